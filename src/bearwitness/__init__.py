@@ -1,0 +1,1 @@
+"""Bearwitness: reports of abuse into a record that can be trusted."""

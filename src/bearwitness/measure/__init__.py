@@ -1,0 +1,1 @@
+"""Stage 6: incidents to numbers with intervals."""

@@ -1,0 +1,48 @@
+"""Claims judged to be about the same occurrence, computed and never edited."""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from .claim import AffectedGroup, AllegedPerpetrator
+from .dates import When
+from .places import Place
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Said(Generic[T]):
+    """One value of a field, the claims that give it and the independent origins behind them."""
+
+    value: T
+    claim_ids: tuple[str, ...]
+    origins: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """One occurrence as several reports tell it.
+
+    Every field keeps all its values, each with who gives it; `conflicts` names the fields whose
+    values cannot all be true ("when", "where", "affected"). `origins` are the independent origins
+    (ten reprints are one). Reliability of the sources (A to F) and credibility of the information
+    (1 to 6) are people's grades and are kept apart. Published figures never come from a field in
+    conflict without saying so.
+    """
+
+    id: str
+    claim_ids: tuple[str, ...]
+    report_ids: tuple[str, ...]
+    acts: tuple[Said[str], ...]
+    whens: tuple[Said[When], ...] = ()
+    wheres: tuple[Said[Place], ...] = ()
+    groups: tuple[Said[AffectedGroup], ...] = ()
+    perpetrators: tuple[Said[AllegedPerpetrator], ...] = ()
+    conflicts: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    denied_by: tuple[str, ...] = ()  # claim ids that deny it
+    reliability: str | None = None
+    credibility: int | None = None
+    violations: tuple[str, ...] = ()  # "CAT 3": people's decisions
+    is_reviewed: bool = False  # every claim in it was accepted or corrected by a person
+    method: str = "score-1"

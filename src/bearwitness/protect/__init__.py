@@ -1,0 +1,1 @@
+"""Stage 7: incidents, texts, images and numbers to public ones."""

@@ -1,0 +1,1 @@
+"""Stage 8: what passed the gate to a release."""

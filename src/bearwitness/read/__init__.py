@@ -1,0 +1,1 @@
+"""Stage 2: sealed bytes to text with stable offsets."""

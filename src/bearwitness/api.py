@@ -1,0 +1,117 @@
+"""The functions for notebooks and other programs: read, link, expose and redact, without a case.
+
+Offsets point into the text exactly as it was passed. Nothing is written and nothing is sent.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from .model.reading import Reading, as_date
+from .model.report import Header, report_id
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from .model.claim import Exposure
+    from .model.incident import Incident
+    from .model.redaction import Redaction
+
+_SHARE_OUT_FROM = 40  # texts; below this, starting more processes costs more than it saves
+_MOST_WORKERS = 4  # each holds a parser of some 400 MB
+_BATCH = 32
+
+
+def header_of(record: Mapping[str, Any]) -> Header:
+    """The header of a record with "text" and any of "id", "title", "outlet", "published" …"""
+    digest = sha256(record["text"].encode("utf-8", "surrogatepass")).hexdigest()
+    return Header(
+        id=record.get("id") or report_id(digest),
+        title=record.get("title"),
+        outlet=record.get("outlet"),
+        byline=record.get("byline"),
+        published=as_date(record.get("published")),
+        language=record.get("language"),
+        url=record.get("url"),
+    )
+
+
+def reading_of(doc: Doc, header: Header) -> Reading:
+    """Everything the program suggests about one parsed text."""
+    from dataclasses import replace
+
+    from .extract import extract
+    from .protect.exposure import find_exposures
+
+    return replace(extract(doc, header), exposures=find_exposures(doc))
+
+
+def read_text(text: str, **header: Any) -> Reading:
+    """The reading of one text; `header` may give title, outlet, published and language."""
+    return next(read_here([{**header, "text": text}]))
+
+
+def read_here(records: Iterable[Mapping[str, Any]]) -> Iterator[Reading]:
+    """Readings in the order of `records`, all in this process."""
+    from itertools import islice
+
+    from .reference.parse import parse_many
+
+    source = iter(records)
+    while batch := list(islice(source, _BATCH)):
+        for record, doc in zip(batch, parse_many(r["text"] for r in batch), strict=True):
+            yield reading_of(doc, header_of(record))
+
+
+def read_texts(
+    records: Iterable[Mapping[str, Any]], *, workers: int | None = None
+) -> Iterator[Reading]:
+    """A reading for each {"text", "published", "title", "outlet", "language"}, in order.
+
+    Only "text" is required. With many texts the work is shared out to `workers` processes (by
+    default one a core, at most four), each started afresh after a while so that memory stays flat.
+    """
+    from itertools import chain, islice
+
+    source = iter(records)
+    first = list(islice(source, _SHARE_OUT_FROM))
+    count = workers if workers is not None else min(os.cpu_count() or 1, _MOST_WORKERS)
+    if count < 2 or (workers is None and len(first) < _SHARE_OUT_FROM):
+        yield from read_here(chain(first, source))
+        return
+    from .workers import read_shared
+
+    yield from read_shared(chain(first, source), count)
+
+
+def link(readings: Iterable[Reading]) -> list[Incident]:
+    """Incidents, each with `claim_ids` and `report_ids`, from the event claims of `readings`."""
+    from .linking import link as link_claims
+
+    readings = list(readings)
+    return list(
+        link_claims(
+            (claim for reading in readings for claim in reading.claims),
+            headers={reading.report.id: reading.report for reading in readings},
+        )
+    )
+
+
+def expose(text: str, audience: str = "public") -> list[Exposure]:
+    """What the text would give away to someone who hunts the people in it, in text order."""
+    from .protect.exposure import find_exposures
+    from .reference.parse import parse
+
+    return list(find_exposures(parse(text), audience))
+
+
+def redact(text: str, *, audience: str = "public", key: bytes | None = None) -> Redaction:
+    """The same text, made safe; pseudonyms are consistent under one `key`, fresh without one."""
+    from secrets import token_bytes
+
+    from .protect.operators import redact as redacted
+
+    return redacted(text, expose(text, audience), key or token_bytes(32))

@@ -1,0 +1,88 @@
+"""One incident from its claims: every value of every field, who gives it, and what conflicts."""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from itertools import combinations
+from typing import TypeVar
+
+from ..model.claim import Claim, Modality
+from ..model.ids import content_id
+from ..model.incident import Incident, Said
+from .compare import Side, where
+from .intervals import counts_meet, days_apart
+
+T = TypeVar("T", bound=Hashable)
+
+
+def incident(
+    sides: Sequence[Side],
+    origins: Mapping[str, str],
+    reviewed: frozenset[str],
+    method: str,
+) -> Incident:
+    """The incident that these claims tell; `origins` names each claim's origin."""
+    claims = sorted((side.claim for side in sides), key=lambda claim: claim.id)
+    held = [claim for claim in claims if claim.modality != Modality.DENIED]
+    told = held or claims
+    ids = tuple(claim.id for claim in claims)
+    return Incident(
+        id=content_id("incident", *ids),
+        claim_ids=ids,
+        report_ids=tuple(sorted({claim.report_id for claim in claims})),
+        acts=said(told, lambda claim: [claim.act] if claim.act else [], origins),
+        whens=said(told, lambda claim: [claim.when] if claim.when else [], origins),
+        wheres=said(told, lambda claim: claim.where, origins),
+        groups=said(told, lambda claim: [claim.affected] if claim.affected else [], origins),
+        perpetrators=said(told, lambda claim: claim.alleged_perpetrators, origins),
+        conflicts=conflicts([side for side in sides if side.claim in told]),
+        origins=tuple(sorted({origins[claim.id] for claim in told})),
+        denied_by=tuple(claim.id for claim in claims if claim not in held),
+        is_reviewed=all(claim.id in reviewed for claim in claims),
+        method=method,
+    )
+
+
+def said(
+    claims: Sequence[Claim],
+    values: Callable[[Claim], Iterable[T]],
+    origins: Mapping[str, str],
+) -> tuple[Said[T], ...]:
+    """Each different value once, most origins first, with the claims and origins that give it."""
+    givers: dict[T, list[str]] = {}
+    for claim in claims:
+        for value in dict.fromkeys(values(claim)):
+            givers.setdefault(value, []).append(claim.id)
+    found = [
+        Said(value, tuple(ids), tuple(sorted({origins[i] for i in ids})))
+        for value, ids in givers.items()
+    ]
+    return tuple(sorted(found, key=lambda one: (-len(one.origins), one.claim_ids, repr(one.value))))
+
+
+def conflicts(sides: Sequence[Side]) -> tuple[str, ...]:
+    """The fields whose values cannot all be true, sorted."""
+    found = {
+        name for a, b in combinations(sides, 2) for name, clash in _CLASHES.items() if clash(a, b)
+    }
+    return tuple(sorted(found))
+
+
+def _dates_clash(a: Side, b: Side) -> bool:
+    x, y = a.claim.when, b.claim.when
+    return x is not None and y is not None and bool(days_apart(x, y))
+
+
+def _places_clash(a: Side, b: Side) -> bool:
+    roles = {place.role for place in a.claim.where} & {place.role for place in b.claim.where}
+    return bool(roles) and where(a, b).startswith("other")
+
+
+def _people_clash(a: Side, b: Side) -> bool:
+    x, y = a.claim.affected, b.claim.affected
+    return x is not None and y is not None and not counts_meet(x, y)
+
+
+_CLASHES: Mapping[str, Callable[[Side, Side], bool]] = {
+    "when": _dates_clash,
+    "where": _places_clash,
+    "affected": _people_clash,
+}

@@ -1,0 +1,220 @@
+"""Decisions from a table a person filled in, and the table to fill in.
+
+CSV or JSON lines. A row names a claim by its id, or by the report's file name with the act and, if
+several claims fit, further words of it; a row that fits no claim, or more than one, is refused and
+the others go on. Columns: claim, other, report, act, kind, action, field, value, by, reason, at.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..model.claim import Claim
+from ..model.errors import BadTable, BearwitnessError, UnknownSubject
+from ..model.ids import content_id
+from ..model.incident import Incident
+from ..model.judgement import PAIR_ACTIONS, Action, Decision
+from .decide import field_value
+from .shorthand import value_of
+
+COLUMNS = (
+    "claim", "other", "report", "act", "kind", "action", "field", "value", "by", "reason", "at",
+)  # fmt: skip
+SHOWN = ("modality", "when", "where", "people", "confidence", "why")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a row may refer to: claims, incidents, and the reports' file names by id."""
+
+    claims: Sequence[Claim]
+    incidents: Sequence[Incident] = ()
+    names: Mapping[str, str] = ()  # type: ignore[assignment]
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """A row of a decisions file that could not be taken, and why."""
+
+    row: int  # counted from 1, without the heading
+    problem: str
+    hint: str
+
+
+def rows_of(words: str) -> list[dict[str, Any]]:
+    """The rows of a CSV or JSON-lines text; raises BadTable."""
+    if words.lstrip().startswith("{"):
+        return [_json_row(line) for line in words.splitlines() if line.strip()]
+    reader = csv.DictReader(io.StringIO(words.removeprefix("\ufeff")))
+    unknown = set(reader.fieldnames or ()) - set(COLUMNS) - set(SHOWN)
+    if "action" not in (reader.fieldnames or ()) or unknown:
+        raise BadTable(
+            f"not a decisions table: {'unknown column ' + sorted(unknown)[0] if unknown else 'no column action'}",
+            f"the columns are: {', '.join(COLUMNS)}",
+        )
+    return [dict(row) for row in reader]
+
+
+def _json_row(line: str) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise BadTable(
+            f"a line is not JSON: {error.msg}", "write one decision a line as an object"
+        ) from None
+    if not isinstance(row, dict):
+        raise BadTable("a line is not a JSON object", "write one decision a line as an object")
+    return row
+
+
+def decisions_of(
+    rows: Iterable[Mapping[str, Any]], known: Known, by: str, at: str
+) -> tuple[list[Decision], list[RefusedRow]]:
+    """Decisions from rows, and the rows refused; a row without an action is left as waiting."""
+    taken, refused = [], []
+    for number, row in enumerate(rows, start=1):
+        if not _cell(row, "action"):
+            continue
+        try:
+            taken.append(decision_of(row, known, by, at))
+        except BearwitnessError as error:
+            refused.append(RefusedRow(number, error.problem, error.hint))
+    return taken, refused
+
+
+def decision_of(row: Mapping[str, Any], known: Known, by: str, at: str) -> Decision:
+    """One row's decision; raises BadTable or UnknownSubject."""
+    action = _action(_cell(row, "action"))
+    subject = _subject(row, action, known)
+    field, value = _cell(row, "field") or None, row.get("value")
+    if action == Action.CORRECT:
+        value = value_of(field or "", value)
+        field_value(field or "", value)
+    elif action == Action.GRADE:
+        value = _grade(field, value)
+    person = _cell(row, "by") or by
+    if not person:
+        raise BadTable("a decision without a name", "give --by NAME or fill in the column 'by'")
+    return decision(
+        subject, action, person, _cell(row, "at") or at, _cell(row, "reason"), field, value
+    )
+
+
+def decision(
+    subject: tuple[str, ...],
+    action: Action,
+    by: str,
+    at: str,
+    reason: str = "",
+    field: str | None = None,
+    value: Any = None,
+) -> Decision:
+    """A decision, named by its content: the same one taken twice is one."""
+    told = json.dumps(value, sort_keys=True, default=str)
+    name = content_id("decision", *subject, action.value, by, at, reason, field, told)
+    return Decision(name, subject, action, by, at, reason, field, value or None)
+
+
+def _cell(row: Mapping[str, Any], column: str) -> str:
+    return str(row.get(column) or "").strip()
+
+
+def _action(words: str) -> Action:
+    try:
+        return Action(words.lower().replace("_", " "))
+    except ValueError:
+        raise BadTable(
+            f"'{words}' is not a decision", f"the decisions are: {', '.join(Action)}"
+        ) from None
+
+
+def _grade(field: str | None, value: Any) -> str | int:
+    words = str(value or "").strip().upper()
+    if field == "reliability" and words in set("ABCDEF"):
+        return words
+    if field == "credibility" and words in set("123456"):
+        return int(words)
+    raise BadTable(
+        "a grade needs field 'reliability' with A to F, or 'credibility' with 1 to 6",
+        "reliability is of the source, credibility of the information",
+    )
+
+
+def _subject(row: Mapping[str, Any], action: Action, known: Known) -> tuple[str, ...]:
+    if action == Action.APPROVE:
+        return ("release", _cell(row, "field"))
+    first = _claim(row, known)
+    if action not in PAIR_ACTIONS:
+        return (first,)
+    other = _cell(row, "other")
+    if other not in {claim.id for claim in known.claims}:
+        raise UnknownSubject(
+            f"no claim '{other}' to set beside {first}", "fill in the column 'other'"
+        )
+    return (first, other) if first < other else (other, first)
+
+
+def _claim(row: Mapping[str, Any], known: Known) -> str:
+    named = _cell(row, "claim")
+    if named.startswith("incident-"):
+        held = [one.claim_ids[0] for one in known.incidents if one.id == named]
+    elif named:
+        held = [claim.id for claim in known.claims if claim.id == named]
+    else:
+        held = [claim.id for claim in known.claims if _fits(claim, row, known)]
+    if len(held) != 1:
+        raise UnknownSubject(
+            f"{'no claim fits' if not held else f'{len(held)} claims fit'} the row",
+            "name the claim by its id; `bearwitness review CASE` lists them",
+        )
+    return held[0]
+
+
+def _fits(claim: Claim, row: Mapping[str, Any], known: Known) -> bool:
+    report = _cell(row, "report")
+    if not report or report not in (claim.report_id, dict(known.names).get(claim.report_id)):
+        return False
+    return all(
+        not _cell(row, column) or _cell(row, column) == str(getattr(claim, column))
+        for column in ("act", "kind")
+    )
+
+
+def template(items: Iterable[tuple[Claim, str]]) -> str:
+    """A CSV to fill in: a row a claim with what it says in codes, the decision left empty."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, [*COLUMNS, *SHOWN], lineterminator="\n", restval="")
+    writer.writeheader()
+    for claim, why in items:
+        writer.writerow(
+            {
+                "claim": claim.id,
+                "report": claim.report_id,
+                "act": claim.act or "",
+                "kind": claim.kind,
+                "why": why,
+                **shown(claim),
+            }
+        )
+    return out.getvalue()
+
+
+def shown(claim: Claim) -> dict[str, str]:
+    """A claim's fields in short, without any words of the report."""
+    people = claim.affected
+    return {
+        "modality": claim.modality.value,
+        "when": claim.when.edtf if claim.when else "",
+        "where": "; ".join(f"{place.name} ({place.role})" for place in claim.where),
+        "people": "" if people is None else _span_of(people.min, people.max),
+        "confidence": f"{claim.confidence:.2f}",
+    }
+
+
+def _span_of(low: int, high: int | None) -> str:
+    if high is None:
+        return f"{low} or more"
+    return str(low) if low == high else f"{low} to {high}"

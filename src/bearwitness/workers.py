@@ -1,0 +1,149 @@
+"""Reading shared out to processes of our own, in order and with flat memory.
+
+Each worker is this Python running this file; requests and answers are JSON, each after its length
+in four bytes. A worker is replaced after a number of texts, since a parser's memory grows with the
+words it has seen. A worker that dies (out of memory, killed) is replaced and its text tried once
+more before that text is refused.
+"""
+
+from __future__ import annotations
+
+import struct
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from queue import SimpleQueue
+from typing import IO, Any
+
+import msgspec
+
+from .model.errors import ReaderLimit
+from .model.reading import Reading
+from .settings import Settings
+
+_AHEAD = 4  # texts a worker may have waiting, so that order costs no idling
+
+
+def read_shared(records: Iterable[Mapping[str, Any]], count: int) -> Iterator[Reading]:
+    """Readings in the order of `records`, from `count` processes."""
+    free: SimpleQueue[Worker] = SimpleQueue()
+    pool = [Worker() for _ in range(count)]
+    for worker in pool:
+        free.put(worker)
+
+    def read(record: Mapping[str, Any]) -> Reading:
+        worker = free.get()
+        try:
+            return worker.read(record)
+        finally:
+            free.put(worker)
+
+    waiting: deque[Future[Reading]] = deque()
+    threads = ThreadPoolExecutor(count)
+    try:
+        for record in records:
+            waiting.append(threads.submit(read, record))
+            if len(waiting) > count * _AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        for future in waiting:
+            future.cancel()
+        for worker in pool:
+            worker.stop()
+        threads.shutdown(wait=True, cancel_futures=True)
+
+
+class Worker:
+    """One reading process, started when first needed and started afresh after many texts."""
+
+    def __init__(self, texts_per_process: int = Settings().parser_texts_per_process) -> None:
+        self._limit = texts_per_process
+        self._read = 0
+        self._stopped = False
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def read(self, record: Mapping[str, Any]) -> Reading:
+        """The reading of one record; raises ReaderLimit when the process dies on it twice."""
+        for _ in range(2):
+            answer = self._ask(msgspec.json.encode(record))
+            if answer is not None:
+                return msgspec.json.decode(answer, type=Reading)
+        raise ReaderLimit(
+            "the reading process ended on this text, twice",
+            "the text may be too long for this machine's memory; split the file",
+        )
+
+    def _ask(self, request: bytes) -> bytes | None:
+        process = self._running()
+        if process.stdin is None or process.stdout is None:
+            return None
+        try:
+            send(process.stdin, request)
+            answer = receive(process.stdout)
+        except BrokenPipeError:
+            answer = None
+        if answer is None:
+            self._end()
+        return answer
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._read >= self._limit:
+            self._end()
+            if self._stopped:
+                raise ReaderLimit("reading was stopped", "run the command again to go on")
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "bearwitness.workers"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                start_new_session=True,  # Ctrl-C is the parent's to handle
+            )
+            self._read = 0
+        self._read += 1
+        return self._process
+
+    def _end(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+            self._process = None
+
+    def stop(self) -> None:
+        """End the process at once; the worker starts no other."""
+        self._stopped = True
+        if self._process is not None:
+            self._process.kill()
+
+
+def send(pipe: IO[bytes], message: bytes) -> None:
+    """Write one message: its length in four bytes, then itself."""
+    pipe.write(struct.pack(">I", len(message)))
+    pipe.write(message)
+    pipe.flush()
+
+
+def receive(pipe: IO[bytes]) -> bytes | None:
+    """The next message, or None when the other side has gone."""
+    head = pipe.read(4)
+    if len(head) < 4:
+        return None
+    size: int = struct.unpack(">I", head)[0]
+    message = pipe.read(size)
+    return message if len(message) == size else None
+
+
+def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
+    """Answer each record with its reading until the other side has gone."""
+    from .api import read_here
+
+    while (request := receive(requests)) is not None:
+        send(answers, msgspec.json.encode(next(read_here([msgspec.json.decode(request)]))))
+
+
+if __name__ == "__main__":
+    answers = sys.stdout.buffer
+    sys.stdout = sys.stderr  # whatever a library prints must not reach the pipe
+    serve(sys.stdin.buffer, answers)

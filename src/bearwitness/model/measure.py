@@ -23,7 +23,7 @@ class Figure:
     cell: tuple[tuple[str, str], ...]
     incidents: int
     people: Interval
-    single_origin: int
+    single_origin: int | None  # None where a release does not say
     method: str = "documented-1"
 
 

@@ -1,0 +1,79 @@
+"""PDF with a text layer; a scan or an encrypted file is refused, with the reason."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ..model.errors import FileRefused
+from ..model.report import Extracted
+from .plain import from_words
+from .refusals import refusing_broken
+from .stated import header_lines
+
+_SOFT_BREAK = re.compile(r"[\x02\ufffe\u00ad]\s*\n?")  # how PDFium gives a hyphen at a line's end
+_PASSWORD = "password"  # noqa: S105  the word in PDFium's message
+_FULL_LINE = 0.6  # a line shorter than this share of the page's longest ends its paragraph
+
+
+def read_pdf(data: bytes) -> Extracted:
+    """The words of the text layer, page after page, with the lines of a paragraph joined.
+
+    The day a file was made is no day of publication, so `published` comes from a header line only.
+    """
+    pages, properties = _pages(data)
+    if not any(character.isalnum() for page in pages for character in page):
+        raise FileRefused(
+            f"the PDF has no text layer on any of its {len(pages)} pages",
+            "run text recognition (OCR) on it, check the result, and add that",
+        )
+    first = header_lines(pages[0])
+    taken_off = len(pages[0].lstrip("\n")) - len(first.body)
+    header = pages[0].lstrip("\n")[:taken_off]
+    body = "\n\n".join("\n\n".join(paragraphs(page)) for page in (first.body, *pages[1:]))
+    extracted = from_words(
+        header + body, "application/pdf", "pdf-1", title=properties.get("Title") or None
+    )
+    if extracted.byline is None and properties.get("Author"):
+        return replace(extracted, byline=properties["Author"])
+    return extracted
+
+
+def _pages(data: bytes) -> tuple[list[str], dict[str, str]]:
+    """The text of each page, `\\n` line ends, and the file's own properties."""
+    import pypdfium2
+
+    with refusing_broken("PDF"):
+        try:
+            document = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as error:
+            if _PASSWORD in str(error).lower():
+                raise FileRefused(
+                    "the PDF is encrypted", "open it with its password and save it without one"
+                ) from error
+            raise
+        with document:
+            pages = [_page_words(page) for page in document]
+            return pages, document.get_metadata_dict(skip_empty=True)
+
+
+def _page_words(page: object) -> str:
+    textpage = page.get_textpage()  # type: ignore[attr-defined]
+    words: str = textpage.get_text_bounded()
+    textpage.close()
+    page.close()  # type: ignore[attr-defined]
+    return _SOFT_BREAK.sub("", words.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def paragraphs(page: str) -> Iterator[str]:
+    """The paragraphs of a page: its lines joined, until a blank or a short line ends one."""
+    lines = page.split("\n")
+    full = _FULL_LINE * max(map(len, lines))
+    joined: list[str] = []
+    for line in map(str.strip, lines):
+        if line:
+            joined.append(line)
+        if joined and (not line or len(line) < full):
+            yield " ".join(joined)
+            joined = []
+    if joined:
+        yield " ".join(joined)

@@ -1,0 +1,69 @@
+"""Plain text and Markdown, with or without header lines."""
+
+import re
+
+from ..model.errors import FileRefused
+from ..model.report import Extracted, TextVersion
+from .charset import decoded, language_of_script
+from .stated import header_lines
+
+_HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
+_MARKS = (
+    (re.compile(r"<!--.*?-->\n?", re.DOTALL), ""),
+    (re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*(?:\s+\"[^\"\n]*\")?\)"), r"\1"),  # links and pictures
+    (re.compile(r"(?<![\w*])(\*\*\*|\*\*|\*)(?=\S)([^*\n]+?)(?<=\S)\1(?![\w*])"), r"\2"),
+    (re.compile(r"(?<!\w)(__|_)(?=\S)([^_\n]+?)(?<=\S)\1(?!\w)"), r"\2"),
+    (re.compile(r"^>[ \t]?", re.MULTILINE), ""),
+    (_HEADING, r"\1"),
+)
+
+
+def read_plain(data: bytes) -> Extracted:
+    """Plain text as it stands, less header lines such as `Title:`, `Outlet:`, `Published:`."""
+    return from_words(decoded(data), "text/plain", "plain-1")
+
+
+def read_markdown(data: bytes) -> Extracted:
+    """Markdown without its marks; the first heading is the title when no header line says one."""
+    words = _lines(decoded(data))
+    heading = _HEADING.search(header_lines(words).body)
+    return from_words(
+        words, "text/markdown", "markdown-1", title=heading[1] if heading else None, marks=True
+    )
+
+
+def from_words(
+    words: str, media_type: str, reader: str, *, title: str | None = None, marks: bool = False
+) -> Extracted:
+    """What `words` give once their header lines are read; `title` holds where those name none."""
+    stated = header_lines(_lines(words))
+    text = TextVersion.of(without_marks(stated.body) if marks else stated.body)
+    require_words(text)
+    return Extracted(
+        text=text,
+        media_type=media_type,
+        title=stated.title or title,
+        outlet=stated.outlet,
+        byline=stated.byline,
+        published=stated.published,
+        language=stated.language or language_of_script(text.content),
+        url=stated.url,
+        reader=reader,
+    )
+
+
+def without_marks(words: str) -> str:
+    """Markdown's words without the marks of headings, emphasis, links and quotations."""
+    for pattern, kept in _MARKS:
+        words = pattern.sub(kept, words)
+    return words
+
+
+def require_words(text: TextVersion) -> None:
+    """Raises FileRefused for a text with no letter and no digit in it."""
+    if not any(character.isalnum() for character in text.content):
+        raise FileRefused("it has no words in it", "check that it was copied or downloaded whole")
+
+
+def _lines(words: str) -> str:
+    return words.replace("\r\n", "\n").replace("\r", "\n")

@@ -10,6 +10,7 @@ import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import Any
 
 from ..model.claim import Claim
@@ -32,7 +33,7 @@ class Known:
 
     claims: Sequence[Claim]
     incidents: Sequence[Incident] = ()
-    names: Mapping[str, str] = ()  # type: ignore[assignment]
+    names: Mapping[str, str] = dataclass_field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,8 @@ def rows_of(words: str) -> list[dict[str, Any]]:
     reader = csv.DictReader(io.StringIO(words.removeprefix("\ufeff")))
     unknown = set(reader.fieldnames or ()) - set(COLUMNS) - set(SHOWN)
     if "action" not in (reader.fieldnames or ()) or unknown:
-        raise BadTable(
-            f"not a decisions table: {'unknown column ' + sorted(unknown)[0] if unknown else 'no column action'}",
-            f"the columns are: {', '.join(COLUMNS)}",
-        )
+        wrong = f"unknown column '{min(unknown)}'" if unknown else "no column 'action'"
+        raise BadTable(f"not a decisions table: {wrong}", f"the columns are: {', '.join(COLUMNS)}")
     return [dict(row) for row in reader]
 
 
@@ -175,7 +174,7 @@ def _claim(row: Mapping[str, Any], known: Known) -> str:
 
 def _fits(claim: Claim, row: Mapping[str, Any], known: Known) -> bool:
     report = _cell(row, "report")
-    if not report or report not in (claim.report_id, dict(known.names).get(claim.report_id)):
+    if not report or report not in (claim.report_id, known.names.get(claim.report_id)):
         return False
     return all(
         not _cell(row, column) or _cell(row, column) == str(getattr(claim, column))

@@ -59,6 +59,7 @@ class PlaceMention:
     lat: float | None = None
     lon: float | None = None
     gazetteer_id: str | None = None
+    demonym: bool = False  # a nationality word ("Russian"): of a country, never where a thing was
 
     def place(self, role: PlaceRole) -> Place:
         """The place of a claim that this mention gives, in the given role."""

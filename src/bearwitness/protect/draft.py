@@ -1,0 +1,71 @@
+"""A parsed text as the finders want it: words, where they stand, and the parser's entities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """An entity the parser sees: its label and place, in tokens and in code points."""
+
+    label: str
+    first: int  # token
+    last: int  # token, exclusive
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One text with its words; positions are code points of `text`, end exclusive."""
+
+    doc: Doc
+
+    @cached_property
+    def text(self) -> str:
+        return str(self.doc.text)
+
+    @cached_property
+    def words(self) -> list[str]:
+        return [token.text for token in self.doc]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        return [token.idx for token in self.doc]
+
+    @cached_property
+    def tags(self) -> list[str]:
+        return [token.pos_ for token in self.doc]
+
+    @cached_property
+    def entities(self) -> list[Entity]:
+        return [
+            Entity(e.label_, e.start, e.end, e.start_char, e.end_char, e.text)
+            for e in self.doc.ents
+        ]
+
+    @cached_property
+    def sentence_starts(self) -> frozenset[int]:
+        """Tokens that open a sentence or a line."""
+        opens = {0}
+        for i, token in enumerate(self.doc):
+            if token.is_sent_start or (i and "\n" in self.words[i - 1]):
+                opens.add(i)
+        return frozenset(opens)
+
+    def end_of(self, token: int) -> int:
+        """Where a token ends."""
+        return self.starts[token] + len(self.words[token])
+
+    def labelled(self, labels: Iterable[str]) -> list[Entity]:
+        """The entities with one of these labels, in text order."""
+        wanted = frozenset(labels)
+        return [e for e in self.entities if e.label in wanted]

@@ -1,0 +1,54 @@
+"""What a text gives away, and to whom.
+
+1. Personal names (names.py), numbers and addresses (identifiers.py): direct.
+2. Ages and dates (moments.py), places and bodies (surroundings.py), relatives, trades, looks,
+   illness, routes, helpers and the source's own position (traits.py): quasi.
+3. Overlaps are settled (found.py), and each span has a safer wording that is still true.
+
+"Recall first": a find too many costs a reviewer a look, one too few can cost a person's safety.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ..model.claim import Exposure
+from ..model.errors import WrongUse
+from .draft import Draft
+from .found import Found, settled
+from .identifiers import identifiers
+from .moments import ages, dates
+from .names import personal_names
+from .surroundings import bodies, peoples, places, sums
+from .traits import traits
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+AUDIENCES = ("public", "partners")
+
+
+def find_exposures(doc: Doc, audience: str = "public") -> tuple[Exposure, ...]:
+    """The spans of a parsed text that could lead the authorities to someone, in text order.
+
+    Spans do not overlap and cover whole words; offsets are code points of `doc.text`. `audience` is
+    "public", or "partners", who may see provinces, months, years, amounts and lengths of time.
+    Raises WrongUse on any other audience.
+    """
+    if audience not in AUDIENCES:
+        raise WrongUse(f"'{audience}' is not an audience", f"say one of: {', '.join(AUDIENCES)}")
+    draft = Draft(doc)
+    return settled(draft.text, _finds(draft, audience))
+
+
+def _finds(draft: Draft, audience: str) -> Iterator[Found]:
+    yield from personal_names(draft)
+    yield from identifiers(draft.text)
+    yield from ages(draft.text)
+    yield from dates(draft, audience)
+    yield from places(draft, audience)
+    yield from peoples(draft)
+    yield from bodies(draft)
+    yield from sums(draft, audience)
+    yield from traits(draft)

@@ -1,0 +1,86 @@
+"""What the finders hand over, and how overlapping finds become one list in text order.
+
+A direct find wins over a quasi one, a longer over a shorter; what is left of the loser keeps its
+own place. Every span is widened to whole words, so no rest of a name stays readable.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from ..model.claim import Exposure
+
+DIRECT, QUASI = "direct", "quasi"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stretch of text that gives something away: `start` to `end` in code points, end exclusive."""
+
+    start: int
+    end: int
+    category: str  # a code of vocabulary/exposures.yml
+    instead: str
+    why: str
+    level: str = QUASI
+
+
+def _joins(text: str, at: int) -> bool:
+    """Whether the characters either side of `at` belong to one word."""
+    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
+
+
+def widened(text: str, found: Found) -> Found | None:
+    """The find on whole words, without blanks and marks at its ends; None when nothing is left."""
+    start, end = max(0, found.start), min(len(text), found.end)
+    while start < end and not (text[start].isalnum() or text[start] in "+@#(["):
+        start += 1
+    while end > start and not (text[end - 1].isalnum() or text[end - 1] in ".%)]$€£"):
+        end -= 1
+    if not any(c.isalnum() for c in text[start:end]):
+        return None
+    while _joins(text, start):
+        start -= 1
+    while _joins(text, end):
+        end += 1
+    return replace(found, start=start, end=end)
+
+
+def _rest(text: str, found: Found, taken: bytearray) -> Iterable[Found]:
+    """The pieces of a find that nobody has taken, in whole words."""
+    at = found.start
+    while at < found.end:
+        if taken[at]:
+            at += 1
+            continue
+        end = at
+        while end < found.end and not taken[end]:
+            end += 1
+        piece = _trimmed(text, replace(found, start=at, end=end))
+        if piece is not None:
+            yield piece
+        at = end
+
+
+def _trimmed(text: str, found: Found) -> Found | None:
+    start, end = found.start, found.end
+    while start < end and not text[start].isalnum() and text[start] not in "+@":
+        start += 1
+    while end > start and not text[end - 1].isalnum() and text[end - 1] not in ".%":
+        end -= 1
+    return replace(found, start=start, end=end) if start < end else None
+
+
+def settled(text: str, finds: Iterable[Found]) -> tuple[Exposure, ...]:
+    """Non-overlapping exposures in text order, each on whole words."""
+    whole = [w for w in (widened(text, f) for f in finds) if w is not None]
+    whole.sort(key=lambda f: (f.level != DIRECT, f.start - f.end, f.start, f.category))
+    taken, kept = bytearray(len(text)), []
+    for found in whole:
+        for piece in _rest(text, found, taken):
+            taken[piece.start : piece.end] = b"\1" * (piece.end - piece.start)
+            kept.append(piece)
+    kept.sort(key=lambda f: f.start)
+    return tuple(
+        Exposure(f.start, f.end, text[f.start : f.end], f.category, f.level, f.instead, f.why)
+        for f in kept
+    )

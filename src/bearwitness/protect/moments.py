@@ -1,0 +1,156 @@
+"""Ages, dates, hours and spans of time, each with a coarser truth to say instead.
+
+For the public a day becomes its month, a month its quarter and a year its decade; for partners
+months and years stay and only what is finer is coarsened.
+"""
+
+import re
+from collections.abc import Iterator
+
+from .draft import Draft
+from .found import Found
+from .identifiers import is_law_reference
+
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
+          "October", "November", "December")  # fmt: skip
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Mar\.|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_YEAR = r"(?:1[89]\d\d|20\d\d)"
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_PART = r"(?:early|mid|late|the beginning of|the end of|the middle of)[ -]"
+DATE = re.compile(
+    rf"\b(?:{_WEEKDAY},? )?(?:the )?(?:{_DAY}(?: ?[-–] ?{_DAY}|(?: and|,| or| to) {_DAY})*(?: of)? {_MONTH}(?:,? {_YEAR})?"
+    rf"|{_MONTH} {_DAY}\b(?:,? {_YEAR})?|(?:{_PART})?{_MONTH}(?:,? (?:of )?{_YEAR})|{_PART}{_MONTH}"
+    rf"|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|\d{{4}}-\d{{2}}\b"
+    rf"|{_YEAR}[/–-](?:{_YEAR}|\d\d)\b|(?:{_PART})?{_YEAR}s?)\b|\b{_WEEKDAY}\b|(?<=[a-z,] ){_MONTH}(?=[ ,.;)]|$)"
+    r"|\d{4}년(?: ?\d{1,2}월)?(?: ?\d{1,2}일)?|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}월 ?\d{1,2}일|\d{1,2}月\d{1,2}日"
+)
+CLOCK = re.compile(r"(?i)\b\d{1,2}(?:[:.]\d\d) ?(?:[ap]\.?m\.?|hours|hrs|h\b|o['’]clock)|\b\d{1,2} ?(?:[ap]\.?m\.?\b|o['’]clock)|\b(?:[01]?\d|2[0-3]):[0-5]\d\b")
+_N = r"(?:\d{1,3}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
+AGE = re.compile(
+    rf"(?i)\b(?P<a>{_N})[- ‑](?:years?|months?|weeks?)[- ‑](?:olds?\b|of[- ]age)|\b(?:aged?|age of|turned|turning)(?: (?:only|about|around|just))? (?P<b>{_N})\b(?! (?:day|week|month))(?:[ -]years?)?"
+    rf"|(?<=, )(?P<c>[1-9]\d)(?=, (?:who|was|had|is|has|and|from|of|a|an)\b|,? told\b)|\b(?P<d>{_N}) years of age"
+)
+_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+          "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
+          "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+          "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+          "eighty": 80, "ninety": 90}  # fmt: skip
+_DECADES = ("", "", "twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")
+_VAGUE = re.compile(
+    r"(?i)^(?:the )?(?:same|following|next|previous|present|current|past|recent(?:ly)?|latter|other|first|last)?[ -]*"
+    r"(?:today|now|daily|annual(?:ly)?|monthly|weekly|yearly|hourly|nightly|currently|recently|the day|day|days|dates?|week|weeks|month|months|year|years|years? later|morning|evening|"
+    r"night|afternoon|tomorrow|yesterday|tonight|overnight|decades?|centur(?:y|ies)|hours?|minutes?|seconds?|time|day-to-day|day’s|years ago|quarter|weekend|midnight|noon|the time|modern)$"
+)
+_LAW_AFTER = re.compile(r" (?:(?:[A-Z][\w-]+ ){0,3})(?:Act|Code|Law|Convention|Protocol|Constitution|Regulations?|Treaty|Rules|Directive|Charter|Decree)\b")
+_TIME_WORD = re.compile(
+    rf"(?i)second|minute|hour|day|week|month|year|decade|centur|morning|evening|night|afternoon|noon|spring|summer|autumn|winter|season|{_MONTH}|{_YEAR}|\d[:.]\d\d"
+)
+
+
+def number(words: str) -> int | None:
+    """A number from digits or English words up to 99; None when it is neither."""
+    if words.isdigit():
+        return int(words)
+    parts = [_WORDS.get(p) for p in re.split(r"[- ]", words.lower())]
+    known = [p for p in parts if p is not None]
+    return sum(known) if known and len(known) == len(parts) else None
+
+
+def decade_of_life(age: int, attributive: bool, pronoun: str = "their") -> str:
+    """An age as a band that still reads: "in her thirties", or before a noun "thirty-something"."""
+    if age < 13:
+        return "young" if attributive else "a child"
+    if age < 20:
+        return "teenage" if attributive else f"in {pronoun} teens"
+    if age > 99:
+        return "very old"
+    stem = _DECADES[age // 10]
+    return f"{stem}y-something" if attributive else f"in {pronoun} {stem}ies"
+
+
+def ages(text: str) -> Iterator[Found]:
+    """Ages, as bands of ten years."""
+    for match in AGE.finditer(text):
+        words = next(g for g in match.groups() if g)
+        age = number(words) or 0
+        infant = re.search(r"(?i)month|week", match.group())
+        attributive = match.group("a") is not None and not match.group().endswith("age")
+        if attributive and re.match(r"\s*(?:[,.;:)]|and\b|when\b|at\b|$)", text[match.end() :]):
+            attributive = " " in match.group() and False
+        band = "very young" if infant else decade_of_life(age, attributive, pronoun(text, match.start()))
+        yield Found(match.start(), match.end(), "age or date", band, "an age")
+
+
+def pronoun(text: str, at: int) -> str:
+    """ "her" or "his" when the words around `at` allow only one of them, else "their"."""
+    near = text[max(0, at - 120) : at + 120].lower()
+    she = bool(re.search(r"\b(?:she|her|woman|girl|mrs|ms|mother|daughter|wife)\b", near))
+    he = bool(re.search(r"\b(?:he|his|him|man|boy|mr|father|son|husband)\b", near))
+    return "their" if she == he else ("her" if she else "his")
+
+
+def _quarter(month: int) -> str:
+    return ("the first quarter", "the second quarter", "the third quarter", "the fourth quarter")[(month - 1) // 3]
+
+
+def _month_of(words: str) -> int | None:
+    named = re.search(_MONTH, words)
+    if named:
+        return next(i for i, m in enumerate(MONTHS, 1) if m[:3] == named.group()[:3])
+    numbered = re.match(r"\d{4}[-/.년年] ?(\d{1,2})", words)
+    return int(numbered.group(1)) if numbered and 1 <= int(numbered.group(1)) <= 12 else None
+
+
+def coarser_date(words: str, audience: str) -> str | None:
+    """A truthful coarser date, or None when it is coarse enough for the audience.
+
+    A day gives its month; a month or part of one gives, for the public, its quarter; a year gives
+    its decade for the public. Weekdays, hours and what cannot be read become words without a date.
+    """
+    year = re.search(_YEAR, words)
+    month = _month_of(words)
+    several = len(set(re.findall(_MONTH, words))) > 1 or len(set(re.findall(_YEAR, words))) > 1
+    rest = re.sub(rf"{_YEAR}|{_MONTH}", "", words)
+    fine = bool(re.search(r"\d", rest)) or bool(re.search(_WEEKDAY, words))
+    partial = bool(re.search(r"(?i)early|mid|late|end|beginning|middle", rest))
+    if several:
+        return "over some time"
+    if month and fine:
+        return f"{MONTHS[month - 1]} {year.group()}" if year else MONTHS[month - 1]
+    if month:
+        if audience != "public":
+            return (f"{MONTHS[month - 1]} {year.group()}" if year else MONTHS[month - 1]) if partial else None
+        return f"{_quarter(month)} of {year.group()}" if year else f"{_quarter(month)} of the year"
+    if year and not fine:
+        if audience != "public":
+            return year.group() if partial else None
+        return f"the {year.group()[:3]}0s"
+    return "at that time"
+
+
+def dates(draft: Draft, audience: str) -> Iterator[Found]:
+    """Dates and hours by their shape, and what else the parser takes for a date or an hour."""
+    text = draft.text
+    for match in DATE.finditer(text):
+        if _LAW_AFTER.match(text, match.end()) or is_law_reference(text, match.start()):
+            continue
+        coarse = coarser_date(match.group(), audience)
+        if coarse is not None:
+            yield Found(match.start(), match.end(), "age or date", coarse, "an exact date")
+    for match in CLOCK.finditer(text):
+        yield Found(match.start(), match.end(), "age or date", "at some hour", "an exact hour")
+    for entity in draft.labelled(["DATE", "TIME"]):
+        if _VAGUE.match(entity.words) or DATE.fullmatch(entity.words) or not _TIME_WORD.search(entity.words):
+            continue
+        coarse = _duration(entity.words, audience)
+        if coarse is not None:
+            yield Found(entity.start, entity.end, "age or date", coarse, "a stretch of time")
+
+
+def _duration(words: str, audience: str) -> str | None:
+    if re.search(_MONTH, words) or re.search(_YEAR, words):
+        return coarser_date(words, audience)
+    if audience != "public":
+        return None
+    return "some time"

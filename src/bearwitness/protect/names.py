@@ -1,0 +1,219 @@
+"""Personal names, in any script, in full, in part or as initials.
+
+1. What follows a title ("Mr", "Daw", "Abu") up to the last capitalised word.
+2. What the parser takes for a person, unless it is a public body or a word of the calendar.
+3. A Korean or Chinese surname beside a given name in either order; "Kim Y."; bare initials.
+4. Names in another script: Hangul, Hanzi, Thai, Burmese, Arabic and others.
+5. Every other place where a part of a name found by 1 to 4 stands again, in any case.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ..reference.vocabulary import load_yaml
+from .draft import Draft
+from .found import DIRECT, Found
+from .surroundings import is_public_body
+
+_INITIAL = re.compile(r"(?:[^\W\d_]\.-?){1,4}|[^\W\d_]{1,2}\.")
+_WORD = re.compile(r"[^\W\d_](?:[\w’'‑-]*\w)?")
+_BARE_INITIALS = re.compile(r"(?<![\w.])(?:[A-ZÀ-Þ]\.[ -]?){1,3}[A-ZÀ-Þ]\.(?=$|\W)|(?<![\w.§] )(?<![\w.])[A-Z]\.(?=[,;:’']|\s[a-z(])")
+_NOT_INITIALS = frozenset("U.S. U.K. U.N. E.U. D.C. A.M. P.M. U.S.A. S.A. N.Y. L.A. U.S.S.R. N.K. S.K. P.R.C. E.G. I.E. N.B.".split())
+_GIVEN_KOREAN = re.compile(
+    r"[A-Z](?:[a-z]{1,5}|[a-z]*)[-‑ ]?(?:[a-z]{2,6}|[A-Z][a-z]{1,5})?$"
+)
+_HYPHENED = re.compile(r"[A-Z][a-z]{1,5}[-‑][A-Za-z][a-z]{1,5}$")
+_WHY = "a personal name"
+
+
+@dataclass(frozen=True, slots=True)
+class Tradition:
+    """The word lists of vocabulary/names.yml, as sets."""
+
+    titles: frozenset[str]
+    strong: frozenset[str]  # honorifics that are ordinary words too: a capitalised word must follow
+    particles: frozenset[str]
+    surnames: frozenset[str]
+    not_names: frozenset[str]
+    arabic: frozenset[str]
+    hangul: str
+    hangul_titles: str
+    hanzi: str
+
+
+@cache
+def tradition() -> Tradition:
+    """The lists of vocabulary/names.yml."""
+    lists: dict[str, Any] = load_yaml("names")
+
+    def words(*keys: str) -> frozenset[str]:
+        return frozenset(str(w) for key in keys for w in lists[key])
+
+    return Tradition(
+        titles=words("titles"),
+        strong=words("burmese_titles", "thai_titles"),
+        particles=words("particles"),
+        surnames=words("korean", "chinese"),
+        not_names=words("not_names"),
+        arabic=words("arabic_heads"),
+        hangul=lists["hangul_surnames"],
+        hangul_titles=lists["hangul_titles"],
+        hanzi=lists["hanzi_surnames"],
+    )
+
+
+def _capital(word: str) -> bool:
+    return word[:1].isupper() and not (len(word) > 1 and word in tradition().not_names)
+
+
+def _end_of_name(draft: Draft, token: int) -> int:
+    """The token after the last one of a name that begins at `token`."""
+    words, lists, last = draft.words, tradition(), token
+    while token < len(words) and token - last < 3:
+        word = words[token]
+        if _capital(word) or _INITIAL.fullmatch(word):
+            last = token = token + 1
+        elif word in lists.particles or word in "-‑." or (word in "’'" and token + 1 < len(words)):
+            token += 1
+        else:
+            break
+    return last
+
+
+def after_titles(draft: Draft) -> Iterator[Found]:
+    """Names after a title, the title included."""
+    lists = tradition()
+    for i, word in enumerate(draft.words):
+        plain = word.rstrip(".")
+        if plain in lists.titles or plain in lists.arabic or plain in lists.strong:
+            first = i + 1
+            while first < len(draft.words) and draft.words[first] in (".", " "):
+                first += 1
+            if first < len(draft.words) and _capital(draft.words[first]):
+                if plain in lists.strong and draft.words[first] in lists.titles:
+                    continue
+                if plain in ("U", "Ma", "Mai", "Saw", "Por", "Pi") and i in draft.sentence_starts:
+                    continue
+                end = _end_of_name(draft, first)
+                yield Found(draft.starts[i], draft.end_of(end - 1), "name", "[a name]",
+                            _WHY, DIRECT)  # fmt: skip
+
+
+def by_parser(draft: Draft) -> Iterator[Found]:
+    """What the parser takes for a person."""
+    lists = tradition()
+    for entity in draft.labelled(["PERSON"]):
+        parts = _WORD.findall(entity.words)
+        if not any(p[0].isupper() and p not in lists.not_names for p in parts):
+            continue
+        if any(c.isdigit() for c in entity.words) or is_public_body(entity.words):
+            continue
+        yield Found(entity.start, entity.end, "name", "[a name]", _WHY, DIRECT)
+
+
+def _given(word: str) -> bool:
+    return bool(_HYPHENED.match(word)) or (
+        word[:1].isupper() and word[1:].islower() and len(word) <= 9 and word not in tradition().not_names
+    )
+
+
+def east_asian(draft: Draft) -> Iterator[Found]:
+    """A Korean or Chinese surname with its given name, in either order, or with an initial."""
+    lists, words = tradition(), draft.words
+    for i, word in enumerate(words):
+        if _HYPHENED.match(word.replace("‑", "-")) and draft.tags[i] == "PROPN":
+            first = i - 1 if i and words[i - 1] in lists.surnames else i
+            last = i + 1 if i + 1 < len(words) and words[i + 1] in lists.surnames else i
+            if first < i or last > i:
+                yield Found(draft.starts[first], draft.end_of(last), "name", "[a name]", _WHY, DIRECT)
+        if word not in lists.surnames:
+            continue
+        last = i
+        while last + 1 < len(words) and last - i < 4 and (
+            words[last + 1] in "-‑" or (words[last] in "-‑" and words[last + 1].isalpha())
+            or (words[last + 1][:1].isupper() and _given(words[last + 1]))
+        ):
+            last += 1
+        if last == i and i + 1 < len(words) and _INITIAL.fullmatch(words[i + 1]):
+            last = i + 1
+        if last == i and i + 2 < len(words) and words[i + 1][:1].isupper() and words[i + 2] == ".":
+            last = i + 1 if len(words[i + 1]) <= 2 else i
+        alone = last == i and len(word) > 2 and draft.tags[i] == "PROPN" and i not in draft.sentence_starts
+        if (last > i and word not in lists.not_names) or (alone and word not in lists.not_names):
+            yield Found(draft.starts[i], draft.end_of(last), "name", "[a name]", _WHY, DIRECT)
+
+
+def initials(text: str) -> Iterator[Found]:
+    """Initials that stand for a person."""
+    for match in _BARE_INITIALS.finditer(text):
+        if match.group().replace(" ", "").upper() not in _NOT_INITIALS:
+            yield Found(match.start(), match.end(), "name", "[a name]", "initials", DIRECT)
+
+
+_HANGUL = re.compile(r"[가-힣]{2,}(?: [가-힣]{2,3}(?![가-힣]))?")
+_HANZI = re.compile(r"[\u3400-\u9fff·]{2,}")
+_OTHER = re.compile(
+    r"(?:[\u0e00-\u0e7f]+|[\u1000-\u109f]+|[\u0600-\u06ff\u0750-\u077f]+(?: [\u0600-\u06ff]+)*|"
+    r"[\u0400-\u04ff]+(?: [\u0400-\u04ff.]+)*|[\u0900-\u0dff]+|[\u10a0-\u10ff]+|[\u0530-\u058f]+|"
+    r"[\u0590-\u05ff]+(?: [\u0590-\u05ff]+)*|[\u1780-\u17ff]+|[\u0e80-\u0eff]+|[\u0370-\u03ff]{3,}(?: [\u0370-\u03ff]+)*|[\u3040-\u30ff]{2,}|[\u1200-\u137f]+)"
+)
+
+
+def _is_foreign(text: str, pattern: re.Pattern[str]) -> bool:
+    """Whether a script only visits the text: under a fifth of its characters."""
+    return sum(len(m.group()) for m in pattern.finditer(text)) * 5 < len(text)
+
+
+def other_scripts(text: str) -> Iterator[Found]:
+    """Names in Hangul, Hanzi and other scripts.
+
+    In a text of another script, a run that begins with a surname, or any run in a script that the
+    parser cannot read, is taken for a name. In a text of that script a title or a name's length and
+    a surname are needed.
+    """
+    if text.isascii():
+        return
+    lists = tradition()
+    spans: list[tuple[int, int]] = []
+    if _is_foreign(text, _HANGUL):
+        spans += [m.span() for m in _HANGUL.finditer(text) if m.group()[0] in lists.hangul]
+    named = rf"[{lists.hangul}][가-힣]{{1,2}}(?= ?(?:{lists.hangul_titles})(?![가-힣]{{2}}))"
+    spans += [m.span() for m in re.finditer(named, text)]
+    whole = rf"(?<![가-힣])[{lists.hangul}][가-힣]{{2}}(?=(?:[은는이가을를의와과]|에게|한테)?(?![가-힣]))"
+    spans += [m.span() for m in re.finditer(whole, text)]
+    spans += [m.span() for m in re.finditer(rf"[{lists.hangul}]모(?: ?(?:씨|군|양))|[{lists.hangul}]OO", text)]
+    if _is_foreign(text, _HANZI):
+        spans += [m.span() for m in _HANZI.finditer(text)
+                  if m.group()[0] in lists.hanzi and len(m.group()) <= 4]  # fmt: skip
+    chinese = rf"[{lists.hanzi}](?:某{{1,2}}|[\u4e00-\u9fff]{{1,2}}(?=先生|女士|小姐|同志|老师|說|说))"
+    spans += [m.span() for m in re.finditer(chinese, text)]
+    spans += [m.span() for m in _OTHER.finditer(text)]
+    for start, end in spans:
+        yield Found(start, end, "name", "[a name]", "a name in another script", DIRECT)
+
+
+def repeated(draft: Draft, names: list[Found]) -> Iterator[Found]:
+    """Where a part of a known name stands again, in any case: "Kim", "KIM'S", "the younger Kim"."""
+    lists = tradition()
+    known = {
+        part.casefold()
+        for name in names
+        for part in _WORD.findall(draft.text[name.start : name.end])
+        if len(part) > 1 and (len(part) > 2 or part in lists.surnames)
+        and part not in lists.titles and part not in lists.particles and part not in lists.not_names
+    }  # fmt: skip
+    for word, start in zip(draft.words, draft.starts, strict=True):
+        plain = word.removesuffix("’s").removesuffix("'s")
+        if plain[:1].isupper() and plain.casefold() in known:
+            yield Found(start, start + len(plain), "name", "[a name]", "part of a name", DIRECT)
+
+
+def personal_names(draft: Draft) -> list[Found]:
+    """Every personal name in the draft; the same stretch may be found more than once."""
+    names = [
+        *after_titles(draft), *by_parser(draft), *east_asian(draft), *other_scripts(draft.text),
+    ]  # fmt: skip
+    return [*names, *repeated(draft, names), *initials(draft.text)]

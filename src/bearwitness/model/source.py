@@ -33,6 +33,16 @@ class Connection(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Saying(StrEnum):
+    """How a source stands to what is attributed to it; only `says` makes a link of a chain."""
+
+    SAYS = "says"  # states, writes, shows
+    THINKS = "thinks"  # believes, knows, doubts, fears
+    INTENDS = "intends"  # wants, plans, promises, refuses
+    ORDERS = "orders"  # asks, urges, forbids
+    FEELS = "feels"  # supports, opposes, praises, blames
+
+
 @dataclass(frozen=True, slots=True)
 class SourceLink:
     """One link of the chain.
@@ -56,3 +66,4 @@ class Attribution:
     cue: Span | None
     content: tuple[Span, ...] = ()
     link: SourceLink | None = None
+    saying: Saying = Saying.SAYS

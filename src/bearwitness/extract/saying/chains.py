@@ -1,0 +1,65 @@
+"""From the one who knows to the outlet: the attributions around a claim, innermost first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ...model.report import Header
+from ...model.source import Attribution, Connection, Saying, SourceKind, SourceLink
+
+_TELLING = frozenset({Saying.SAYS, Saying.THINKS})
+_NEGATED = frozenset({"not", "n't", "n’t", "never", "didn't", "didn’t", "cannot"})
+_THROUGH = ("citing", "quoting", "cited", "quoted", "heard", "learned", "learnt")
+THIS_OUTLET = "this outlet"
+
+
+def chain_for(
+    attributions: Iterable[Attribution], start: int, end: int, header: Header | None
+) -> tuple[SourceLink, ...]:
+    """The chain for the claim whose act words are at `start` to `end`, closest to the event first.
+
+    An attribution counts when one of its content spans holds the act words; of two that do, the one
+    with the shorter content is closer to the event. Negated cues ("did not say") give no source.
+    The outlet is always last, and alone when nobody else says so.
+    """
+    holding = sorted(_holding(attributions, start, end), key=lambda pair: pair[0])
+    links: list[SourceLink] = []
+    for _, link in holding:
+        if not (links and link.register is not None and link.register == links[-1].register):
+            links.append(link)
+    return (*_without_outlet(links, header), outlet_link(header))
+
+
+def outlet_link(header: Header | None) -> SourceLink:
+    """The last link of every chain."""
+    words = (header.outlet if header else None) or THIS_OUTLET
+    return SourceLink(SourceKind.OUTLET, words, "", Connection.MEDIA)
+
+
+def _holding(
+    attributions: Iterable[Attribution], start: int, end: int
+) -> Iterator[tuple[tuple[int, int, int], SourceLink]]:
+    for a in attributions:
+        if a.link is None or a.saying not in _TELLING or is_negated(a.link.cue):
+            continue
+        if a.source is not None and a.source.start <= start and end <= a.source.end:
+            continue
+        sizes = [s.end - s.start for s in a.content if s.start <= start and end <= s.end]
+        if sizes:
+            through = a.link.cue.lower().startswith(_THROUGH)
+            yield (min(sizes), 0 if through else 1, a.cue.start if a.cue else 0), a.link
+
+
+def is_negated(cue: str) -> bool:
+    """Whether the cue words say that it was not said."""
+    words = cue.lower().split()
+    return any(w in _NEGATED or w.endswith(("n't", "n’t")) for w in words)
+
+
+def _without_outlet(links: list[SourceLink], header: Header | None) -> list[SourceLink]:
+    """The links less the reporting outlet itself, which closes the chain anyway."""
+    name = (header.outlet or "").lower() if header else ""
+    return [
+        link for link in links
+        if not (link.kind is SourceKind.OUTLET and (link.words.lower() in {"we", "us"} or link.words.lower() == name))
+    ]  # fmt: skip

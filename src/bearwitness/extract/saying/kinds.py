@@ -1,0 +1,112 @@
+"""What kind of source a phrase names, and how it is connected to what happened.
+
+Rules, in order: the head noun in the table (vocabulary/sources.yml); a title beside a name ("Officer
+X"); the relative clause ("a woman who saw it"); the named entity. An office holder without a name
+or a definite office ("a police officer") is an anonymous source with an official connection.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ...model.source import Connection, SourceKind
+from ...reference.vocabulary import load_yaml
+from .tree import Tree
+
+_SEEING = frozenset({"see", "witness", "watch", "hear", "film", "observe"})
+_NAMES = frozenset({"NNP", "NNPS"})
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTable:
+    """Head nouns to kinds, the names and endings of outlets, and the closed lists."""
+
+    heads: dict[str, SourceKind]
+    connections: dict[SourceKind, Connection]
+    outlets: frozenset[str]
+    endings: frozenset[str]
+    officials: frozenset[str]
+    lists: dict[str, frozenset[str]]
+
+
+@cache
+def source_table() -> SourceTable:
+    """The table of kinds of source, read once a process."""
+    raw: dict[str, Any] = load_yaml("sources")
+    rows = {SourceKind(row["code"]): row for row in raw["codes"]}
+    return SourceTable(
+        heads={word: kind for kind, row in rows.items() for word in row["heads"].split()},
+        connections={kind: Connection(row["connection"]) for kind, row in rows.items()},
+        outlets=frozenset(rows[SourceKind.OUTLET]["names"].split()),
+        endings=frozenset(rows[SourceKind.OUTLET]["endings"].split()),
+        officials=frozenset(rows[SourceKind.ORGANISATION]["officials"].split()),
+        lists={name: frozenset(words.split()) for name, words in raw["lists"].items()},
+    )
+
+
+def kind_of(tree: Tree, head: int) -> tuple[SourceKind, Connection]:
+    """Kind and connection of the source whose phrase has this head token."""
+    table = source_table()
+    for word in _telling_tokens(tree, head):
+        low, lemma = tree.low[word], tree.lemmas[word]
+        kind = table.heads.get(low) or table.heads.get(lemma)
+        if kind is not None and kind is not SourceKind.ANONYMOUS:
+            return _placed(tree, head, word, kind)
+    if _saw_it(tree, head):
+        return SourceKind.EYEWITNESS, Connection.WITNESS
+    return _by_name(tree, head)
+
+
+def _telling_tokens(tree: Tree, head: int) -> list[int]:
+    """The head, then what stands in apposition or before the name, nearest first."""
+    beside = [k for k in tree.kids[head] if tree.deps[k] in {"appos", "compound", "nmod"}]
+    if tree.tags[head] not in _NAMES:
+        return [head, *(k for k in beside if tree.deps[k] == "appos")]
+    return [head, *reversed(beside)]
+
+
+def _placed(tree: Tree, head: int, word: int, kind: SourceKind) -> tuple[SourceKind, Connection]:
+    table = source_table()
+    connection = table.connections[kind]
+    if kind is SourceKind.NAMED_OFFICIAL:
+        known = _has_name(tree, head) or _is_definite(tree, word)
+        return (kind if known else SourceKind.ANONYMOUS), connection
+    if kind is SourceKind.ORGANISATION:
+        official = {tree.low[word], tree.lemmas[word]} & table.officials
+        return kind, Connection.OFFICIAL if official else connection
+    return kind, connection
+
+
+def _has_name(tree: Tree, head: int) -> bool:
+    return any(
+        tree.doc[i].ent_type_ == "PERSON" for i in range(tree.left[head], tree.right[head] + 1)
+    )
+
+
+def _is_definite(tree: Tree, word: int) -> bool:
+    """ "the minister", "its spokesman": one office, so one can find out who; not "officials"."""
+    if tree.tags[word] not in {"NN", "NNP"}:
+        return False
+    return any(tree.low[k] == "the" or tree.deps[k] == "poss" for k in tree.kids[word])
+
+
+def _saw_it(tree: Tree, head: int) -> bool:
+    return any(
+        tree.deps[k] in {"relcl", "acl"} and tree.lemmas[k] in _SEEING for k in tree.kids[head]
+    )
+
+
+def _by_name(tree: Tree, head: int) -> tuple[SourceKind, Connection]:
+    table, entity = source_table(), tree.doc[head].ent_type_
+    low = tree.low[head]
+    if low in table.lists["outlet_itself"] or low in table.outlets:
+        return SourceKind.OUTLET, Connection.MEDIA
+    if tree.tags[head] in _NAMES and low in table.endings and entity != "PERSON":
+        return SourceKind.OUTLET, Connection.MEDIA
+    if entity in {"ORG", "NORP"}:
+        return SourceKind.ORGANISATION, Connection.ORGANISATION
+    if entity in {"GPE", "LOC", "FAC"}:
+        return SourceKind.ORGANISATION, Connection.OFFICIAL
+    return SourceKind.ANONYMOUS, Connection.UNKNOWN

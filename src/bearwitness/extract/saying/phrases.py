@@ -1,0 +1,152 @@
+"""Cues that are no verbs: "according to", "reportedly", "the claim that", "eager to", "X: …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model.source import Saying
+from .cues import cues
+from .draft import Draft
+from .quotes import paragraphs
+from .sources import phrase, source_of
+from .spans import Page, pieces
+from .tree import Tree
+from .verbs import finish
+
+
+def according_drafts(page: Page) -> Iterator[Draft]:
+    """ "According to X, …" and "…, according to X": the rest of the clause is the content."""
+    tree = page.tree
+    for i, word in enumerate(tree.low):
+        if word == "according" and i + 2 < len(tree) and tree.low[i + 1] == "to":
+            draft = _according(page, i)
+            if draft is not None:
+                yield draft
+
+
+def _according(page: Page, i: int) -> Draft | None:
+    tree = page.tree
+    head = tree.kid(i + 1, "pobj") if tree.heads[i + 1] == i else tree.kid(i, "pobj")
+    if head is None:
+        return None
+    first, last = phrase(tree, head)
+    clause = _clause_of(tree, i)
+    left, right = (
+        (tree.left[clause], tree.right[clause]) if clause != i else (tree.first[i], tree.last[i])
+    )
+    content = pieces(page, left, right, [(min(i, first), max(last, i + 1))])
+    return finish(page, i, (i, i + 1), content, Saying.SAYS, head)
+
+
+def _clause_of(tree: Tree, i: int) -> int:
+    """The verb of the clause that a phrase belongs to, climbing over nouns and prepositions."""
+    at = i
+    while tree.heads[at] != at:
+        at = tree.heads[at]
+        if tree.is_verb(at) and tree.subject(at) is not None:
+            break
+    while tree.deps[at] in {"conj"} and tree.is_verb(tree.heads[at]) and tree.subject(at) is None:
+        at = tree.heads[at]
+    return at
+
+
+def adverb_drafts(page: Page) -> Iterator[Draft]:
+    """ "reportedly": the clause it stands in, from nobody named."""
+    tree, adverbs = page.tree, cues().adverbs
+    for i, word in enumerate(tree.low):
+        if word in adverbs:
+            head = _clause_of(tree, i)
+            content = pieces(page, tree.left[head], tree.right[head], [(i, i)])
+            draft = finish(page, i, (i, i), content, Saying.SAYS, None)
+            if draft is not None:
+                yield draft
+
+
+def noun_drafts(page: Page) -> Iterator[Draft]:
+    """ "the claim that …", "her plan to …", "criticism of …"; the source owns the noun."""
+    tree, nouns = page.tree, cues().nouns
+    for i, tag in enumerate(tree.tags):
+        frames = nouns.get(tree.lemmas[i]) if tag in {"NN", "NNS"} else None
+        if not frames:
+            continue
+        for k in tree.kids[i]:
+            frame = _noun_frame(tree, k)
+            if k > i and frame in frames:
+                first = k + 1 if tree.deps[k] == "prep" else tree.left[k]
+                content = pieces(page, first, tree.right[k], [])
+                draft = finish(page, i, (i, i), content, frames[frame], _owner(tree, i))
+                if draft is not None:
+                    yield draft
+                break
+
+
+def _noun_frame(tree: Tree, k: int) -> str:
+    if tree.deps[k] == "prep":
+        return "to:" if tree.low[k] == "to" else tree.low[k]
+    if tree.deps[k] in {"acl", "ccomp", "relcl"}:
+        first = tree.left[k]
+        if tree.low[first] in {"that", "whether"} and tree.deps[first] == "mark":
+            return "that"
+        if tree.low[first] == "to":
+            return "to"
+    return ""
+
+
+def _owner(tree: Tree, i: int) -> int | None:
+    """ "her plan", "the minister's claim", "a claim by", "made the claim"."""
+    owner = tree.kid(i, "poss")
+    if owner is not None:
+        return owner
+    for k in tree.kids[i]:
+        if tree.deps[k] == "prep" and tree.low[k] in {"by", "from", "among"}:
+            return tree.kid(k, "pobj")
+    verb = tree.heads[i]
+    if tree.deps[i] in {"dobj", "attr"} and tree.lemmas[verb] in _LIGHT:
+        return source_of(tree, verb)
+    return None
+
+
+_LIGHT = frozenset({"make", "have", "issue", "express", "give", "offer", "repeat", "take", "share", "hold", "voice", "raise"})  # fmt: skip
+
+
+def adjective_drafts(page: Page) -> Iterator[Draft]:
+    """ "are eager to …", "was critical of …": the source is what the adjective is said of."""
+    tree, adjectives = page.tree, cues().adjectives
+    for i, tag in enumerate(tree.tags):
+        frames = adjectives.get(tree.low[i]) if tag in {"JJ", "VBN", "VBD"} else None
+        if not frames:
+            continue
+        for k in tree.kids[i]:
+            if k < i:
+                continue
+            frame = _adjective_frame(tree, k)
+            if frame in frames:
+                draft = _adjective(page, i, k, frames[frame])
+                if draft is not None:
+                    yield draft
+                break
+
+
+def _adjective_frame(tree: Tree, k: int) -> str:
+    dep = tree.deps[k]
+    if dep == "prep":
+        return "to:" if tree.low[k] == "to" else tree.low[k]
+    return {"ccomp": "that", "xcomp": "to"}.get(dep, "")
+
+
+def _adjective(page: Page, i: int, k: int, saying: Saying) -> Draft | None:
+    tree, verb = page.tree, page.tree.heads[i]
+    if tree.deps[i] not in {"acomp", "ROOT"} or tree.lemmas[verb] not in {
+        "be",
+        "’",
+        "feel",
+        "seem",
+        "sound",
+        "remain",
+    }:
+        return None
+    first = k + 1 if tree.deps[k] == "prep" else tree.left[k]
+    cue = (verb, k if tree.deps[k] == "prep" and k == i + 1 else i)
+    return finish(
+        page, i, cue, pieces(page, first, tree.right[k], []), saying, source_of(tree, verb)
+    )

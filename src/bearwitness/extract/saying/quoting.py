@@ -1,0 +1,109 @@
+"""Quotations that no verb in their own sentence claims: carried over, introduced, or cut off."""
+
+from __future__ import annotations
+
+from .cues import cues
+from .draft import Draft
+from .quotes import Quote
+from .sources import source_of
+from .spans import Page
+from .verbs import cue_tokens, finish
+
+_LONG = 25  # code points: shorter quotations are words in quotation marks
+
+
+def claim_quotes(page: Page, drafts: list[Draft]) -> list[Draft]:
+    """The drafts with every free quotation given to a speaker, and new ones where a cue stood near.
+
+    In order: a cue next to it in the same paragraph without a content of its own; the speaker of the
+    quotation just before ("…," she said. "…"); the paragraph before, when it ended with a colon or
+    its quotation goes on.
+    """
+    taken = [s for d in drafts for s in d.content]
+    last: Draft | None = None
+    made: list[Draft] = []
+    by_content = sorted(
+        ((s, d) for d in drafts for s in d.content if d.saying.value == "says"), key=lambda p: p[0]
+    )
+    at = 0
+    previous: Quote | None = None
+    for quote in page.quotes:
+        while at < len(by_content) and by_content[at][0][0] <= quote.start:
+            last = by_content[at][1]
+            at += 1
+        covered = any(s <= quote.start + 2 and quote.end - 2 <= e for s, e in taken)
+        if covered or quote.length < _LONG:
+            previous = quote if quote.length >= _LONG else previous
+            continue
+        new = _beside(page, quote, drafts)
+        if new is not None:
+            made.append(new)
+            drafts.append(new)
+            last = new
+        elif last is not None and _carries(page, last, quote, previous):
+            last.content.append((quote.start, quote.end))
+        previous = quote
+    return drafts
+
+
+def _beside(page: Page, quote: Quote, drafts: list[Draft]) -> Draft | None:
+    """A verb of saying right after the quotation or right before it, not yet used."""
+    tree = page.tree
+    used = {d.at for d in drafts}
+    sayers = cues().lists["sayers"]
+    end = _token_after(page, quote.end)
+    near = list(range(end, min(end + 12, len(tree)))) if end is not None else []
+    for i in near:
+        if "\n" in page.tree.text[quote.end : tree.start[i]] or tree.low[i] in {".", ";"}:
+            break
+        if page.quote_at(tree.start[i]):
+            break
+        if tree.lemmas[i] in sayers and tree.is_verb(i) and i not in used:
+            return finish(page, i, cue_tokens(tree, i), [(quote.start, quote.end)], *_says(page, i))
+    return _introduced(page, quote, used)
+
+
+def _says(page: Page, i: int):  # type: ignore[no-untyped-def]
+    from ...model.source import Saying
+
+    return Saying.SAYS, source_of(page.tree, i)
+
+
+def _introduced(page: Page, quote: Quote, used: set[int]) -> Draft | None:
+    """ "She said: “…”", also when the quotation opens a paragraph of its own."""
+    tree = page.tree
+    before = page.tree.text[: quote.start].rstrip()
+    if not before or before[-1] not in ":,":
+        return None
+    end = tree.token_at(len(before) - 1)
+    if end is None:
+        return None
+    for i in range(end, max(end - 30, tree.first[end] - 1), -1):
+        if (
+            tree.is_verb(i)
+            and tree.lemmas[i] in cues().verbs
+            and i not in used
+            and not page.quote_at(tree.start[i])
+        ):
+            return finish(page, i, cue_tokens(tree, i), [(quote.start, quote.end)], *_says(page, i))
+    return None
+
+
+def _token_after(page: Page, offset: int) -> int | None:
+    for step in range(3):
+        at = page.tree.token_at(offset + step)
+        if at is not None:
+            return at
+    return None
+
+
+def _carries(page: Page, last: Draft, quote: Quote, previous: Quote | None) -> bool:
+    """Whether the speaker so far is also heard in this quotation."""
+    text = page.tree.text
+    begin = max(last.cue[1], *(e for _, e in last.content))
+    between = text[begin : quote.start]
+    if previous is not None and previous.goes_on and not text[previous.end : quote.start].strip():
+        return True
+    if "\n" in between:
+        return between.strip(" \n.,") == ""
+    return len(between) < 90

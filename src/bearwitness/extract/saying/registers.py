@@ -1,0 +1,126 @@
+"""Which mentions in one report are the same source: "a source", "the source", "he".
+
+Rules: a name takes the register of the earlier mention with the same last name; "the second source"
+and "another source" have their own; "the X" takes the latest X; "a X" begins one; "he", "she" and
+"who" take the latest person, "it" the latest body or document, "they" the latest of any kind. The
+numbers mean nothing outside the report.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ...model.source import Connection, SourceKind, SourceLink
+from .draft import Draft
+from .kinds import kind_of, source_table
+from .tree import Tree
+
+_THINGS = frozenset({SourceKind.ORGANISATION, SourceKind.DOCUMENT, SourceKind.OUTLET})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+
+
+@dataclass(slots=True)
+class _Known:
+    number: int
+    kind: SourceKind
+    connection: Connection
+    noun: str
+    ordinal: str
+    owner: str
+    many: bool
+
+
+@dataclass(slots=True)
+class Registers:
+    """The sources met so far in one report."""
+
+    tree: Tree
+    known: list[_Known] = field(default_factory=list)
+    by_head: dict[int, _Known] = field(default_factory=dict)
+
+    def link(self, draft: Draft) -> SourceLink:
+        """The link of the chain that the draft's source makes."""
+        text = self.tree.text
+        cue = text[draft.cue[0] : draft.cue[1]]
+        if draft.head is None or draft.source is None:
+            return SourceLink(SourceKind.ANONYMOUS, "", cue)
+        known = self._of(draft.head)
+        words = text[draft.source[0] : draft.source[1]]
+        return SourceLink(known.kind, words, cue, known.connection, known.number)
+
+    def _of(self, head: int) -> _Known:
+        if head not in self.by_head:
+            head_of_clause = self._relative(head)
+            found = self._pronoun(head) if head_of_clause is None else self._of(head_of_clause)
+            self.by_head[head] = found or self._named(head)
+            self._latest(self.by_head[head])
+        return self.by_head[head]
+
+    def _latest(self, known: _Known) -> None:
+        if known in self.known:
+            self.known.remove(known)
+        self.known.append(known)
+
+    def _relative(self, head: int) -> int | None:
+        """The noun that "who" or "which" stands for."""
+        tree = self.tree
+        if tree.low[head] not in {"who", "which", "that", "whom"}:
+            return None
+        verb = tree.heads[head]
+        while tree.deps[verb] in {"conj", "xcomp", "ccomp"} and tree.is_verb(tree.heads[verb]):
+            verb = tree.heads[verb]
+        above = tree.heads[verb]
+        return above if tree.deps[verb] == "relcl" and above != head else None
+
+    def _pronoun(self, head: int) -> _Known | None:
+        low, lists = self.tree.low[head], source_table().lists
+        if low in lists["pronouns_person"]:
+            return next(
+                (k for k in reversed(self.known) if k.kind not in _THINGS and not k.many), None
+            )
+        if low in lists["pronouns_thing"]:
+            return next((k for k in reversed(self.known) if k.kind in _THINGS), None)
+        if low in {"they", "them", "their", "both"}:
+            return next((k for k in reversed(self.known) if k.many or k.kind in _THINGS), None)
+        return None
+
+    def _named(self, head: int) -> _Known:
+        tree = self.tree
+        kind, connection = kind_of(tree, head)
+        noun = tree.lemmas[head]
+        ordinal, owner = self._marks(head)
+        known = self._same(head, noun, ordinal, owner)
+        if known is None:
+            many = tree.tags[head] in {"NNS", "NNPS"}
+            known = _Known(len(self.known) + 1, kind, connection, noun, ordinal, owner, many)
+            self.known.append(known)
+        return known
+
+    def _marks(self, head: int) -> tuple[str, str]:
+        tree, ordinals = self.tree, source_table().lists["ordinals"]
+        ordinal = next((tree.low[k] for k in tree.kids[head] if tree.low[k] in ordinals), "")
+        owner = tree.kid(head, "poss")
+        return ordinal, "" if owner is None else tree.low[owner]
+
+    def _same(self, head: int, noun: str, ordinal: str, owner: str) -> _Known | None:
+        tree = self.tree
+        alike = [k for k in reversed(self.known) if k.noun == noun]
+        if tree.tags[head] in {"NNP", "NNPS"}:
+            return alike[0] if alike else None
+        definite = owner != "" or any(tree.low[k] in _DEFINITE for k in tree.kids[head])
+        if not definite or ordinal == "another":
+            return None
+        if ordinal == "first" and not any(k.ordinal == "first" for k in alike):
+            return alike[-1] if alike else None
+        fitting = [
+            k
+            for k in alike
+            if k.owner == owner and (not ordinal or k.ordinal in _same_ordinal(ordinal))
+        ]
+        return fitting[0] if fitting else None
+
+
+def _same_ordinal(ordinal: str) -> frozenset[str]:
+    """ "another", "the other" and "the second" may be the same one."""
+    second = frozenset({"second", "other", "another", "latter"})
+    return second if ordinal in second else frozenset({ordinal})

@@ -1,0 +1,101 @@
+"""A dependency parse as plain lists: what the rules look at, read out of spaCy once a document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_LEMMAS = {"hopes": "hope", "hoped": "hope", "hoping": "hope", "retweeted": "retweet"}
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+
+
+class Tree:
+    """Tokens by position: words, lemmas, tags, heads, children and the edges of each subtree.
+
+    `start` and `end` are code points into the text, end exclusive; `left` and `right` are the first
+    and last token under each token, both inclusive.
+    """
+
+    __slots__ = (
+        "deps", "doc", "end", "first", "heads", "kids", "last", "left", "lemmas", "low", "right",
+        "start", "tags", "text",
+    )  # fmt: skip
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.text = doc.text
+        tokens = list(doc)
+        words = [t.text for t in tokens]
+        self.low = [w.lower() for w in words]
+        self.start = [t.idx for t in tokens]
+        self.end = [s + len(w) for s, w in zip(self.start, words, strict=True)]
+        self.lemmas = [
+            _LEMMAS.get(low) or t.lemma_.lower() for t, low in zip(tokens, self.low, strict=True)
+        ]
+        self.tags = [t.tag_ for t in tokens]
+        self.deps = [t.dep_ for t in tokens]
+        self.heads = [t.head.i for t in tokens]
+        self._grow()
+        self._sentences()
+
+    def _grow(self) -> None:
+        n = len(self.heads)
+        self.kids: list[list[int]] = [[] for _ in range(n)]
+        self.left, self.right = list(range(n)), list(range(n))
+        for i, head in enumerate(self.heads):
+            if head != i:
+                self.kids[head].append(i)
+        for root in (i for i in range(n) if self.heads[i] == i):
+            order = [root]
+            for i in order:
+                order.extend(self.kids[i])
+            for i in reversed(order):
+                head = self.heads[i]
+                self.left[head] = min(self.left[head], self.left[i])
+                self.right[head] = max(self.right[head], self.right[i])
+
+    def _sentences(self) -> None:
+        n = len(self.heads)
+        self.first, self.last = [0] * n, [0] * n
+        for sent in self.doc.sents:
+            for i in range(sent.start, sent.end):
+                self.first[i], self.last[i] = sent.start, sent.end - 1
+
+    def __len__(self) -> int:
+        return len(self.heads)
+
+    def kid(self, i: int, *deps: str) -> int | None:
+        """The first child of `i` with one of these relations."""
+        return next((k for k in self.kids[i] if self.deps[k] in deps), None)
+
+    def subject(self, i: int) -> int | None:
+        """The verb's own subject (a lone dummy "there" or "it" counts)."""
+        return next((k for k in self.kids[i] if self.deps[k] in _SUBJECTS), None)
+
+    def under(self, i: int, top: int) -> bool:
+        """Whether `i` is `top` or stands below it."""
+        while i != top:
+            head = self.heads[i]
+            if head == i:
+                return False
+            i = head
+        return True
+
+    def is_verb(self, i: int) -> bool:
+        """Whether the token is tagged as a verb form."""
+        return self.tags[i].startswith("VB")
+
+    def token_at(self, offset: int) -> int | None:
+        """The token that covers the code point, if any (bisection)."""
+        low, high = 0, len(self.start) - 1
+        while low <= high:
+            middle = (low + high) // 2
+            if self.start[middle] > offset:
+                high = middle - 1
+            elif self.end[middle] <= offset:
+                low = middle + 1
+            else:
+                return middle
+        return None

@@ -1,0 +1,277 @@
+"""Verbs as cues: "she said that …", "…, he said", "police accuse them of …", "is said to …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model.source import Saying
+from .cues import Frames, cues
+from .draft import Draft
+from .sources import agent, is_dummy, phrase, source_of
+from .spans import Page, Stretch, pieces, trim
+from .tree import Tree
+
+_BESIDE = frozenset({"aux", "auxpass", "neg", "advmod"})
+_TAKEN = frozenset({"dobj", "oprd", "attr", "acomp", "ccomp", "xcomp", "dative"})
+_WITH_OBJECT = frozenset(
+    {"of", "for", "as", "over", "to", "against", "about", "with", "from", "on"}
+)
+_TIMES = frozenset({"DATE", "TIME"})
+_AFTER_COMMA = frozenset({",", "''", "``", ".", "-RRB-", ":"})
+
+
+def verb_drafts(page: Page) -> Iterator[Draft]:
+    """One draft for each verb of the table whose frame is filled."""
+    tree, table = page.tree, cues()
+    for i, tag in enumerate(tree.tags):
+        if not tag.startswith("VB"):
+            continue
+        lemma = tree.lemmas[i]
+        passive = _passive(page, i, lemma) if lemma in table.passives else None
+        if passive is not None:
+            yield passive
+            continue
+        frames = table.verbs.get(lemma)
+        if frames is None or tree.deps[i] in {"aux", "auxpass", "amod", "compound"}:
+            continue
+        draft = _active(page, i, frames)
+        if draft is not None:
+            yield draft
+
+
+def cue_tokens(tree: Tree, i: int) -> tuple[int, int]:
+    """First and last token of the cue: the verb with its auxiliaries, negation, particle."""
+    first = last = i
+    beside = {k for k in tree.kids[i] if tree.deps[k] in _BESIDE and tree.left[k] == tree.right[k]}
+    while first - 1 in beside or (
+        first - 1 >= 0 and tree.tags[first - 1] == "TO" and first - 1 in tree.kids[i]
+    ):
+        first -= 1
+    if i + 1 < len(tree) and tree.deps[i + 1] == "prt" and tree.heads[i + 1] == i:
+        last = i + 1
+    return first, last
+
+
+def _active(page: Page, i: int, frames: Frames) -> Draft | None:
+    tree = page.tree
+    if tree.kid(i, "nsubjpass", "auxpass") is not None:
+        return _by_agent(page, i, frames)
+    head = source_of(tree, i)
+    if is_dummy(tree, head) and tree.deps[i] != "relcl":
+        return None
+    found = _content(page, i, head, frames)
+    if found is None:
+        return None
+    content, saying, last = found
+    first, own_last = cue_tokens(tree, i)
+    return finish(page, i, (first, max(own_last, last)), content, saying, head)
+
+
+def finish(
+    page: Page,
+    at: int,
+    cue: tuple[int, int],
+    content: list[Stretch],
+    saying: Saying,
+    head: int | None,
+) -> Draft | None:
+    """A draft from tokens; None when nothing is left of the content."""
+    if not content:
+        return None
+    source = None
+    if head is not None:
+        first, last = phrase(page.tree, head)
+        if first <= at <= last:
+            first, last = (first, at - 1) if head < at else (at + 1, last)
+            last = max(last, head)
+        source = page.tokens(first, last)
+    return Draft(at, page.tokens(*cue), content, saying, head, source)
+
+
+def _content(
+    page: Page, i: int, head: int | None, frames: Frames
+) -> tuple[list[Stretch], Saying, int] | None:
+    """What the verb opens, by the first frame that is filled; with the cue's last token."""
+    tree = page.tree
+    if "that" in frames:
+        clause = _clause(page, i, head)
+        if clause:
+            return clause, frames["that"], i
+    infinitive = tree.kid(i, "xcomp")
+    if infinitive is not None and "to" in frames and tree.kid(infinitive, "aux") is not None:
+        return _from_first(page, i), frames["to"], i
+    thing = tree.kid(i, "dobj", "oprd")
+    if "object" in frames and thing is not None and tree.left[thing] > i and thing != head:
+        return _from_first(page, i), frames["object"], i
+    if "object" in frames and thing is not None and tree.tags[thing].startswith("W"):
+        return pieces(page, tree.left[thing], tree.right[thing], []), frames["object"], i
+    return _by_preposition(page, i, frames)
+
+
+def _by_preposition(page: Page, i: int, frames: Frames) -> tuple[list[Stretch], Saying, int] | None:
+    tree = page.tree
+    for k in tree.kids[i]:
+        frame = tree.low[k] if tree.deps[k] in {"prep", "agent"} and k > i else ""
+        saying = frames.get(frame + ":" if frame == "to" else frame)
+        if saying is None or not tree.kids[k] or tree.right[k] == k or _is_time(tree, k):
+            continue
+        thing = tree.kid(i, "dobj")
+        if (
+            thing is not None
+            and i < tree.left[thing] < k
+            and frame in _WITH_OBJECT
+            and tree.lemmas[i] not in {"tell", "ask", "say"}
+        ):
+            return pieces(page, tree.left[thing], tree.right[k], []), saying, i
+        last = k if k == i + 1 else i
+        return pieces(page, k + 1, tree.right[k], []), saying, last
+    return None
+
+
+def _from_first(page: Page, i: int) -> list[Stretch]:
+    """From the verb's first complement to its last, times and asides left out."""
+    tree = page.tree
+    taken = [k for k in tree.kids[i] if k > i and _complement(tree, k)]
+    if not taken:
+        return []
+    return pieces(page, tree.left[taken[0]], max(tree.right[k] for k in taken), [])
+
+
+def _complement(tree: Tree, k: int) -> bool:
+    if tree.deps[k] == "prep":
+        return tree.low[k] in _WITH_OBJECT and not _is_time(tree, k)
+    return tree.deps[k] in _TAKEN
+
+
+def _is_time(tree: Tree, k: int) -> bool:
+    """Whether a prepositional phrase only says when."""
+    thing = tree.kid(k, "pobj")
+    return thing is not None and tree.doc[thing].ent_type_ in _TIMES
+
+
+def _clause(page: Page, i: int, head: int | None) -> list[Stretch]:
+    """The clause that the verb reports: after it, before it, or around it."""
+    tree = page.tree
+    clause = tree.kid(i, "ccomp")
+    if clause is None and tree.deps[i] in {"parataxis", "ccomp", "intj", "dep"}:
+        around = _around(page, i)
+        if around:
+            return around
+    if clause is not None and tree.left[clause] > i:
+        if (
+            tree.lemmas[i] in {"see", "hear", "watch", "call", "declare", "find"}
+            and tree.kid(clause, "nsubj") is None
+        ):
+            return []
+        return pieces(page, tree.left[clause], tree.right[clause], [])
+    if tree.lemmas[i] not in cues().lists["sayers"] and clause is None:
+        return []
+    before = _before(page, i, head)
+    if before:
+        return before
+    if clause is not None:
+        return pieces(page, tree.left[clause], tree.right[clause], [(i, i)])
+    return []
+
+
+def _before(page: Page, i: int, head: int | None) -> list[Stretch]:
+    """What stands before "…, said X" or "…, X said" back to the start of the clause.
+
+    What a following "and …" clause adds to it is taken in: the speaker is still speaking.
+    """
+    tree = page.tree
+    cue_first = cue_tokens(tree, i)[0]
+    edge = min(cue_first, tree.left[head]) if head is not None and head < i else cue_first
+    start = max(tree.first[i], tree.left[i])
+    if tree.deps[i] == "conj" and tree.heads[i] < i:
+        start = max(start, tree.left[i])
+    at = edge - 1
+    if at < start or not (
+        tree.tags[at] in _AFTER_COMMA or tree.low[at] in {"?", "!", "”", '"', ","}
+    ):
+        return []
+    out = pieces(page, start, at, [])
+    if sum(end - begin for begin, end in out) < 8:
+        return []
+    more = tree.kid(i, "conj")
+    if (
+        more is not None
+        and more > i
+        and tree.subject(more) is not None
+        and tree.lemmas[more] not in cues().verbs
+    ):
+        out += pieces(page, tree.left[more], tree.right[more], [])
+    return out
+
+
+def _around(page: Page, i: int) -> list[Stretch]:
+    """The clause that "…, he said, …" interrupts or ends."""
+    tree, head = page.tree, page.tree.heads[i]
+    if tree.kid(i, "mark") is not None or tree.kid(i, "ccomp") is not None:
+        return []
+    left, right = tree.left[i], tree.right[i]
+    if left == tree.first[i] or tree.low[left - 1] not in {
+        ",",
+        "”",
+        '"',
+        "''",
+        "—",
+        "–",
+        "-",
+        "?",
+        "!",
+    }:
+        return []
+    return pieces(page, tree.left[head], tree.right[head], [(left, right)])
+
+
+def _by_agent(page: Page, i: int, frames: Frames) -> Draft | None:
+    """ "was criticised by X for Y": the subject and the complement, said by the agent."""
+    tree = page.tree
+    head = agent(tree, i)
+    subject = tree.kid(i, "nsubjpass")
+    if subject is None:
+        return None
+    rest = [
+        k
+        for k in tree.kids[i]
+        if k > i
+        and (
+            tree.deps[k] in {"xcomp", "oprd", "ccomp"}
+            or (tree.deps[k] == "prep" and tree.low[k] in frames)
+        )
+    ]
+    if head is None and not rest:
+        return None
+    content = [s for s in [trim(page, tree.left[subject], tree.right[subject])] if s]
+    for k in rest:
+        content += pieces(page, tree.left[k], tree.right[k], [])
+    saying = frames.get("object") or frames.get("that") or frames.get("to") or Saying.SAYS
+    return finish(page, i, cue_tokens(tree, i), content, saying, head)
+
+
+def _passive(page: Page, i: int, lemma: str) -> Draft | None:
+    """ "is said to have", "appears to be": subject and infinitive, from nobody named."""
+    tree = page.tree
+    seems = lemma in {"seem", "appear"}
+    subject = tree.kid(i, "nsubjpass") if not seems else tree.kid(i, "nsubj", "expl")
+    rest = tree.kid(i, "xcomp", "oprd", "acomp") if seems else tree.kid(i, "xcomp")
+    that = tree.kid(i, "ccomp")
+    if that is not None and (seems or tree.kid(i, "auxpass") is not None) and tree.left[that] > i:
+        return finish(
+            page,
+            i,
+            cue_tokens(tree, i),
+            pieces(page, tree.left[that], tree.right[that], []),
+            cues().passives[lemma],
+            None,
+        )
+    if rest is None or (subject is None and not seems) or tree.left[rest] < i:
+        return None
+    content = (
+        []
+        if subject is None or subject > i
+        else pieces(page, tree.left[subject], tree.right[subject], [])
+    )
+    content += pieces(page, tree.left[rest], tree.right[rest], [])
+    return finish(page, i, cue_tokens(tree, i), content, cues().passives[lemma], agent(tree, i))

@@ -43,7 +43,7 @@ _BOOT = "import sys; sys.path[:0] = sys.argv[3:]; from bearwitness.sandbox impor
 class _Ask(msgspec.Struct, frozen=True):
     """Parent to child: read this."""
 
-    name: bytes  # as the file system gives it, which need not be UTF-8
+    name: bytes  # UTF-8 with surrogates let through: a file's name need not be text
     data: bytes
 
 
@@ -72,9 +72,9 @@ _Answer = _Ready | _Given | _Refused
 class Sandbox:
     """Reads untrusted files one by one in a confined child process.
 
-    Use as a context manager, from one thread. `reader` names the function ("module:function",
-    from bytes, name and settings to Extracted) that runs in the child; `import_path` lists further folders in
-    which the child looks for it.
+    Use as a context manager, from one thread. `reader` is the "module:function" that runs in the
+    child, from bytes, name and settings to Extracted; `import_path` lists further folders in which
+    the child looks for it.
     """
 
     def __init__(
@@ -124,7 +124,7 @@ class Sandbox:
             )
         answered = False
         try:
-            answer = self._asked(_Ask(os.fsencode(name), data))
+            answer = self._asked(_Ask(name.encode("utf-8", "surrogatepass"), data))
             answered = True
         finally:
             if not answered:  # a limit, a crash, Ctrl-C: what the child holds is of no use
@@ -280,7 +280,7 @@ def serve() -> NoReturn:
 def _answered(read: _Reader, ask: _Ask, settings: Settings) -> _Given | _Refused:
     """The reader's result or refusal. Any other error ends the child, and the parent says so."""
     try:
-        found = read(ask.data, os.fsdecode(ask.name), settings)
+        found = read(ask.data, ask.name.decode("utf-8", "surrogatepass"), settings)
     except FileRefused as refusal:
         return _Refused(refusal.problem, refusal.hint, isinstance(refusal, ReaderLimit))
     except MemoryError:

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ..model.errors import FileRefused
-from ..model.report import Extracted
-from .plain import from_words
+from ..model.report import Extracted, TextVersion
+from .charset import language_of_script
 from .refusals import refusing_broken
 from .stated import header_lines
 
@@ -26,16 +25,21 @@ def read_pdf(data: bytes) -> Extracted:
             f"the PDF has no text layer on any of its {len(pages)} pages",
             "run text recognition (OCR) on it, check the result, and add that",
         )
-    first = header_lines(pages[0])
-    taken_off = len(pages[0].lstrip("\n")) - len(first.body)
-    header = pages[0].lstrip("\n")[:taken_off]
-    body = "\n\n".join("\n\n".join(paragraphs(page)) for page in (first.body, *pages[1:]))
-    extracted = from_words(
-        header + body, "application/pdf", "pdf-1", title=properties.get("Title") or None
+    first = header_lines(pages[0], has_blank_lines=False)
+    text = TextVersion.of(
+        "\n\n".join(words for page in (first.body, *pages[1:]) for words in paragraphs(page))
     )
-    if extracted.byline is None and properties.get("Author"):
-        return replace(extracted, byline=properties["Author"])
-    return extracted
+    return Extracted(
+        text=text,
+        media_type="application/pdf",
+        title=first.title or properties.get("Title") or None,
+        outlet=first.outlet,
+        byline=first.byline or properties.get("Author") or None,
+        published=first.published,
+        language=first.language or language_of_script(text.content),
+        url=first.url,
+        reader="pdf-1",
+    )
 
 
 def _pages(data: bytes) -> tuple[list[str], dict[str, str]]:

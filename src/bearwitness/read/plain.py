@@ -28,7 +28,11 @@ def read_markdown(data: bytes) -> Extracted:
     words = _lines(decoded(data))
     heading = _HEADING.search(header_lines(words).body)
     return from_words(
-        words, "text/markdown", "markdown-1", title=heading[1] if heading else None, marks=True
+        words,
+        "text/markdown",
+        "markdown-1",
+        title=without_marks(heading[1]) if heading else None,
+        marks=True,
     )
 
 

@@ -99,12 +99,13 @@ class Stated:
     url: str | None = field(default=None, repr=False)
 
 
-def header_lines(words: str) -> Stated:
+def header_lines(words: str, *, has_blank_lines: bool = True) -> Stated:
     """Header lines taken off the top of `words` (`\\n` line ends).
 
     Either a fence of `---` lines around `key: value` lines (further keys are passed over; the
     sealed original keeps them), or a first paragraph in which every line is one of the keys
-    Title, Outlet, Byline, Published, Language, URL. Anything else is text and stays.
+    Title, Outlet, Byline, Published, Language, URL. Anything else is text and stays. A PDF's text
+    layer has no blank lines: there the paragraph is taken to end at the first other line.
     """
     words = words.lstrip("\n")
     if fence := _FENCE.match(words):
@@ -112,6 +113,8 @@ def header_lines(words: str) -> Stated:
         rest = words[fence.end() :]
     else:
         first, _, rest = words.partition("\n\n")
+        if not has_blank_lines:
+            first, rest = _leading_keys(words)
         values = _values(first.splitlines(), strict=True)
     if not values:
         return Stated(words)
@@ -124,6 +127,15 @@ def header_lines(words: str) -> Stated:
         language=language_code(values.get("language")),
         url=values.get("url"),
     )
+
+
+def _leading_keys(words: str) -> tuple[str, str]:
+    """The lines at the top that begin with a known key, and the rest."""
+    lines = words.split("\n")
+    count = 0
+    while count < len(lines) and _values([lines[count]], strict=True):
+        count += 1
+    return "\n".join(lines[:count]), "\n".join(lines[count:])
 
 
 def _values(lines: list[str], *, strict: bool) -> dict[str, str]:

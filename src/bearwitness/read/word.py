@@ -1,6 +1,7 @@
 """Word files (.docx): headers, paragraphs and tables in reading order."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -35,8 +36,6 @@ def read_word(data: bytes) -> Extracted:
         title, author = properties.title or None, properties.author or None
     extracted = from_words(words, WORD, "word-1", title=title)
     if extracted.byline is None and author and author != "python-docx":
-        from dataclasses import replace
-
         return replace(extracted, byline=author)
     return extracted
 

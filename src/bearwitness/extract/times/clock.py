@@ -1,0 +1,163 @@
+"""Rules for parts of a day: clock times, mornings and nights, today and tonight."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ...model.dates import TimeType
+from . import lexicon as words
+from .dated import is_day, point
+from .deictic import weekday_near
+from .frame import Found, Frame, moved
+from .grammar import Rule, rule
+from .moment import Moment
+
+# A day that a clock time or a part of the day may be told with; read by `day_said`.
+_DAYS = (
+    r"(?:(?P<deictic>today|yesterday|tomorrow)"
+    r"|(?:(?P<way>last|next|this|this past) )?(?P<weekday><WEEKDAY>)(?:,? (?:the )?(?P<wday><DAY>)(?: of)? (?P<wmonth><MONTH>)|,? (?P<wmonth2><MONTH>) (?P<wday2><DAY>))?(?:,? (?P<wyear><YEAR>))?"
+    r"|(?:the )?(?P<day><DAY>)(?: of)? (?P<month><MONTH>)(?:,? (?P<year><YEAR>))?"
+    r"|(?P<month2><MONTH>) (?P<day2><DAY>)(?:,? (?P<year2><YEAR>))?)"
+)
+_CLOCK = (
+    r"(?:(?P<h>[01]?\d|2[0-4])(?:[:.](?P<min>[0-5]\d))?(?::[0-5]\d)? ?(?P<ap>[ap]\.? ?m\b\.?)"
+    r"|(?P<h24>[01]?\d|2[0-4]):(?P<min24>[0-5]\d)(?::[0-5]\d)?"
+    r"|(?P<mil>(?:[01]\d|2[0-3])[0-5]\d)(?= ?(?:hours|hrs|GMT|UTC)\b)(?: hours| hrs)?"
+    r"|(?P<oclock><NUM>) o['’]clock(?: in the (?P<half>morning|afternoon|evening))?"
+    r"|(?P<word><HOURWORD>))"
+    r"(?: \(?(?:GMT|UTC|EST|EDT|CST|CDT|MST|PST|PDT|BST|CET|KST|JST|ET|PT)\)?(?!\w))?"
+)
+_PART = r"(?:(?P<late>late|early|mid)(?: |<HY>)?(?:in the |on )?)?(?:the )?(?:early |late )?(?P<part><DAYPART>)(?: hours)?"
+
+
+def _clock(m: re.Match[str]) -> str | None:
+    """ "T14:30" of a match of _CLOCK."""
+    groups = m.groupdict()
+    if groups["word"]:
+        return words.CLOCK_WORDS[words.squeezed(groups["word"])]
+    if groups["mil"]:
+        return f"T{groups['mil'][:2]}:{groups['mil'][2:]}"
+    if groups["h24"]:
+        return f"T{int(groups['h24']):02d}:{groups['min24']}"
+    if groups["oclock"]:
+        hour = int(words.number(groups["oclock"]) or 0)
+        hour += 12 if groups["half"] in ("afternoon", "evening") and hour < 12 else 0
+        return f"T{hour:02d}:00" if hour <= 24 else None
+    hour = int(groups["h"])
+    if not 1 <= hour <= 12:
+        return None
+    hour = hour % 12 + (12 if groups["ap"][0].lower() == "p" else 0)
+    return f"T{hour:02d}:{groups['min'] or '00'}"
+
+
+def day_said(m: re.Match[str], f: Frame) -> tuple[Moment | None, str] | None:
+    """The day named by the groups of _DAYS; None when there is none, or no such day."""
+    g = m.groupdict()
+    if g["deictic"]:
+        return deictic_day(g["deictic"], m.start(), f)
+    month = g["month"] or g["month2"] or g["wmonth"] or g["wmonth2"]
+    if month:
+        number = int(re.sub(r"\D", "", g["day"] or g["day2"] or g["wday"] or g["wday2"]))
+        year = g["year"] or g["year2"] or g["wyear"]
+        said, anchor = (int(year), "absolute") if year else f.year(words.month(month), number, m.start())
+        if not is_day(said, words.month(month), number):
+            return None
+        return Moment("day", said, words.month(month), number), anchor
+    if g["weekday"]:
+        return weekday_near(words.weekday(g["weekday"]), g["way"] or "", m.start("weekday"), f)
+    return None
+
+
+def deictic_day(said: str, at: int, f: Frame) -> tuple[Moment | None, str]:
+    """Today, yesterday or tomorrow; open inside a narrative's quotation."""
+    if f.published is None or f.narrative:
+        base = None if f.in_quotes(at) or f.last is None else f.running_day
+        if base is None:
+            return Moment("day"), "previous"
+    else:
+        base = f.published
+    step = {"yesterday": -1, "tomorrow": 1}.get(said.lower(), 0)
+    return moved(base, step, "day"), f.anchor_of(base)
+
+
+def with_clock(m: re.Match[str], f: Frame) -> Found | None:
+    """A clock time, with the day told beside it or the day the text is on."""
+    clock = _clock(m)
+    if clock is None:
+        return None
+    told = day_said(m, f) if "weekday" in m.groupdict() else None
+    day, anchor = told if told else (f.running_day, f.anchor_of(f.running_day))
+    return _timed(m, day, clock, anchor)
+
+
+def with_part(m: re.Match[str], f: Frame) -> Found | None:
+    """A part of a day told with its day: "Friday morning", "the night of 14 March"."""
+    part = words.squeezed(m["part"])
+    told = day_said(m, f)
+    if told is None:
+        return None
+    return _timed(m, told[0], words.DAYPARTS[part], told[1])
+
+
+def relative_part(m: re.Match[str], f: Frame) -> Found | None:
+    """ "this morning", "last night", "that evening", "the next morning"."""
+    which, part = words.squeezed(m["which"]), words.DAYPARTS[words.squeezed(m["part"])]
+    if which in ("last", "this", "tonight"):
+        step = "yesterday" if which == "last" else "today"
+        day, anchor = deictic_day(step, m.start(), f)
+    else:
+        base = f.running_day
+        step_days = {"the next": 1, "the following": 1, "next": 1, "the previous": -1}.get(which, 0)
+        day, anchor = moved(base, step_days, "day"), f.anchor_of(base)
+    return _timed(m, day, part, anchor)
+
+
+def bare_part(m: re.Match[str], f: Frame) -> Found | None:
+    """ "in the morning": of the day the text is on."""
+    said = words.squeezed(m["part"])
+    if not f.tag(m.start("part")).startswith("NN"):
+        return None
+    base = f.running_day
+    return _timed(m, base, words.DAYPARTS[said], f.anchor_of(base))
+
+
+def tonight(m: re.Match[str], f: Frame) -> Found | None:
+    """Tonight and overnight."""
+    day, anchor = deictic_day("today", m.start(), f)
+    return _timed(m, day, "TNI", anchor)
+
+
+def plain_day(m: re.Match[str], f: Frame) -> Found | None:
+    """Today, yesterday, tomorrow. "Today" in a narrative, outside quotations, is the present."""
+    said = m["deictic"].lower()
+    if said == "today" and (f.narrative or f.published is None) and not f.in_quotes(m.start()):
+        return Found(m.start(), m.end(), TimeType.DATE, "PRESENT_REF")
+    day, anchor = deictic_day(said, m.start(), f)
+    beyond = m.groupdict().get("beyond")
+    if beyond and day is not None:
+        day = moved(day, -1 if beyond.lower() == "before" else 1, "day")
+    return point(m, day, anchor) if day is not None else None
+
+
+def _timed(m: re.Match[str], day: Moment | None, clock: str, anchor: str) -> Found:
+    known = day.at("day") if day is not None and day.grain == "day" else (day or Moment("day"))
+    moment = replace(known, grain="day", clock=clock, third=None, part=None)
+    return point(m, moment, anchor)
+
+
+RULES: tuple[Rule, ...] = (
+    rule("clock-day", "digits daypart", r"(?:(?:about|around|nearly|almost|shortly before|shortly after|just before|just after) )?"
+         + _CLOCK + r"(?:,? | on )" + _DAYS, with_clock),
+    rule("day-clock", "digits daypart", _DAYS + r"(?:,? | at )" + _CLOCK, with_clock),
+    rule("clock", "digits daypart", _CLOCK, with_clock),
+    rule("day-part", "daypart", r"(?:late |early )?" + _DAYS + r" (?P<part><DAYPART>)", with_part),
+    rule("part-of-day", "daypart", _PART + r"(?: of|,| on|) " + _DAYS, with_part),
+    rule("relative-part", "daypart", r"(?:(?:late|early|earlier|later) )?(?P<which>this|last|that(?: same)?|the (?:same|next|following|previous)|next) "
+         r"(?P<part><DAYPART>)", relative_part),
+    rule("tonight", "daypart", r"(?:late )?(?:tonight|overnight)", tonight),
+    rule("bare-part", "daypart", r"(?:(?:late|early|mid)(?: in the| |<HY>))?(?:the |one )?(?:early |late |wee )?(?P<part>mornings?|afternoons?|evenings?|nights?|dawn|dusk|nightfall)(?: hours)?",
+         bare_part),
+    rule("before-yesterday", "day", r"(?:the )?day (?P<beyond>before|after) (?P<deictic>yesterday|tomorrow)", plain_day),
+    rule("day", "day", r"(?:(?:late|early|earlier|later) )?(?P<deictic>today|yesterday|tomorrow)", plain_day),
+)  # fmt: skip

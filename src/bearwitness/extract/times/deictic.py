@@ -1,0 +1,169 @@
+"""Rules for what is said from somewhere: last week, four days later, that month, on Friday."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ...model.dates import TimeType
+from . import lexicon as words
+from .dated import THIRD, point, third_of
+from .frame import Found, Frame, moved
+from .grammar import Rule, rule
+from .moment import Moment, shifted
+
+_BACK = ("last", "past", "this past", "previous", "preceding", "prior")
+_ON = ("next", "coming", "upcoming", "following", "this coming", "subsequent", "ensuing")
+_TOLD = ("that", "same", "that same", "previous", "preceding", "prior", "following", "subsequent", "ensuing")
+
+
+def weekday_near(number: int, way: str, at: int, f: Frame) -> tuple[Moment | None, str]:
+    """The day of that weekday: after "last" and "next", else by the tense, else the nearest past.
+
+    The publication's own weekday is the publication day.
+    """
+    base = f.now if not f.narrative else f.running_day
+    days = base.days if base is not None and base.grain == "day" else None
+    if base is None or days is None:
+        return None, "previous"
+    anchor, today = f.anchor_of(base), days[0].isoweekday()
+    back = (today - number) % 7
+    ahead = (number - today) % 7
+    said = words.squeezed(way)
+    if said in _BACK:
+        return moved(base, -(back or 7), "day"), anchor
+    if said in ("next", "coming", "this coming"):
+        return moved(base, ahead or 7, "day"), anchor
+    if f.narrative or f.tense(at) == "future" or (said == "this" and f.tense(at) != "past"):
+        return moved(base, ahead, "day"), anchor
+    return moved(base, -back, "day"), anchor
+
+
+def weekday_date(m: re.Match[str], f: Frame) -> Found | None:
+    """A weekday, perhaps "late Friday"; "Fridays" and "every Friday" are sets."""
+    number = words.weekday(m["weekday"])
+    if len(words.squeezed(m["weekday"])) <= 4 and not f.tag(m.start("weekday")).startswith("NNP"):
+        return None
+    day, anchor = weekday_near(number, m["way"] or "", m.start("weekday"), f)
+    if day is None:
+        return Found(m.start(), m.end(), TimeType.DATE, f"XXXX-WXX-{number}", None, anchor)
+    return point(m, day, anchor)
+
+
+def relative_period(m: re.Match[str], f: Frame) -> Found | None:
+    """ "last week", "the following year", "earlier this month", "the end of next year"."""
+    way, said = words.squeezed(m["way"]), words.squeezed(m["period"])
+    base = f.running if way in _TOLD else f.now
+    step = -1 if way in _BACK else 1 if way in _ON else 0
+    grain = words.unit(said) if said in words.UNITS else "season"
+    if grain == "day":
+        base = f.running_day if way in _TOLD or f.narrative or way in _ON else f.now
+    moment = _season(base, said, step, f, m.start()) if grain == "season" else moved(base, step, grain)
+    if moment.year is None and grain == "day" and base is None:
+        return Found(m.start(), m.end(), TimeType.DATE, "XXXX-XX-XX", None, "previous")
+    return point(m, replace(moment, third=third_of(m)), f.anchor_of(base))
+
+
+def _season(base: Moment | None, said: str, step: int, f: Frame, at: int) -> Moment:
+    """A season relative to `base`: the nearest one on the side that was said."""
+    part = words.SEASON_WORDS[said]
+    if base is None or base.year is None:
+        return Moment("season", part=part)
+    if base.month is None:
+        return Moment("season", base.year + step, part=part)
+    month = {"SP": 4, "SU": 7, "FA": 10, "WI": 12}[part]
+    year = base.year
+    if step < 0 and month + 1 >= base.month:
+        year -= 1
+    if step > 0 and month <= base.month:
+        year += 1
+    return Moment("season", year, part=part)
+
+
+def relative_month(m: re.Match[str], f: Frame) -> Found | None:
+    """ "last March", "this June", "the following April"."""
+    way, month = words.squeezed(m["way"]), words.month(m["month"])
+    base = f.running if way in _TOLD else f.now
+    if base is None or base.year is None:
+        return point(m, Moment("month", None, month, third=third_of(m)), "previous")
+    year, reached = base.year, base.month or (1 if way in _ON else 12)
+    if way in _BACK and month >= reached:
+        year -= 1
+    if way in _ON and month <= reached:
+        year += 1
+    return point(m, Moment("month", year, month, third=third_of(m)), f.anchor_of(base))
+
+
+def said_period(m: re.Match[str], f: Frame) -> Found | None:
+    """ "the end of the year", "the month": the one the text is in."""
+    base = f.running if f.narrative else f.now
+    moment = replace(moved(base, 0, words.unit(m["period"])), third=third_of(m))
+    return point(m, moment, f.anchor_of(base))
+
+
+def counted_shift(m: re.Match[str], f: Frame) -> Found | None:
+    """ "two years ago", "four days later": the base moved, at the grain of the unit."""
+    way, unit = words.squeezed(m["way"]), words.unit(m["unit"])
+    back = way in ("ago", "earlier", "before", "previously", "beforehand", "prior")
+    base = f.now if way in ("ago", "from now", "hence") else f.running
+    if base is f.running and unit in ("day", "night"):
+        base = f.running_day
+    if "num" not in m.groupdict():
+        return Found(m.start(), m.end(), TimeType.DATE, "PAST_REF" if back else "FUTURE_REF")
+    count = words.number(m["num"])
+    if count is None or count > 5000:
+        return None
+    if unit in ("second", "minute", "hour"):
+        return _hours(m, base, f)
+    unit, count = ("week", count * 2) if unit == "fortnight" else (unit, count)
+    unit = {"night": "day"}.get(unit, unit)
+    if way == "ago" and f.in_quotes(m.start()) and f.narrative:
+        return Found(m.start(), m.end(), TimeType.DATE, "PAST_REF")
+    steps = int(count) * (-1 if back else 1)
+    return point(m, moved(base, steps, unit), f.anchor_of(base))
+
+
+def _hours(m: re.Match[str], base: Moment | None, f: Frame) -> Found:
+    day = base.at("day") if base is not None and base.grain == "day" else Moment("day")
+    return point(m, replace(day, clock="TXX"), f.anchor_of(base))
+
+
+def day_beside(m: re.Match[str], f: Frame) -> Found | None:
+    """ "the day before", "the day after": beside the day the text is on."""
+    base = f.running_day
+    step = -1 if m["way"].lower() in ("before", "prior") else 1
+    return point(m, moved(base, step, "day"), f.anchor_of(base))
+
+
+def that_time(m: re.Match[str], f: Frame) -> Found | None:
+    """ "at that time": the past in news, the date reached in a narrative."""
+    which = words.squeezed(m["which"])
+    if not f.narrative or f.last is None:
+        value = "PRESENT_REF" if which == "this" else "PAST_REF"
+        return Found(m.start(), m.end(), TimeType.DATE, value) if which != "the same" else None
+    if which == "the same":
+        return point(m, f.last, "previous")
+    return Found(m.start(), m.end(), TimeType.DATE, "PRESENT_REF")
+
+
+_WAY = (r"(?P<way>last|past|this past|this coming|previous|preceding|prior|next|coming|upcoming|following"
+        r"|subsequent|ensuing|this|that same|same|that)")  # fmt: skip
+_HEDGED = r"(?:(?:<HEDGE>|as long as|only|just) )?"
+_SOON = r"(?P<way>ago|earlier|later|before|previously|beforehand|afterwards?|after|from now|hence|prior|thereafter)"
+_END = r"(?! (?:the|a|an|his|her|its|their|he|she|it|they|that|this|being|[a-z]+ing|in|on)\b)(?!['’\w])"
+_THIRD_OPEN = r"(?:(?P<open>earlier|later|late|early|sometime)(?: in)? )?"
+
+RULES: tuple[Rule, ...] = (
+    rule("relative-period", "unit season", r"(?:(?:earlier|later|sometime|late|early) (?:in )?)?(?:the )?" + THIRD
+         + _WAY + r" (?P<period>day|weekend|week|fortnight|month|quarter|year|decade|century|<SEASON>)", relative_period),
+    rule("relative-month", "month", THIRD + r"(?:the )?" + _WAY + r" (?P<month><MONTH>)", relative_month),
+    rule("said-period", "unit", THIRD + r"the (?P<period>week|month|quarter|year|decade)(?! of\b)", said_period),
+    rule("weekday", "weekday", r"(?:(?:late|early)(?: on)? )?(?:(?P<way>last|this past|past|next|this coming|coming|this|that|the following) )?"
+         r"(?P<weekday><WEEKDAY>)", weekday_date),
+    rule("counted-shift", "unit", _HEDGED + r"(?P<num>an?|another|<NUM>)(?: |<HY>)(?:more )?(?P<unit><UNIT>) " + _SOON + r"(?<!before)(?<!after)(?<!prior)", counted_shift),
+    rule("counted-before", "unit", _HEDGED + r"(?P<num>an?|<NUM>) (?P<unit><UNIT>) (?P<way>before|after|prior)" + _END, counted_shift),
+    rule("vague-shift", "unit", _HEDGED + r"(?:only )?(?:just )?(?P<vague><VAGUE>) (?:short )?(?P<unit><SPAN>|hours|minutes) " + _SOON + r"(?<!before)(?<!after)(?<!prior)", counted_shift),
+    rule("bare-shift", "unit", r"(?P<unit>days|weeks|months|years|decades|centuries|hours|minutes) (?P<way>ago|earlier|later)", counted_shift),
+    rule("day-beside", "unit", r"the (?:very )?(?:day|night) (?P<way>before|after)" + _END, day_beside),
+    rule("same-time", "ref", r"(?<=at\s)(?P<which>that|this|the same|the) time(?! (?:of|when|that|being|to|for|as)\b)", that_time),
+)  # fmt: skip

@@ -1,0 +1,210 @@
+"""What a time expression is relative to: the publication day, and the time of the story so far.
+
+A news report is told from its publication day: "Friday" and "in March" are taken nearest to it, on
+the side the governing verb's tense says. A narrative (a history, a testimony) is told from the last
+date it gave: "in March" lies in the year it has reached. Which of the two a text is, is read off its
+dates (`is_narrative`); docs/decisions/0010-times.md has the comparison.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ...model.dates import TimeType
+from .moment import Moment, shifted
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_EXPLICIT = re.compile(r"(?<![\d.,$#/-])(?:1[5-9]\d\d|20\d\d)(?![\d%]|[.,/]\d)|\bB\.?C\b")
+_DEICTIC = re.compile(
+    r"\b(?:today|yesterday|tomorrow|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|(?:last|next|this) (?:week|month|year|night|morning|evening|weekend)|ago)\b",
+    re.IGNORECASE,
+)
+_QUOTE = re.compile(r'["“”]')
+_FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo", "going"})
+_AHEAD_VERBS = frozenset({"expect", "schedule", "plan", "due", "set", "slate", "intend", "aim"})
+NARRATIVE_DATES = 4  # explicit years before a text can be a narrative
+NARRATIVE_SHARE = 2.0  # explicit years for each deictic word
+ROLL_OVER_MONTHS = 6  # a month this far before the one reached belongs to the next year
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One expression as the rules understand it."""
+
+    start: int
+    end: int
+    type: TimeType
+    timex: str
+    moment: Moment | None = None
+    anchor: str | None = None
+
+
+def is_narrative(text: str) -> bool:
+    """Whether dates with their year set the time of the text, and not the day it appeared."""
+    explicit = sum(1 for _ in _EXPLICIT.finditer(text))
+    if explicit < NARRATIVE_DATES:
+        return False
+    deictic = sum(1 for _ in _DEICTIC.finditer(text))
+    return explicit >= NARRATIVE_SHARE * deictic
+
+
+@dataclass(slots=True)
+class Frame:
+    """The state of reading one text from its start."""
+
+    doc: Doc
+    published: Moment | None
+    narrative: bool
+    last: Moment | None = None
+    last_day: Moment | None = None
+    last_explicit: tuple[int, int] | None = None  # offset, year
+    quotes: list[int] = field(default_factory=list)
+    _starts: list[int] = field(default_factory=list)
+
+    @staticmethod
+    def of(doc: Doc, published: date | None) -> Frame:
+        """The frame at the start of a text."""
+        day = Moment.of_day(published) if published else None
+        quotes = [m.start() for m in _QUOTE.finditer(doc.text)]
+        return Frame(doc, day, is_narrative(doc.text), quotes=quotes)
+
+    # What expressions are relative to
+
+    @property
+    def now(self) -> Moment | None:
+        """What "ago", "last" and "this" count from."""
+        return (self.last or self.published) if self.narrative else self.published
+
+    @property
+    def running(self) -> Moment | None:
+        """What "later", "that" and "the following" count from."""
+        return self.last or self.published
+
+    @property
+    def running_day(self) -> Moment | None:
+        """The last day the text named, where nothing coarser came after it in another month."""
+        if self.last is None:
+            return self.published
+        if self.last_day is not None and self.last.grain != "day":
+            same = self.last_day.year == self.last.year
+            if same and self.last.month in (None, self.last_day.month):
+                return self.last_day
+        return self.last
+
+    def anchor_of(self, moment: Moment | None) -> str:
+        """The name of what a relative expression was resolved against."""
+        return "publication" if moment is not None and moment is self.published else "previous"
+
+    def year(self, month: int, day: int | None, at: int) -> tuple[int | None, str]:
+        """The year of a date written without one, and what it was taken from."""
+        near = self._near_year(at)
+        if near is not None and not self.narrative:
+            return near, "previous"
+        if self.narrative or self.published is None:
+            return self._story_year(month), "previous"
+        return self._news_year(self.published, month, day, at), "publication"
+
+    def _near_year(self, at: int) -> int | None:
+        """A year other than the publication's that was written out shortly before."""
+        if self.last_explicit is None or self.published is None:
+            return None
+        where, year = self.last_explicit
+        return year if at - where < 250 and abs(year - (self.published.year or 0)) > 1 else None
+
+    def _story_year(self, month: int) -> int | None:
+        if self.last is None:
+            return self.published.year if self.published else None
+        year, reached = self.last.year, self.last.month
+        if year is None or reached is None:
+            return year
+        rolled = reached - month >= ROLL_OVER_MONTHS
+        return year + 1 if rolled and year != -1 else year
+
+    def _news_year(self, today: Moment, month: int, day: int | None, at: int) -> int | None:
+        assert today.year is not None and today.month is not None
+        tense = self.tense(at)
+        here = (today.month, today.day or 1)
+        there = (month, day if day is not None else here[1])
+        if month == today.month and day is None:
+            return today.year
+        if tense == "future":
+            return today.year + (there < here)
+        if tense == "past":
+            return today.year - (there > here)
+        ahead = (month - today.month) % 12
+        if 0 < ahead <= 6:
+            return today.year + (there < here)
+        return today.year - (there > here)
+
+    # What has been read
+
+    def read(self, found: Found, is_explicit: bool) -> None:
+        """Move the time of the story to an expression."""
+        moment = found.moment
+        if moment is None or moment.year is None or found.type not in (TimeType.DATE, TimeType.TIME):
+            return
+        if moment.grain in ("decade", "century"):
+            return
+        self.last = replace(moment, third=None)
+        if moment.grain == "day":
+            self.last_day = replace(moment, clock="")
+        if is_explicit:
+            self.last_explicit = (found.end, moment.year)
+
+    # What the grammar around says
+
+    def token(self, at: int) -> Token | None:
+        """The token that holds the character at `at`."""
+        if not self._starts:
+            self._starts = [t.idx for t in self.doc]
+        i = bisect_right(self._starts, at) - 1
+        return self.doc[i] if i >= 0 else None
+
+    def tag(self, at: int) -> str:
+        """The part-of-speech tag there."""
+        token = self.token(at)
+        return token.tag_ if token is not None else ""
+
+    def in_quotes(self, at: int) -> bool:
+        """Whether a quotation is open there."""
+        return bisect_right(self.quotes, at) % 2 == 1
+
+    def tense(self, at: int) -> str:
+        """ "past", "future", "present" or "" of the verb that governs the words there."""
+        token = self.token(at)
+        verb = token
+        while verb is not None and verb.pos_ not in ("VERB", "AUX"):
+            verb = verb.head if verb.head is not verb else None
+        return _tense(verb) if verb is not None else ""
+
+
+
+
+def _tense(verb: Token) -> str:
+    helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    words = {c.lower_ for c in helpers}
+    if words & _FUTURE or (verb.lemma_ == "go" and verb.tag_ == "VBG"):
+        return "future"
+    if verb.tag_ in ("VBD",) or any(h.tag_ == "VBD" for h in helpers):
+        return "future" if verb.lemma_ in _AHEAD_VERBS and verb.tag_ == "VBN" and False else "past"
+    if words & {"have", "has", "'ve", "had", "having"}:
+        return "past"
+    if verb.lemma_ in _AHEAD_VERBS and verb.tag_ == "VBN":
+        return "future"
+    if verb.tag_ == "VBN" and not helpers and verb.head is not verb:
+        return _tense(verb.head) if verb.head.pos_ in ("VERB", "AUX") else "past"
+    if verb.tag_ in ("VB", "VBG") and verb.head is not verb and verb.head.pos_ in ("VERB", "AUX"):
+        return "future" if "to" in words and verb.tag_ == "VB" else _tense(verb.head)
+    return "present" if verb.tag_ in ("VBP", "VBZ") else ""
+
+
+def moved(base: Moment | None, count: int, unit: str) -> Moment:
+    """`base` moved by whole units; all unknown without a base."""
+    return shifted(base, count, unit) if base is not None else Moment(unit)

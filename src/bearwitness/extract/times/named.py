@@ -1,0 +1,70 @@
+"""Rules for holidays by name and for words that point at past, present and future."""
+
+from __future__ import annotations
+
+import re
+
+from ...model.dates import TimeType
+from . import lexicon as words
+from .dated import point
+from .frame import Found, Frame
+from .grammar import Rule, rule
+from .holidays import HOLIDAYS, fixed_day, holiday
+from .moment import Moment
+
+
+def holiday_date(m: re.Match[str], f: Frame) -> Found | None:
+    """A named holiday, its year written or taken from the frame by tense and nearness."""
+    name = words.squeezed(m["name"])
+    if not m["name"][0].isupper():
+        return None
+    said = m["year"]
+    year = int(said) if said else _year(name, m.start(), f)
+    if year is None:
+        fixed = fixed_day(name)
+        return point(m, Moment("day", None, *fixed), "previous") if fixed else None
+    days = holiday(name, year)
+    if days is None:
+        return point(m, Moment("year", year)) if said else None
+    first, last = days
+    anchor = "absolute" if said else f.anchor_of(f.now)
+    if first != last:
+        return point(m, Moment.of_week(first), anchor)
+    return point(m, Moment.of_day(first), anchor)
+
+
+def _year(name: str, at: int, f: Frame) -> int | None:
+    base = f.now
+    if base is None or base.year is None:
+        return None
+    days = holiday(name, base.year)
+    if days is None or f.narrative:
+        return base.year
+    month, day = days[0].month, days[0].day
+    return f.year(month, day, at)[0]
+
+
+def reference(m: re.Match[str], f: Frame) -> Found | None:
+    """ "now", "recently", "former", "the future"; "current" as a noun or "the past year" are not."""
+    said = words.squeezed(m["ref"])
+    if said in ("current", "future", "present") and not _is_time_word(m, f, said):
+        return None
+    if said == "former" and re.search(r"\bthe\s+$", f.doc.text[: m.start()][-6:]) and f.tag(m.start()) != "JJ":
+        return None
+    return Found(m.start(), m.end(), TimeType.DATE, words.REFS[said])
+
+
+def _is_time_word(m: re.Match[str], f: Frame, said: str) -> bool:
+    tag = f.tag(m.start("ref"))
+    if said == "current":
+        return tag.startswith("JJ")
+    if said == "present":
+        return tag == "JJ" and f.doc.text[m.end() : m.end() + 1] == " " and f.doc.text[m.end() + 1 : m.end() + 3] not in (
+            "at", "in", "on")  # fmt: skip
+    return True
+
+
+RULES: tuple[Rule, ...] = (
+    rule("holiday", "holiday", r"(?P<name>" + words.any_of(HOLIDAYS) + r")(?:,? (?:of |in )?(?P<year><YEAR>))?", holiday_date),
+    rule("reference", "ref", r"(?P<ref>" + words.any_of(words.REFS) + ")", reference),
+)  # fmt: skip

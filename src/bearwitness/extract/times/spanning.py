@@ -1,0 +1,158 @@
+"""Rules for lengths and repetitions: durations, ages, sets. None of them fills a claim's `when`."""
+
+from __future__ import annotations
+
+import re
+
+from ...model.dates import TimeType
+from . import lexicon as words
+from .frame import Found, Frame
+from .grammar import Rule, rule
+
+_OWN_TIME = frozenset({"second", "minute", "hour"})
+
+
+def duration_value(count: float | None, unit: str) -> str:
+    """A TIMEX3 duration: P2Y, PT3H, PXM; a fortnight is P2W."""
+    code = words.UNIT_CODES[unit]
+    if unit == "fortnight":
+        count = None if count is None else count * 2
+    said = "X" if count is None else f"{count:g}"
+    return f"PT{said}{code[2:]}" if code.startswith("T-") else f"P{said}{code}"
+
+
+def _found(m: re.Match[str], value: str, kind: TimeType = TimeType.DURATION) -> Found:
+    return Found(m.start(), m.end(), kind, value)
+
+
+def counted(m: re.Match[str], f: Frame) -> Found | None:
+    """ "two years", "the last 10 days", "a three-day", "nearly four weeks"."""
+    groups = m.groupdict()
+    unit = words.unit(m["unit"])
+    count = words.number(m["num"])
+    if count is None or (unit == "second" and words.squeezed(m["unit"]) == "second"):
+        return None
+    if groups.get("half"):
+        count += 0.5
+    value = duration_value(count, unit)
+    return _found(m, value, TimeType.SET if _is_rate(m, f) else TimeType.DURATION)
+
+
+def _is_rate(m: re.Match[str], f: Frame) -> bool:
+    """Whether "a year" is said of a rate: "$2 a year", "twice a week"."""
+    if m["num"].lower() not in ("a", "an") or m.start() != m.start("num"):
+        return False
+    before = f.doc.text[max(0, m.start() - 24) : m.start()].rstrip()
+    return bool(re.search(r"(?:\d|million|billion|once|twice|times|percent|cents|dollars|euros)$", before))
+
+
+def vague(m: re.Match[str], f: Frame) -> Found | None:
+    """ "several years", "a few days", "the coming weeks"."""
+    return _found(m, duration_value(None, words.unit(m["unit"])))
+
+
+def bare(m: re.Match[str], f: Frame) -> Found | None:
+    """ "for years", "months of talks"."""
+    before = f.doc.text[max(0, m.start() - 12) : m.start()].rstrip().rsplit(None, 1)[-1:]
+    if before and re.search(r"[\d'’-]$", before[0]):
+        return None
+    return _found(m, duration_value(None, words.unit(m["unit"])))
+
+
+def past_or_future(m: re.Match[str], f: Frame) -> Found | None:
+    """ "in recent years", "these days", "the coming months"."""
+    which = words.squeezed(m["which"])
+    value = {"recent": "PAST_REF", "these": "PRESENT_REF"}.get(which.split()[-1], "FUTURE_REF")
+    return _found(m, value, TimeType.DATE)
+
+
+def span_without_number(m: re.Match[str], f: Frame) -> Found | None:
+    """ "the past decade", "the next century": a length, not a date."""
+    return _found(m, duration_value(1, words.unit(m["unit"])))
+
+
+def age(m: re.Match[str], f: Frame) -> Found | None:
+    """ "27-year-old", "aged 14", "22 years of age"."""
+    groups = m.groupdict()
+    count = words.number(m["num"])
+    if count is None or (not groups.get("unit") and not 0 < count < 120):
+        return None
+    said = f.doc.text[m.end() : m.end() + 6]
+    if not groups.get("unit") and re.match(r"\s?[-–%]|\s(?:to|and)\s", said):
+        return None
+    return _found(m, duration_value(count, words.unit(groups["unit"]) if groups.get("unit") else "year"))
+
+
+def repeated(m: re.Match[str], f: Frame) -> Found | None:
+    """ "every two weeks", "each year", "per day"."""
+    groups = m.groupdict()
+    count = words.number(groups["num"]) if groups.get("num") else 1
+    if groups.get("other"):
+        count = 2
+    return _found(m, duration_value(count, words.unit(m["unit"])), TimeType.SET)
+
+
+def repeated_day(m: re.Match[str], f: Frame) -> Found | None:
+    """ "every Sunday", "on Fridays"."""
+    said = words.squeezed(m["weekday"])
+    number = words.WEEKDAYS.get(said, 0) or words.WEEKDAYS[said.rstrip("s")]
+    return _found(m, f"XXXX-WXX-{number}", TimeType.SET)
+
+
+def repeated_part(m: re.Match[str], f: Frame) -> Found | None:
+    """ "every morning"."""
+    return _found(m, f"XXXX-XX-XX{words.DAYPARTS[words.squeezed(m['part'])]}", TimeType.SET)
+
+
+def adverb(m: re.Match[str], f: Frame) -> Found | None:
+    """ "daily", "annual"; part of a name ("the Daily …") is not one."""
+    if m[0][0].isupper() and not _starts_sentence(m.start(), f):
+        return None
+    return _found(m, words.SETS[words.squeezed(m["adverb"])], TimeType.SET)
+
+
+def _starts_sentence(at: int, f: Frame) -> bool:
+    token = f.token(at)
+    return token is not None and token.is_sent_start is True and token.tag_ != "NNP"
+
+
+_HEDGED = r"(?:(?:(?P<hedge><HEDGE>)) )?"
+_ADJ = (r"(?:(?:more|full|consecutive|straight|whole|long|short|short|additional|extra|further|successive|entire|solid"
+        r"|or so|other|calendar|business|working|fiscal|hard|bloody|brutal|difficult) )?")  # fmt: skip
+_WAYS = r"(?:(?:the|his|her|its|their|our|this) )?(?:(?:past|last|next|first|coming|previous|following|final|preceding|initial|remaining|subsequent|intervening|ensuing|other) )"
+_UNIT_HY = r"(?P<unit>second|minute|hour|day|night|week|month|year|decade|century)"
+
+RULES: tuple[Rule, ...] = (
+    rule("age-old", "unit", r"(?P<num><NUM>)(?:<HY>| )" + r"(?P<unit>year|month|week|day)s?(?:<HY>| )olds?", age),
+    rule("of-age", "unit", r"(?P<num><NUM>) (?P<unit>years) of age", age),
+    rule("aged", "age", r"(?:(?<=aged\s)|(?<=age\s)|(?<=age\sof\s))(?P<num><NUM>)(?P<unit>)", age),
+    rule("hyphened", "unit", r"(?P<num><NUM>|a|one)<HY>" + _UNIT_HY + r"(?:<HY>long| long)?", counted),
+    rule("unit-long", "unit", r"(?P<num>)(?P<unit>hour|day|week|month|year|decade|century)s?<HY>long", lambda m, f: _found(m, _long(m))),
+    rule("counted", "unit", r"(?:(?:the|these|those|his|her|its|their|another|an additional) )?" + _HEDGED + r"(?P<num><NUM>|a single|another) (?:and a half )?"
+         + _ADJ + r"(?P<unit><UNIT>)(?: and a (?P<half>half))?", counted),
+    rule("and-half", "unit", _HEDGED + r"(?P<num><NUM>)(?P<half>) and (?:a )?half (?P<unit><UNIT>)", lambda m, f: _half(m)),
+    rule("article", "unit", _HEDGED + r"(?P<num>an?|another|a single|a full|one) " + _ADJ + r"(?P<unit>second|minute|hour|day|week|weekend|fortnight|month|year|decade|century)", counted),
+    rule("ways-counted", "unit", _WAYS + _HEDGED + r"(?P<num><NUM>) " + _ADJ + r"(?P<unit><UNIT>)", counted),
+    rule("ways-vague", "unit", _WAYS + r"(?P<vague>few|several|couple of|many|) ?(?P<unit>seconds|minutes|hours|days|weeks|months|years|decades|centuries)", vague),
+    rule("past-decade", "unit", r"(?:the )(?:past|last|next|coming|previous) (?P<unit>decade|century)", span_without_number),
+    rule("vague", "unit", r"(?:(?:for|over|only|just|the|these|those|his|her|its|their) )??(?:(?:over|only|just) )?(?P<vague><VAGUE>|the|those|his|her|its|their) " + _ADJ
+         + r"(?P<unit>seconds|minutes|hours|days|nights|weeks|months|years|decades|centuries)", vague),
+    rule("recent-years", "unit", r"(?P<which>(?:(?:the )?(?:more |most )?(?:recent|coming)|these)) (?:few )?(?:days|weeks|months|years|decades)", past_or_future),
+    rule("bare", "unit", r"(?P<unit>minutes|hours|days|weeks|months|years|decades|centuries)", bare),
+    rule("every", "unit", r"(?:every|each)(?: single)? (?:(?P<num><NUM>) |(?P<other>other ))?(?P<unit><UNIT>)", repeated),
+    rule("per", "unit", r"(?:per) (?P<unit>second|minute|hour|day|week|month|quarter|year|decade|century)", repeated),
+    rule("every-day", "weekday", r"(?:every|each) (?P<weekday><WEEKDAY>)s?", repeated_day),
+    rule("sundays", "weekday", r"(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)days)", repeated_day),
+    rule("every-part", "daypart", r"(?:every|each) (?P<part><DAYPART>)", repeated_part),
+    rule("adverb", "set", r"(?P<adverb>" + words.any_of(words.SETS) + ")", adverb),
+)  # fmt: skip
+
+
+def _half(m: re.Match[str]) -> Found | None:
+    count = words.number(m["num"])
+    return _found(m, duration_value(count + 0.5, words.unit(m["unit"]))) if count is not None else None
+
+
+def _long(m: re.Match[str]) -> str:
+    plural = m[0].lower().startswith(m["unit"].lower() + "s")
+    return duration_value(None if plural else 1, words.unit(m["unit"]))

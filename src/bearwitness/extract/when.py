@@ -1,0 +1,74 @@
+"""Time expressions of an English text, each with its TIMEX3 value, EDTF, interval and anchor.
+
+The rules kept here:
+- a span is exact, spans never overlap, and they come in text order;
+- what the text leaves open stays open (an unknown year is XXXX and has no interval);
+- ages, durations and sets are listed but have no EDTF, so they never fill a claim's `when`;
+- "since", "before", "until" and their like are kept as the operator, never folded into the dates.
+
+TIMEX3 values follow the TimeML 1.2.1 guidelines; docs/decisions/0010-times.md says how and how well.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ..model.dates import Precision, TimeExpression, TimeType
+from .times import clock, dated, deictic, named, spanning
+from .times.frame import Found, Frame
+from .times.grammar import Rule, readings
+from .times.operators import operator_before
+from .times.ranges import with_ranges
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+RULES: tuple[Rule, ...] = (
+    *clock.RULES,
+    *dated.RULES,
+    *deictic.RULES,
+    *spanning.RULES,
+    *named.RULES,
+)
+
+
+def find_times(doc: Doc, published: date | None = None) -> tuple[TimeExpression, ...]:
+    """Every time expression of `doc`, in text order.
+
+    `published` is what "yesterday" counts from; without it, such words leave the year open.
+    """
+    frame = Frame.of(doc, published)
+    found: list[TimeExpression] = []
+    reached = 0
+    for rule, match in readings(RULES, doc.text):
+        if match.start() < reached or match.start() == match.end():
+            continue
+        read = rule.resolve(match, frame)
+        if read is None:
+            continue
+        frame.read(read, rule.explicit)
+        found.append(_expression(read, doc.text))
+        reached = read.end
+    return tuple(with_ranges(doc.text, found))
+
+
+def _expression(found: Found, text: str) -> TimeExpression:
+    """The model's noun for what a rule read."""
+    moment = found.moment
+    dated_ = moment is not None and found.type in (TimeType.DATE, TimeType.TIME)
+    days = moment.days if moment is not None and dated_ else None
+    edtf = moment.edtf if moment is not None and dated_ else None
+    return TimeExpression(
+        start=found.start,
+        end=found.end,
+        exact=text[found.start : found.end],
+        type=found.type,
+        timex=found.timex,
+        edtf=edtf,
+        earliest=days[0] if days else None,
+        latest=days[1] if days else None,
+        precision=moment.precision if moment is not None and edtf else Precision.UNKNOWN,
+        operator=operator_before(text, found.start),
+        anchor=found.anchor,
+    )

@@ -66,6 +66,10 @@ class StorageFull(Refusal):
     """The disk has no room; nothing that was acknowledged is lost."""
 
 
+class CaseDamaged(Refusal):
+    """A file the case cannot be opened without is missing or unreadable: restore it from a copy."""
+
+
 class SealBroken(Refusal):
     """A sealed original no longer matches the digest taken when it arrived."""
 
@@ -76,6 +80,10 @@ class LedgerBroken(Refusal):
 
 class FileRefused(Refusal):
     """A file that cannot become a report; the others go on."""
+
+
+class Tombstoned(FileRefused):
+    """A report that was deleted for someone's safety arrived again; add it only on purpose."""
 
 
 class ReaderLimit(FileRefused):

@@ -1,0 +1,151 @@
+"""Does everything still match its seals and the ledger? A walk over the whole case.
+
+1. Pages: SQLCipher's own authentication of every page of `case.db`. Where one fails, nothing read
+   from the database can be believed, and only the ledger's file is checked further.
+2. Ledger: the chain and every signature, in the database and in the file, and the two compared.
+3. Rows: every row is vouched for by the newest line about it, and every line has its rows, unless
+   a tombstone says that they are gone.
+4. Originals: every sealed file decrypts to the bytes received; no file is missing or unknown.
+5. Texts match their digests, and evidence is where the claims say.
+6. Releases still hold what was released.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import Connection, Engine, Row, select
+
+from ..model.claim import Claim
+from ..model.errors import SpanUnresolved
+from ..model.verify import Finding
+from . import tables as t
+from .book import commitment, subjects_of
+from .database import DATABASE, broken_pages
+from .ledger import LEDGER, LedgerFile, chain_findings, copy_findings
+from .releases import release_findings, releases_of
+from .reports import in_words
+from .vault import FOLDER, Unsealable, Vault
+
+Subject = tuple[str, str]  # kind, subject
+Vouched = tuple[int, str]  # the ledger line's number, its commitment
+
+
+def case_findings(case: Path, engine: Engine, public_key: bytes, vault: Vault) -> Iterator[Finding]:
+    """Everything in the case that is not as it was recorded, in the order of the steps above."""
+    file = LedgerFile(case)
+    broken = broken_pages(engine)
+    if broken:
+        for what in broken:
+            yield Finding(DATABASE, DATABASE, f"is damaged: {what}")
+        yield from chain_findings(file.lines(), public_key, LEDGER)
+        return
+    with engine.begin() as db:
+        yield from _ledger_findings(db, file, public_key)
+        yield from _row_findings(db)
+        yield from _original_findings(db, vault)
+        yield from _text_findings(db)
+        yield from _evidence_findings(db)
+        for release in releases_of(db, case):
+            yield from release_findings(release)
+
+
+def _ledger_findings(db: Connection, file: LedgerFile, public_key: bytes) -> Iterator[Finding]:
+    yield from copy_findings(file.lines(), _lines(db))
+    yield from chain_findings(_lines(db), public_key, f"{DATABASE}, ledger")
+
+
+def _lines(db: Connection) -> Iterator[str]:
+    return iter(db.scalars(select(t.ledger.c.line).order_by(t.ledger.c.n)))
+
+
+def vouched_for(lines: Iterable[str]) -> dict[Subject, Vouched]:
+    """What the ledger says must be in the database: the newest line about each subject."""
+    held: dict[Subject, Vouched] = {}
+    for line in lines:
+        entry = json.loads(line)
+        data, kind = entry["data"], entry["kind"]
+        if kind == "tombstone":
+            _strike(held, data["subject"], data["struck"])
+        held[kind, data["subject"]] = (entry["n"], data["commitment"])
+    return held
+
+
+def _strike(held: dict[Subject, Vouched], report: str, struck: Iterable[str]) -> None:
+    gone = [(kind, report) for kind in t.OF_A_REPORT]
+    gone += [("decision", decision) for decision in struck]
+    gone += [key for key in held if key[0] == "text" and key[1].startswith(f"{report}/")]
+    for key in gone:
+        held.pop(key, None)
+
+
+def _row_findings(db: Connection) -> Iterator[Finding]:
+    try:
+        held = vouched_for(_lines(db))
+    except (ValueError, KeyError, TypeError):
+        return  # the ledger itself is not readable; its own findings say so
+    salts = {(row.kind, row.subject): row.salt for row in db.execute(select(t.vouchers))}
+    for (kind, subject), (n, mark) in held.items():
+        salt = salts.get((kind, subject), b"")
+        if commitment(db, kind, subject, salt) != mark:
+            problem = f"is not as line {n} of the ledger recorded it"
+            yield Finding(subject, f"{DATABASE}, {kind}", problem)
+    for kind in t.VOUCHED:
+        for subject in subjects_of(db, kind):
+            if (kind, subject) not in held:
+                yield Finding(subject, f"{DATABASE}, {kind}", "no ledger line vouches for it")
+
+
+def _original_findings(db: Connection, vault: Vault) -> Iterator[Finding]:
+    names = set(vault.names())
+    for row in db.execute(select(t.originals).order_by(t.originals.c.position)):
+        names.discard(row.sha256)
+        problem = _broken_seal(row, vault)
+        if problem:
+            yield Finding(row.report_id, f"{FOLDER}/{row.sha256}", problem)
+    for name in sorted(names):
+        yield Finding(name, f"{FOLDER}/{name}", "is a file that the case does not know")
+
+
+def _broken_seal(row: Row[tuple[object, ...]], vault: Vault) -> str:
+    try:
+        data = vault.get(row.sha256, row.key)
+    except Unsealable as broken:
+        return broken.why
+    is_same = len(data) == row.size and sha256(data).hexdigest() == row.sha256
+    return "" if is_same else "its bytes are not the ones received"
+
+
+def _text_findings(db: Connection) -> Iterator[Finding]:
+    for row in db.execute(select(t.texts)):
+        if sha256(row.content).hexdigest() != row.digest:
+            where = f"{DATABASE}, text {row.digest}"
+            yield Finding(row.report_id, where, "its words are not the ones read")
+
+
+def _evidence_findings(db: Connection) -> Iterator[Finding]:
+    decoder = msgspec.json.Decoder(Claim)
+    is_its_text = (t.texts.c.report_id == t.readings.c.report_id) & (
+        t.texts.c.digest == t.readings.c.text_digest
+    )
+    query = select(t.readings.c.report_id, t.texts.c.content).outerjoin(t.texts, is_its_text)
+    for row in db.execute(query):
+        if row.content is None:
+            yield Finding(
+                row.report_id, f"{DATABASE}, reading", "the text it was read from is gone"
+            )
+            continue
+        text = in_words(row.content)
+        bodies = db.scalars(select(t.claims.c.body).where(t.claims.c.report_id == row.report_id))
+        for body in bodies:
+            yield from _unresolved(decoder.decode(body), text)
+
+
+def _unresolved(claim: Claim, text: str) -> Iterator[Finding]:
+    for evidence in claim.evidence:
+        try:
+            evidence.resolve(text)
+        except SpanUnresolved as broken:
+            yield Finding(claim.id, f"evidence for {evidence.field}", broken.problem)

@@ -1,0 +1,69 @@
+"""Rows of what people decided, never erased, and of the incidents computed from it."""
+
+from collections.abc import Iterable
+
+import msgspec
+from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from ..model.errors import WrongUse
+from ..model.incident import Incident
+from ..model.judgement import Decision
+from . import tables as t
+from .book import Book
+
+
+def decide(book: Book, decisions: Iterable[Decision]) -> int:
+    """Adds decisions in their order; gives how many were new.
+
+    A decision that is there already is left as it is; raises WrongUse when another one has its id.
+    """
+    return sum(_add(book, decision) for decision in decisions)
+
+
+def _add(book: Book, decision: Decision) -> bool:
+    body = msgspec.json.encode(decision).decode("utf-8")
+    held = book.db.scalar(select(t.decisions.c.body).where(t.decisions.c.id == decision.id))
+    if held == body:
+        return False
+    if held is not None:
+        raise WrongUse(
+            f"{decision.id} is another decision in this case", "give the new one an id of its own"
+        )
+    row = {
+        "id": decision.id, "action": str(decision.action), "by": decision.by, "at": decision.at,
+        "body": body,
+    }  # fmt: skip
+    book.db.execute(insert(t.decisions).values(row))
+    subjects = [{"decision_id": decision.id, "subject": s} for s in set(decision.subject)]
+    if subjects:
+        book.db.execute(insert(t.decision_subjects), subjects)
+    book.record("decision", decision.id, decision.at, by=decision.by)
+    return True
+
+
+def decisions_of(db: Connection) -> tuple[Decision, ...]:
+    """Every decision, in the order in which they were added."""
+    decoder = msgspec.json.Decoder(Decision)
+    query = select(t.decisions.c.body).order_by(t.decisions.c.position)
+    return tuple(decoder.decode(body) for body in db.scalars(query))
+
+
+def save_incidents(book: Book, incidents: Iterable[Incident], at: str) -> None:
+    """The incidents, in the place of all earlier ones."""
+    book.db.execute(delete(t.incidents))
+    for position, incident in enumerate(incidents):
+        body = msgspec.json.encode(incident).decode("utf-8")
+        row = {"position": position, "id": incident.id, "body": body}
+        book.db.execute(insert(t.incidents).values(row))
+        past = [{"incident_id": incident.id, "report_id": report} for report in incident.report_ids]
+        if past:
+            book.db.execute(upsert(t.past_incidents).on_conflict_do_nothing(), past)
+    book.record("incidents", "all", at)
+
+
+def incidents_of(db: Connection) -> tuple[Incident, ...]:
+    """The incidents, in the order in which they were saved."""
+    decoder = msgspec.json.Decoder(Incident)
+    query = select(t.incidents.c.body).order_by(t.incidents.c.position)
+    return tuple(decoder.decode(body) for body in db.scalars(query))

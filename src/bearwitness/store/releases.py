@@ -1,0 +1,145 @@
+"""Releases: a folder that appears whole, and a lasting record of what it said.
+
+1. The files are written and flushed in a hidden folder beside the place they go to.
+2. The case records their digests, and what was released, for comparing with later releases.
+3. One rename makes the folder appear. So nothing is ever public that the case does not know; after
+   a crash between 2 and 3 the same call again finishes the work.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+
+import msgspec
+from sqlalchemy import Connection, insert, select
+
+from ..model.errors import WrongUse
+from ..model.release import Cleared
+from ..model.verify import Finding
+from . import tables as t
+from .book import Book
+from .files import flush_file, write_folder
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRelease:
+    """A release as the case remembers it: files (path, SHA-256, bytes) and what was cleared."""
+
+    name: str
+    at: str
+    out: Path
+    files: tuple[tuple[str, str, int], ...]
+    cleared: Cleared | None
+
+
+def checked(name: str, files: Mapping[str, bytes], out: Path) -> None:
+    """Raises WrongUse for a name or path that leads elsewhere, and for a folder already filled."""
+    if not name or "/" in name or name.startswith("."):
+        raise WrongUse("a release's name is one word without slashes", "for example 2024-05")
+    for path in files:
+        parts = PurePosixPath(path).parts
+        if not parts or path.startswith("/") or ".." in parts or "\\" in path:
+            raise WrongUse("a release holds a path that leads outside its folder")
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise WrongUse(
+            "the release's folder is not empty", "give a new folder; releases are never overwritten"
+        )
+
+
+def prepared(files: Mapping[str, bytes], out: Path) -> Path:
+    """The hidden folder beside `out` that holds the files, on the disk."""
+    making = out.parent / f".{out.name}.making"
+    out.parent.mkdir(parents=True, exist_ok=True)
+    write_folder(making, files)
+    return making
+
+
+def appear(making: Path, out: Path) -> None:
+    """Gives the prepared folder its name."""
+    if out.exists():
+        os.rmdir(out)
+    os.replace(making, out)
+    flush_file(out.parent)
+
+
+def discard(making: Path) -> None:
+    """Takes a prepared folder away that must not appear."""
+    shutil.rmtree(making, ignore_errors=True)
+
+
+def record_release(
+    book: Book, name: str, files: Mapping[str, bytes], out: str, at: str, cleared: Cleared | None
+) -> None:
+    """The release's row, its files' digests, and its ledger line.
+
+    Recording the same release again changes nothing; raises WrongUse for another one of its name.
+    """
+    digests = {path: sha256(data).hexdigest() for path, data in sorted(files.items())}
+    if _is_recorded(book, name, digests):
+        return
+    body = msgspec.json.encode(cleared).decode("utf-8") if cleared else None
+    row = {"name": name, "at": at, "out": os.fsencode(out), "body": body}
+    book.db.execute(insert(t.releases).values(row))
+    rows = [
+        {"name": name, "path": path, "sha256": digest, "size": len(files[path])}
+        for path, digest in digests.items()
+    ]
+    if rows:
+        book.db.execute(insert(t.release_files), rows)
+    book.record("release", name, at, files=digests)
+
+
+def _is_recorded(book: Book, name: str, digests: Mapping[str, str]) -> bool:
+    if not book.db.scalar(select(t.releases.c.name).where(t.releases.c.name == name)):
+        return False
+    if dict(_files(book.db, name)) != dict(digests):
+        raise WrongUse(f"release {name} was made before, with other content", "give it a new name")
+    return True
+
+
+def _files(db: Connection, name: str) -> Iterator[tuple[str, str]]:
+    files = t.release_files.c
+    query = select(files.path, files.sha256).where(files.name == name).order_by(files.path)
+    return ((row.path, row.sha256) for row in db.execute(query))
+
+
+def releases_of(db: Connection, case: Path) -> tuple[KeptRelease, ...]:
+    """Every release, oldest first."""
+    rows = db.execute(select(t.releases).order_by(t.releases.c.position)).all()
+    files = select(t.release_files).order_by(t.release_files.c.path)
+    return tuple(
+        KeptRelease(
+            row.name,
+            row.at,
+            case / os.fsdecode(row.out),
+            tuple(
+                (file.path, file.sha256, file.size)
+                for file in db.execute(files.where(t.release_files.c.name == row.name))
+            ),
+            msgspec.json.decode(row.body, type=Cleared) if row.body else None,
+        )
+        for row in rows
+    )
+
+
+def release_findings(release: KeptRelease) -> Iterator[Finding]:
+    """How the release's folder differs from what was released; a note when it is not there."""
+    if not release.out.is_dir():
+        yield Finding(release.name, "release", "its folder is not where it was made", False)
+        return
+    listed = {path: digest for path, digest, _ in release.files}
+    found = {
+        path.relative_to(release.out).as_posix(): path
+        for path in release.out.rglob("*")
+        if path.is_file()
+    }
+    for name in sorted({*listed, *found}):
+        if name not in found:
+            yield Finding(release.name, name, "is missing from the release")
+        elif name not in listed:
+            yield Finding(release.name, name, "was added to the release")
+        elif sha256(found[name].read_bytes()).hexdigest() != listed[name]:
+            yield Finding(release.name, name, "was changed after the release")

@@ -1,0 +1,1 @@
+"""Migrations of `case.db`, run by `store/database.py`."""

@@ -1,0 +1,200 @@
+"""The tables of `case.db`, and which rows each ledger entry vouches for.
+
+A migration in `schema/versions` makes them; a test keeps the two equal. Words that may not be
+UTF-8 (file names, texts) are kept as bytes. `body` columns hold the noun as JSON; the columns
+beside it are copies for look-ups, and the ledger vouches for both.
+"""
+
+from sqlalchemy import (
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+metadata = MetaData()
+
+meta = Table(
+    "meta", metadata, Column("name", String, primary_key=True), Column("value", String)
+)  # fmt: skip
+secrets = Table(
+    "secrets", metadata,
+    Column("name", String, primary_key=True), Column("value", LargeBinary, nullable=False),
+)  # fmt: skip
+ledger = Table(
+    "ledger", metadata,
+    Column("n", Integer, primary_key=True),
+    Column("line", String, nullable=False),
+    Column("end", Integer, nullable=False),  # bytes of ledger.jsonl up to this line's end
+)  # fmt: skip
+vouchers = Table(
+    "vouchers", metadata,
+    Column("kind", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("salt", LargeBinary, nullable=False),
+    Column("commitment", String, nullable=False),
+    PrimaryKeyConstraint("kind", "subject"),
+)  # fmt: skip
+originals = Table(
+    "originals", metadata,
+    Column("position", Integer, primary_key=True, autoincrement=True),
+    Column("report_id", String, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("media_type", String, nullable=False),
+    Column("received", String, nullable=False),
+    Column("name", LargeBinary, nullable=False),
+    Column("parent_id", String),
+    Column("key", LargeBinary, nullable=False),
+    UniqueConstraint("report_id", name="one_original_a_report"),
+    UniqueConstraint("sha256", name="one_original_a_digest"),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+carried = Table(
+    "carried", metadata,
+    Column("report_id", String, nullable=False),
+    Column("parent_id", String, nullable=False),
+    PrimaryKeyConstraint("report_id", "parent_id"),
+)  # fmt: skip
+reports = Table(
+    "reports", metadata,
+    Column("report_id", String, primary_key=True),
+    Column("text_digest", String, nullable=False),
+    Column("outlet", String),
+    Column("published", String),
+    Column("language", String),
+    Column("body", String, nullable=False),
+)  # fmt: skip
+texts = Table(
+    "texts", metadata,
+    Column("report_id", String, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("saved", String, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("report_id", "digest"),
+)  # fmt: skip
+readings = Table(
+    "readings", metadata,
+    Column("report_id", String, primary_key=True),
+    Column("text_digest", String, nullable=False),
+    Column("read", String, nullable=False),
+    Column("body", String, nullable=False),
+)  # fmt: skip
+claims = Table(
+    "claims", metadata,
+    Column("report_id", String, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("id", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("act", String),
+    Column("earliest", String),
+    Column("latest", String),
+    Column("country", String),
+    Column("admin1", String),
+    Column("body", String, nullable=False),
+    PrimaryKeyConstraint("report_id", "position"),
+    Index("claims_by_id", "id"),
+    Index("claims_by_act", "act", "earliest", "latest"),
+    Index("claims_by_place", "country", "admin1"),
+)  # fmt: skip
+past_claims = Table(
+    "past_claims", metadata,
+    Column("report_id", String, nullable=False),
+    Column("claim_id", String, nullable=False),
+    PrimaryKeyConstraint("report_id", "claim_id"),
+)  # fmt: skip
+exposures = Table(
+    "exposures", metadata,
+    Column("report_id", String, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("category", String, nullable=False),
+    Column("level", String, nullable=False),
+    Column("body", String, nullable=False),
+    PrimaryKeyConstraint("report_id", "position"),
+)  # fmt: skip
+decisions = Table(
+    "decisions", metadata,
+    Column("position", Integer, primary_key=True, autoincrement=True),
+    Column("id", String, nullable=False),
+    Column("action", String, nullable=False),
+    Column("by", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("body", String, nullable=False),
+    UniqueConstraint("id", name="one_decision_an_id"),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+decision_subjects = Table(
+    "decision_subjects", metadata,
+    Column("decision_id", String, nullable=False),
+    Column("subject", String, nullable=False),
+    PrimaryKeyConstraint("decision_id", "subject"),
+    Index("decisions_by_subject", "subject"),
+)  # fmt: skip
+incidents = Table(
+    "incidents", metadata,
+    Column("position", Integer, primary_key=True),
+    Column("id", String, nullable=False),
+    Column("body", String, nullable=False),
+    Index("incidents_by_id", "id"),
+)  # fmt: skip
+past_incidents = Table(
+    "past_incidents", metadata,
+    Column("incident_id", String, nullable=False),
+    Column("report_id", String, nullable=False),
+    PrimaryKeyConstraint("incident_id", "report_id"),
+    Index("past_incidents_by_report", "report_id"),
+)  # fmt: skip
+releases = Table(
+    "releases", metadata,
+    Column("position", Integer, primary_key=True, autoincrement=True),
+    Column("name", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("out", LargeBinary, nullable=False),
+    Column("body", String),
+    UniqueConstraint("name", name="one_release_a_name"),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+release_files = Table(
+    "release_files", metadata,
+    Column("name", String, nullable=False),
+    Column("path", String, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("size", Integer, nullable=False),
+    PrimaryKeyConstraint("name", "path"),
+)  # fmt: skip
+tombstones = Table(
+    "tombstones", metadata,
+    Column("position", Integer, primary_key=True, autoincrement=True),
+    Column("report_id", String, nullable=False),
+    Column("by", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Index("tombstones_by_report", "report_id"),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
+# What one ledger entry of each kind vouches for: the rows of these tables whose columns together
+# spell the entry's subject ("report-…", or "report-…/digest" for a text). No column: every row.
+VOUCHED: dict[str, tuple[tuple[Table, tuple[str, ...]], ...]] = {
+    "case": (),
+    "restored": (),
+    "original": ((originals, ("report_id",)), (carried, ("report_id",))),
+    "report": ((reports, ("report_id",)),),
+    "text": ((texts, ("report_id", "digest")),),
+    "reading": (
+        (readings, ("report_id",)),
+        (claims, ("report_id",)),
+        (past_claims, ("report_id",)),
+        (exposures, ("report_id",)),
+    ),
+    "decision": ((decisions, ("id",)), (decision_subjects, ("decision_id",))),
+    "incidents": ((incidents, ()), (past_incidents, ())),
+    "release": ((releases, ("name",)), (release_files, ("name",))),
+    "tombstone": ((tombstones, ("report_id",)),),
+}
+OF_A_REPORT = ("original", "report", "reading")  # kinds whose subject is a report's id

@@ -11,7 +11,7 @@ import csv
 import time
 from pathlib import Path
 
-from bearwitness.protect.disclosure import Column, best_recoding, column, price_as_arx
+from bearwitness.protect.disclosure import Column, best_recoding, column, priced_as_arx
 
 
 def read_columns(folder: Path, stem: str) -> list[Column]:
@@ -35,7 +35,7 @@ def main() -> None:
     columns = read_columns(given.folder, given.stem)
     for k, share in ((5, 0.04), (100, 0.04), (5, 0.0), (100, 0.0)):
         start = time.perf_counter()
-        best = best_recoding(columns, k, share, price_as_arx(columns))
+        best = best_recoding(columns, k, share, priced_as_arx(columns))
         seconds = time.perf_counter() - start
         levels = ",".join(map(str, best.levels))
         print(f"k={k} suppressed<={share:.0%}: {best.price:.4f} at {levels} in {seconds:.2f} s")

@@ -85,3 +85,14 @@ class Cleared:
     @property
     def verdict(self) -> Verdict:
         return worst(check.verdict for check in self.checks)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a release says of itself besides its data."""
+
+    case: str  # the title under which the case is published
+    release_id: str
+    made_at: str  # UTC, ISO 8601; given from outside, so the same input gives the same bytes
+    version: str  # of the program
+    methods: tuple[str, ...] = ()  # "score-1", "rules-1" …

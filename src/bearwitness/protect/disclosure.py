@@ -24,7 +24,7 @@ from ..model.errors import GateClosed, WrongUse
 Codes = NDArray[np.int64]
 Bits = NDArray[np.float64]
 Levels = tuple[int, ...]
-Price = Callable[[Levels, NDArray[np.bool_]], float | None]
+Kept = NDArray[np.bool_]  # a row each: whether it is released
 
 MAX_NODES = 2_000_000  # combinations of levels; more would not fit in memory comfortably
 _WIDEST = 2**62  # a combined group key must fit 64 bits
@@ -59,8 +59,18 @@ class Recoding:
         return int(self.kept.size - np.count_nonzero(self.kept))
 
 
-def column(name: str, values: Sequence[str], hierarchy: Mapping[str, Sequence[str]]) -> Column:
+Judge = Callable[[Levels, Kept], Recoding | None]  # prices levels, or refuses them
+
+
+def column(
+    name: str,
+    values: Sequence[str],
+    hierarchy: Mapping[str, Sequence[str]],
+    weight: float = 1.0,
+) -> Column:
     """A coded column from its values and, for each value, its generalisations fine to coarse.
+
+    `weight` multiplies the bits that the column loses: what readers need most weighs more.
 
     Raises WrongUse when a value has no hierarchy or the hierarchy is ragged or not nested.
     """
@@ -77,7 +87,7 @@ def column(name: str, values: Sequence[str], hierarchy: Mapping[str, Sequence[st
     for level in range(1, len(paths[0]) if paths else 1):
         codes.append(_coded([path[level] for path in paths])[base])
     _refuse_unnested(name, codes)
-    return Column(name, tuple(codes), tuple(_bits(codes[0], c) for c in codes))
+    return Column(name, tuple(codes), tuple(weight * _bits(codes[0], c) for c in codes))
 
 
 def _coded(labels: Sequence[str]) -> Codes:
@@ -141,41 +151,41 @@ def greatest_loss(columns: Sequence[Column]) -> float:
     return float(sum(c.top_bits.sum() for c in columns))
 
 
-def price_as_arx(columns: Sequence[Column]) -> Price:
+def priced_as_arx(columns: Sequence[Column]) -> Judge:
     """ARX's price: all rows are charged for the levels and suppression costs nothing more."""
-    return lambda levels, _kept: loss(columns, levels)
+    return lambda levels, kept: Recoding(levels, kept, loss(columns, levels))
 
 
-def price_of_release(columns: Sequence[Column]) -> Price:
+def priced_as_released(columns: Sequence[Column]) -> Judge:
     """Our price: a suppressed row costs all its bits, and one more for being gone.
 
     So suppressing everything never beats generalising everything, which ARX's price allows.
     """
     top = np.sum([c.top_bits for c in columns], axis=0) + 1.0
 
-    def price(levels: Levels, kept: NDArray[np.bool_]) -> float:
+    def judge(levels: Levels, kept: Kept) -> Recoding:
         chosen = zip(columns, levels, strict=True)
         bits = np.sum([c.bits[level] for c, level in chosen], axis=0)
-        return float(np.where(kept, bits, top).sum())
+        return Recoding(levels, kept, float(np.where(kept, bits, top).sum()))
 
-    return price
+    return judge
 
 
 def best_recoding(
     columns: Sequence[Column],
     k: int,
     max_suppressed: float,
-    price: Price | None = None,
+    judge: Judge | None = None,
     finest: Levels | None = None,
 ) -> Recoding:
     """The recoding of least price; among equals the fewest suppressed, then the finest levels.
 
-    `max_suppressed` is a share of the rows. `price` gives None for levels it cannot accept, and
-    never less than `loss`. `finest` is the finest level allowed of each column. Raises GateClosed
-    when no combination of levels will do.
+    `max_suppressed` is a share of the rows. `judge` gives None for levels it cannot accept, may
+    keep fewer rows than it is offered, and never asks less than `loss`. `finest` is the finest
+    level allowed of each column. Raises GateClosed when no combination of levels will do.
     """
     lattice = _Lattice(columns, k, max_suppressed, finest or (0,) * len(columns))
-    return lattice.best(price or price_of_release(columns))
+    return lattice.best(judge or priced_as_released(columns))
 
 
 class _Lattice:
@@ -202,7 +212,7 @@ class _Lattice:
         self.place = {tuple(node): i for i, node in enumerate(self.nodes.tolist())}
         self.tops = [len(c.codes) - 1 for c in columns]
 
-    def best(self, price: Price) -> Recoding:
+    def best(self, judge: Judge) -> Recoding:
         """See `best_recoding`."""
         found: tuple[tuple[float, int, int, Levels], Recoding] | None = None
         for i in range(len(self.nodes)):
@@ -213,7 +223,7 @@ class _Lattice:
                 self._search_chain(i, limit)
             if self.state[i] == _INFEASIBLE:
                 continue
-            recoding = self._recoding(i, price)
+            recoding = self._recoding(i, judge)
             if recoding is None:
                 continue
             rank = (
@@ -231,11 +241,10 @@ class _Lattice:
             )
         return found[1]
 
-    def _recoding(self, i: int, price: Price) -> Recoding | None:
+    def _recoding(self, i: int, judge: Judge) -> Recoding | None:
         levels = tuple(self.nodes[i].tolist())
-        kept = group_sizes(self.columns, levels) >= self.k
-        cost = price(levels, kept)
-        return None if cost is None else Recoding(levels, kept, cost)
+        recoding = judge(levels, group_sizes(self.columns, levels) >= self.k)
+        return recoding if recoding and recoding.suppressed <= self.allowed else None
 
     def _search_chain(self, start: int, limit: float) -> None:
         """Marks every node of a chain upwards from `start`, and all that follows from it."""

@@ -1,0 +1,147 @@
+"""The files of a release together: described, digested and checkable by tools everybody has.
+
+The rules: the same input gives the same bytes; every file but the manifest is in the manifest; the
+manifest is what `sha256sum -c` reads; `datapackage.json` follows Frictionless Data Package.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from hashlib import sha256
+from typing import Any
+
+from ..model.measure import Measured
+from ..model.release import About, Cleared
+from . import numbers as counted
+from .codebook import codebook_csv, codebook_markdown
+from .dataset import NAMES, incidents_csv, incidents_parquet, map_geojson
+from .numbers import numbers_csv, numbers_json
+from .statement import (
+    READING,
+    disclosure_json,
+    disclosure_markdown,
+    how_to_read,
+    release_readme,
+)
+from .table import json_bytes
+
+MANIFEST = "manifest-sha256.txt"
+_LINE = re.compile(r"([0-9a-f]{64})  (.+)")
+_INTEGERS = {"incidents", "people_low", "people_high", "single_origin"}
+
+
+def release_files(cleared: Cleared, measured: Measured, about: About) -> dict[str, bytes]:
+    """Relative path to bytes, sorted by path; nothing in it but what the gate cleared.
+
+    Of `measured` only the reasons for leaving things out are used, and their small counts are not
+    said; its figures have not been through the gate.
+    """
+    files = {
+        "README.md": release_readme(cleared, about).encode(),
+        "codebook.csv": codebook_csv(),
+        "codebook.md": codebook_markdown().encode(),
+        "disclosure.json": disclosure_json(cleared, about),
+        "disclosure.md": disclosure_markdown(cleared, about).encode(),
+        "how-to-read.md": how_to_read(cleared, measured, about).encode(),
+        "incidents.csv": incidents_csv(cleared.records),
+        "incidents.parquet": incidents_parquet(cleared.records),
+        "map.geojson": map_geojson(cleared.records),
+        "numbers.csv": numbers_csv(cleared.figures),
+        "numbers.json": numbers_json(cleared.figures, READING),
+    }
+    files["datapackage.json"] = json_bytes(_datapackage(files, about))
+    files[MANIFEST] = manifest(files)
+    return dict(sorted(files.items()))
+
+
+def manifest(files: Mapping[str, bytes]) -> bytes:
+    """A line for each file: its SHA-256 in hex, two spaces, its path."""
+    return "".join(
+        f"{sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items())
+    ).encode()
+
+
+def check_files(read: Callable[[str], bytes], names: Iterable[str]) -> tuple[str, ...]:
+    """What does not match the manifest, a sentence each; empty when everything does.
+
+    `names` are the paths found in the release's folder and `read` gives one file's bytes; it may
+    raise FileNotFoundError.
+    """
+    present = set(names)
+    if MANIFEST not in present:
+        return (f"{MANIFEST} is missing",)
+    listed, problems = _listed(read(MANIFEST))
+    for name, digest in sorted(listed.items()):
+        if name not in present:
+            problems.append(f"{name} is missing")
+        elif _digest(read, name) != digest:
+            problems.append(f"{name} is not what was released")
+    problems += [f"{n} is not in the manifest" for n in sorted(present - {*listed, MANIFEST})]
+    return tuple(problems)
+
+
+def _digest(read: Callable[[str], bytes], name: str) -> str | None:
+    try:
+        return sha256(read(name)).hexdigest()
+    except FileNotFoundError:
+        return None
+
+
+def _listed(data: bytes) -> tuple[dict[str, str], list[str]]:
+    listed, problems = {}, []
+    for number, line in enumerate(data.decode("utf-8", "replace").splitlines(), 1):
+        found = _LINE.fullmatch(line)
+        if found:
+            listed[found[2]] = found[1]
+        else:
+            problems.append(f"{MANIFEST}, line {number}, cannot be read")
+    return listed, problems
+
+
+def _datapackage(files: Mapping[str, bytes], about: About) -> dict[str, Any]:
+    return {
+        "profile": "data-package",
+        "name": re.sub(r"[^a-z0-9._-]+", "-", about.release_id.lower()).strip("-") or "release",
+        "title": about.case,
+        "created": about.made_at,
+        "version": about.release_id,
+        "description": READING,
+        "resources": [
+            _table_resource("incidents", files["incidents.csv"], _record_fields()),
+            _table_resource("numbers", files["numbers.csv"], _number_fields()),
+            _resource("incidents-parquet", "incidents.parquet", "parquet", files),
+            _resource("map", "map.geojson", "geojson", files),
+        ],
+    }
+
+
+def _table_resource(name: str, data: bytes, fields: list[dict[str, str]]) -> dict[str, Any]:
+    return {
+        "name": name,
+        "path": f"{name}.csv",
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(data),
+        "hash": f"sha256:{sha256(data).hexdigest()}",
+        "schema": {"fields": fields, "missingValues": [""]},
+    }
+
+
+def _resource(name: str, path: str, kind: str, files: Mapping[str, bytes]) -> dict[str, Any]:
+    data = files[path]
+    return {
+        "name": name,
+        "path": path,
+        "format": kind,
+        "bytes": len(data),
+        "hash": f"sha256:{sha256(data).hexdigest()}",
+    }
+
+
+def _record_fields() -> list[dict[str, str]]:
+    return [{"name": n, "type": "number" if n in ("lat", "lon") else "string"} for n in NAMES]
+
+
+def _number_fields() -> list[dict[str, str]]:
+    return [{"name": n, "type": "integer" if n in _INTEGERS else "string"} for n in counted.NAMES]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ..model.claim import ResponseKind
-from ..model.source import Attribution
+from ..model.source import Attribution, Saying
 from ..model.span import Span
 from .saying.answers import responses_in
 from .saying.chains import chain_for
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 __all__ = ["chain_for", "find_attributions", "responses"]
 
 
+_SOURCELESS = frozenset({"passive", "adverb", "agent", "noun that"})  # nobody need be named
+_LINKS = frozenset({"that", "according"})
+
+
 def find_attributions(doc: Doc) -> tuple[Attribution, ...]:
     """Every act of saying in the text, in the order of their cues.
 
@@ -38,7 +42,8 @@ def find_attributions(doc: Doc) -> tuple[Attribution, ...]:
     drafts = [d for d in drafts if not _inside_quote(page, d)]
     for d in drafts:
         d.content = [widen(page, s, d.cue) for s in d.content]
-    drafts = claim_quotes(page, drafts)
+    drafts = [d for d in claim_quotes(page, drafts) if d.head is not None or d.rule in _SOURCELESS]
+    drafts = outermost(drafts)
     drafts.sort(key=lambda d: d.cue)
     registers = Registers(page.tree)
     return tuple(_attribution(d, registers) for d in drafts)
@@ -65,6 +70,25 @@ def _attribution(d: Draft, registers: Registers) -> Attribution:
     source = None if d.source is None else Span(*d.source)
     spans = tuple(Span(a, b) for a, b in merged(d.content))
     return Attribution(source, Span(*d.cue), spans, registers.link(d), d.saying)
+
+
+def outermost(drafts: list[Draft]) -> list[Draft]:
+    """The drafts that stand in nobody else's content, and the sayings that do.
+
+    What someone is said to want or to feel is part of what is said; what someone is said to have
+    said is a link of the chain.
+    """
+    out, reach = [], 0  # how far the contents that began before a cue go on
+    spans = sorted((a, b, d.at) for d in drafts for a, b in d.content)
+    at, ends = 0, dict[int, int]()
+    for d in sorted(drafts, key=lambda d: d.cue):
+        while at < len(spans) and spans[at][0] <= d.cue[0]:
+            ends[spans[at][2]] = max(spans[at][1], ends.get(spans[at][2], 0))
+            reach, at = max(reach, spans[at][1]), at + 1
+        nested = reach > d.cue[0] and any(e > d.cue[0] and k != d.at for k, e in ends.items())
+        if not nested or (d.rule in _LINKS and d.saying is Saying.SAYS):
+            out.append(d)
+    return out
 
 
 def merged(content: list[tuple[int, int]]) -> list[tuple[int, int]]:

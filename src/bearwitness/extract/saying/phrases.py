@@ -21,6 +21,7 @@ def according_drafts(page: Page) -> Iterator[Draft]:
         if word == "according" and i + 2 < len(tree) and tree.low[i + 1] == "to":
             draft = _according(page, i)
             if draft is not None:
+                draft.rule = "according"
                 yield draft
 
 
@@ -30,7 +31,7 @@ def _according(page: Page, i: int) -> Draft | None:
     if head is None:
         return None
     first, last = phrase(tree, head)
-    clause = _clause_of(tree, i)
+    clause = _sentence_of(tree, _clause_of(tree, i)) if _set_off(tree, i) else _clause_of(tree, i)
     left, right = (
         (tree.left[clause], tree.right[clause]) if clause != i else (tree.first[i], tree.last[i])
     )
@@ -50,6 +51,21 @@ def _clause_of(tree: Tree, i: int) -> int:
     return at
 
 
+def _set_off(tree: Tree, i: int) -> bool:
+    """Whether a comma or the sentence's start stands before it, so that all before it is meant."""
+    return i == tree.first[i] or tree.low[i - 1] in {",", "—", "–", "”", '"'}
+
+
+def _sentence_of(tree: Tree, at: int) -> int:
+    """The main verb above, not climbing out of what another cue reports."""
+    while tree.heads[at] != at and tree.deps[at] in {"conj", "advcl", "ccomp", "parataxis", "dep"}:
+        above = tree.heads[at]
+        if tree.deps[at] == "ccomp" and tree.lemmas[above] in cues().verbs and above < at:
+            break
+        at = above
+    return at
+
+
 def adverb_drafts(page: Page) -> Iterator[Draft]:
     """ "reportedly": the clause it stands in, from nobody named."""
     tree, adverbs = page.tree, cues().adverbs
@@ -59,6 +75,7 @@ def adverb_drafts(page: Page) -> Iterator[Draft]:
             content = pieces(page, tree.left[head], tree.right[head], [(i, i)])
             draft = finish(page, i, (i, i), content, Saying.SAYS, None)
             if draft is not None:
+                draft.rule = "adverb"
                 yield draft
 
 
@@ -76,6 +93,7 @@ def noun_drafts(page: Page) -> Iterator[Draft]:
                 content = pieces(page, first, tree.right[k], [])
                 draft = finish(page, i, (i, i), content, frames[frame], _owner(tree, i))
                 if draft is not None:
+                    draft.rule = "noun " + frame
                     yield draft
                 break
 
@@ -123,6 +141,7 @@ def adjective_drafts(page: Page) -> Iterator[Draft]:
             if frame in frames:
                 draft = _adjective(page, i, k, frames[frame])
                 if draft is not None:
+                    draft.rule = "adjective " + frame
                     yield draft
                 break
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 _MARK = re.compile(r"[“”«»„「」『』]|''|``|\"|(?<!\w)‘(?=\w)|(?<=[.,?!])’")
 _OPENERS = {"“": "”", "«": "»", "„": "“", "「": "」", "『": "』", "``": "''", "‘": "’"}
@@ -45,7 +46,7 @@ def quotes(text: str) -> list[Quote]:
     out: list[Quote] = []
     for start, end in paragraphs(text):
         out += _in_paragraph(text, start, end)
-    for here, following in zip(out, out[1:], strict=False):
+    for here, following in pairwise(out):
         between = text[here.end : following.start]
         here.goes_on = here.goes_on and "\n" in between and not between.strip()
     return out
@@ -63,7 +64,7 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Quote]:
             if mark == '"' and _ends_word(text, m.start(), m.end()):
                 continue
             opened, closer = m.start(), _OPENERS.get(mark, mark)
-        elif mark == closer:
+        elif mark == closer or (mark == '"' and closer == "”" and _ends_word(text, *m.span())):
             out.append(Quote(opened, m.end()))
             opened = None
     if opened is not None and end - opened > 40:

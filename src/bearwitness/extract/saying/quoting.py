@@ -23,7 +23,7 @@ def claim_quotes(page: Page, drafts: list[Draft]) -> list[Draft]:
     last: Draft | None = None
     made: list[Draft] = []
     by_content = sorted(
-        ((s, d) for d in drafts for s in d.content if d.saying.value == "says"), key=lambda p: p[0]
+        ((s, d) for d in drafts for s in d.content if page.quotes_in(s)), key=lambda p: p[0]
     )
     at = 0
     previous: Quote | None = None
@@ -37,6 +37,7 @@ def claim_quotes(page: Page, drafts: list[Draft]) -> list[Draft]:
             continue
         new = _beside(page, quote, drafts)
         if new is not None:
+            new.rule = "quote"
             made.append(new)
             drafts.append(new)
             last = new

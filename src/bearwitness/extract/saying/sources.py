@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from .cues import cues
 from .tree import Tree
 
 _SAME_SUBJECT = frozenset({"conj", "xcomp", "advcl", "dep"})
 _DUMMY = frozenset({"it", "there", "that", "this", "what", "which"})
-_CLAUSES = frozenset({"ccomp", "advcl", "parataxis"})
+_BEFORE_INVERSION = frozenset({",", "”", '"', "''", "’", "?", "!", "—"})
+_STARTS_NAME = frozenset({"NNP", "NNPS", "NN", "NNS", "DT", "PRP$", "JJ", "CD", "VBN"})
+_NOMINAL = frozenset({"NNP", "NNPS", "NN", "NNS", "CD", "PRP"})
 
 
 def source_of(tree: Tree, verb: int, depth: int = 0) -> int | None:
@@ -20,11 +23,12 @@ def source_of(tree: Tree, verb: int, depth: int = 0) -> int | None:
     if tree.kid(verb, "nsubjpass", "auxpass") is not None:
         return agent(tree, verb)
     subject = tree.subject(verb)
+    if subject is None or subject > verb:
+        inverted = _inverted(tree, verb) if tree.lemmas[verb] in cues().lists["sayers"] else None
+        if inverted is not None:
+            return inverted
     if subject is not None:
         return None if tree.deps[subject] == "expl" else subject
-    inverted = _inverted(tree, verb)
-    if inverted is not None:
-        return inverted
     if depth > 4:
         return None
     return _borrowed(tree, verb, depth)
@@ -37,12 +41,22 @@ def agent(tree: Tree, verb: int) -> int | None:
 
 
 def _inverted(tree: Tree, verb: int) -> int | None:
-    """ "…, said the neighbour" read by the parser as an object or attribute."""
-    if tree.lemmas[verb] != "say" or tree.deps[verb] in {"advcl", "acl", "conj"}:
+    """The name after the verb in "…,” said the neighbour, “…", whatever it was attached to."""
+    if verb == 0 or verb + 1 >= len(tree) or tree.low[verb - 1] not in _BEFORE_INVERSION:
         return None
-    kid = tree.kid(verb, "dobj", "attr", "npadvmod", "oprd")
-    near = kid is not None and tree.left[kid] == verb + 1
-    return kid if near and tree.tags[kid or 0] in {"NNP", "PRP", "NN", "NNS", "NNPS"} else None
+    if (
+        tree.tags[verb] not in {"VBD", "VBZ", "VBP", "VBN"}
+        or tree.tags[verb + 1] not in _STARTS_NAME
+    ):
+        return None
+    at = verb + 1
+    while (
+        tree.left[tree.heads[at]] == verb + 1
+        and tree.tags[tree.heads[at]] in _NOMINAL
+        and tree.heads[at] != at
+    ):
+        at = tree.heads[at]
+    return at if tree.tags[at] in _NOMINAL else None
 
 
 def _borrowed(tree: Tree, verb: int, depth: int) -> int | None:
@@ -75,6 +89,8 @@ def phrase(tree: Tree, head: int) -> tuple[int, int]:
         tree.tags[first] in {",", ":", "``", "''", "CC"} or tree.deps[first] in {"punct", "cc"}
     ):
         first += 1
-    while last > head and tree.tags[last] in {":", "``", "''", ".", "-LRB-"}:
+    while last > head and (
+        tree.low[last].isspace() or tree.tags[last] in {":", "``", "''", ".", "-LRB-"}
+    ):
         last -= 1
     return first, last

@@ -38,6 +38,10 @@ class Page:
             i += 1
         return out
 
+    def quotes_in(self, stretch: Stretch) -> bool:
+        """Whether a quotation stands in the stretch."""
+        return self.quote_at(stretch[0]) is not None or bool(self.quotes_between(*stretch))
+
     def tokens(self, first: int, last: int) -> Stretch:
         """The stretch of text from token to token, both inclusive."""
         return self.tree.start[first], self.tree.end[last]
@@ -97,3 +101,11 @@ def widen(page: Page, stretch: Stretch, keep_out: Stretch) -> Stretch:
         if not inside and quote.length > _LONG:
             start, end = min(start, quote.start), max(end, quote.end)
     return start, end
+
+
+def less(stretch: Stretch, hole: Stretch) -> list[Stretch]:
+    """The stretch without the hole: none, one or two pieces."""
+    start, end = stretch
+    if hole[1] <= start or end <= hole[0]:
+        return [stretch]
+    return [(a, b) for a, b in ((start, hole[0]), (hole[1], end)) if b - a > 1]

@@ -8,7 +8,7 @@ from ...model.source import Saying
 from .cues import Frames, cues
 from .draft import Draft
 from .sources import agent, is_dummy, phrase, source_of
-from .spans import Page, Stretch, pieces, trim
+from .spans import Page, Stretch, less, pieces, trim
 from .tree import Tree
 
 _BESIDE = frozenset({"aux", "auxpass", "neg", "advmod"})
@@ -17,7 +17,9 @@ _WITH_OBJECT = frozenset(
     {"of", "for", "as", "over", "to", "against", "about", "with", "from", "on"}
 )
 _TIMES = frozenset({"DATE", "TIME"})
-_AFTER_COMMA = frozenset({",", "''", "``", ".", "-RRB-", ":"})
+_SMALL_CLAUSE = frozenset({"see", "hear", "watch", "call", "declare", "find"})
+_MARKS = frozenset({"”", '"', "''", "’", "»"})
+_SEAMS = frozenset({",", "—", "–", "-", "--", "?", "!", "...", "…"}) | _MARKS
 
 
 def verb_drafts(page: Page) -> Iterator[Draft]:
@@ -29,6 +31,7 @@ def verb_drafts(page: Page) -> Iterator[Draft]:
         lemma = tree.lemmas[i]
         passive = _passive(page, i, lemma) if lemma in table.passives else None
         if passive is not None:
+            passive.rule = "passive"
             yield passive
             continue
         frames = table.verbs.get(lemma)
@@ -60,11 +63,23 @@ def _active(page: Page, i: int, frames: Frames) -> Draft | None:
     if is_dummy(tree, head) and tree.deps[i] != "relcl":
         return None
     found = _content(page, i, head, frames)
-    if found is None:
+    if found is None or (found[1] != "that" and _is_bare_modifier(tree, i, head)):
         return None
-    content, saying, last = found
+    content, frame, last = found
     first, own_last = cue_tokens(tree, i)
-    return finish(page, i, (first, max(own_last, last)), content, saying, head)
+    draft = finish(page, i, (first, max(own_last, last)), content, frames[frame], head)
+    if draft is not None:
+        draft.rule = frame
+    return draft
+
+
+def _is_bare_modifier(tree: Tree, i: int, head: int | None) -> bool:
+    """Whether the verb only describes a noun ("a plan to reject it", "a rule that favours it")."""
+    if tree.deps[i] == "acl" and tree.tags[i] in {"VB", "VBN"}:
+        return True
+    return tree.deps[i] == "relcl" and (
+        tree.tags[i] == "VB" or (head is not None and tree.tags[head] == "WDT")
+    )
 
 
 def finish(
@@ -85,35 +100,36 @@ def finish(
             first, last = (first, at - 1) if head < at else (at + 1, last)
             last = max(last, head)
         source = page.tokens(first, last)
+        content = [p for s in content for p in less(s, source)]
     return Draft(at, page.tokens(*cue), content, saying, head, source)
 
 
 def _content(
     page: Page, i: int, head: int | None, frames: Frames
-) -> tuple[list[Stretch], Saying, int] | None:
+) -> tuple[list[Stretch], str, int] | None:
     """What the verb opens, by the first frame that is filled; with the cue's last token."""
     tree = page.tree
     if "that" in frames:
         clause = _clause(page, i, head)
         if clause:
-            return clause, frames["that"], i
+            return clause, "that", i
     infinitive = tree.kid(i, "xcomp")
     if infinitive is not None and "to" in frames and tree.kid(infinitive, "aux") is not None:
-        return _from_first(page, i), frames["to"], i
+        return _from_first(page, i), "to", i
     thing = tree.kid(i, "dobj", "oprd")
     if "object" in frames and thing is not None and tree.left[thing] > i and thing != head:
-        return _from_first(page, i), frames["object"], i
+        return _from_first(page, i), "object", i
     if "object" in frames and thing is not None and tree.tags[thing].startswith("W"):
-        return pieces(page, tree.left[thing], tree.right[thing], []), frames["object"], i
+        return pieces(page, tree.left[thing], tree.right[thing], []), "object", i
     return _by_preposition(page, i, frames)
 
 
-def _by_preposition(page: Page, i: int, frames: Frames) -> tuple[list[Stretch], Saying, int] | None:
+def _by_preposition(page: Page, i: int, frames: Frames) -> tuple[list[Stretch], str, int] | None:
     tree = page.tree
     for k in tree.kids[i]:
         frame = tree.low[k] if tree.deps[k] in {"prep", "agent"} and k > i else ""
-        saying = frames.get(frame + ":" if frame == "to" else frame)
-        if saying is None or not tree.kids[k] or tree.right[k] == k or _is_time(tree, k):
+        name = frame + ":" if frame == "to" else frame
+        if name not in frames or not tree.kids[k] or tree.right[k] == k or _is_time(tree, k):
             continue
         thing = tree.kid(i, "dobj")
         if (
@@ -122,9 +138,9 @@ def _by_preposition(page: Page, i: int, frames: Frames) -> tuple[list[Stretch], 
             and frame in _WITH_OBJECT
             and tree.lemmas[i] not in {"tell", "ask", "say"}
         ):
-            return pieces(page, tree.left[thing], tree.right[k], []), saying, i
+            return pieces(page, tree.left[thing], tree.right[k], []), name, i
         last = k if k == i + 1 else i
-        return pieces(page, k + 1, tree.right[k], []), saying, last
+        return pieces(page, k + 1, tree.right[k], []), name, last
     return None
 
 
@@ -154,24 +170,37 @@ def _clause(page: Page, i: int, head: int | None) -> list[Stretch]:
     tree = page.tree
     clause = tree.kid(i, "ccomp")
     if clause is None and tree.deps[i] in {"parataxis", "ccomp", "intj", "dep"}:
-        around = _around(page, i)
+        around = _around(page, i, head)
         if around:
             return around
     if clause is not None and tree.left[clause] > i:
-        if (
-            tree.lemmas[i] in {"see", "hear", "watch", "call", "declare", "find"}
-            and tree.kid(clause, "nsubj") is None
-        ):
+        if tree.lemmas[i] in _SMALL_CLAUSE and tree.kid(clause, "nsubj") is None:
             return []
-        return pieces(page, tree.left[clause], tree.right[clause], [])
-    if tree.lemmas[i] not in cues().lists["sayers"] and clause is None:
+        after = pieces(page, tree.left[clause], _to_colon(tree, tree.right[clause]), [])
+        interrupted = tree.low[tree.left[clause] - 1] in _SEAMS and tree.lemmas[i] in _sayers()
+        return [*_before(page, i, head), *after] if interrupted else after
+    if clause is None and not (tree.lemmas[i] in _sayers() and _is_free(tree, i)):
         return []
     before = _before(page, i, head)
-    if before:
+    if before or clause is None:
         return before
-    if clause is not None:
-        return pieces(page, tree.left[clause], tree.right[clause], [(i, i)])
-    return []
+    return pieces(page, tree.left[clause], tree.right[clause], [(i, i)])
+
+
+def _sayers() -> frozenset[str]:
+    return cues().lists["sayers"]
+
+
+def _is_free(tree: Tree, i: int) -> bool:
+    """Whether the verb has no object that would be its content ("acknowledged difficulties")."""
+    return tree.lemmas[i] in {"tell", "ask", "answer"} or tree.kid(i, "dobj") is None
+
+
+def _to_colon(tree: Tree, last: int) -> int:
+    """On to the sentence's end where a colon follows: what is said goes on after it."""
+    if last + 1 < len(tree) and tree.low[last + 1] == ":":
+        return tree.last[last]
+    return last
 
 
 def _before(page: Page, i: int, head: int | None) -> list[Stretch]:
@@ -182,47 +211,35 @@ def _before(page: Page, i: int, head: int | None) -> list[Stretch]:
     tree = page.tree
     cue_first = cue_tokens(tree, i)[0]
     edge = min(cue_first, tree.left[head]) if head is not None and head < i else cue_first
-    start = max(tree.first[i], tree.left[i])
-    if tree.deps[i] == "conj" and tree.heads[i] < i:
-        start = max(start, tree.left[i])
-    at = edge - 1
-    if at < start or not (
-        tree.tags[at] in _AFTER_COMMA or tree.low[at] in {"?", "!", "”", '"', ","}
-    ):
+    start, at = max(tree.first[i], tree.left[i]), edge - 1
+    if at < start or tree.low[at] not in _SEAMS:
+        return []
+    if not any(tree.subject(k) is not None or tree.low[k] in _MARKS for k in range(start, at + 1)):
         return []
     out = pieces(page, start, at, [])
-    if sum(end - begin for begin, end in out) < 8:
-        return []
     more = tree.kid(i, "conj")
-    if (
-        more is not None
-        and more > i
-        and tree.subject(more) is not None
-        and tree.lemmas[more] not in cues().verbs
-    ):
-        out += pieces(page, tree.left[more], tree.right[more], [])
+    if more is not None and more > i and tree.subject(more) is not None:
+        if tree.lemmas[more] not in cues().verbs:
+            out += pieces(page, tree.left[more], tree.right[more], [])
     return out
 
 
-def _around(page: Page, i: int) -> list[Stretch]:
+def _around(page: Page, i: int, source: int | None) -> list[Stretch]:
     """The clause that "…, he said, …" interrupts or ends."""
     tree, head = page.tree, page.tree.heads[i]
     if tree.kid(i, "mark") is not None or tree.kid(i, "ccomp") is not None:
         return []
     left, right = tree.left[i], tree.right[i]
-    if left == tree.first[i] or tree.low[left - 1] not in {
-        ",",
-        "”",
-        '"',
-        "''",
-        "—",
-        "–",
-        "-",
-        "?",
-        "!",
-    }:
+    holes = [(left, right)]
+    if source is not None:
+        left = min(left, tree.left[source])
+        holes.append((tree.left[source], tree.right[source]))
+    edge = i if source is not None and source > i else left
+    if edge == tree.first[i] or tree.low[edge - 1] not in _SEAMS:
         return []
-    return pieces(page, tree.left[head], tree.right[head], [(left, right)])
+    if source is not None and source > i:
+        holes = [(i, tree.right[source])]
+    return pieces(page, tree.left[head], tree.right[head], holes)
 
 
 def _by_agent(page: Page, i: int, frames: Frames) -> Draft | None:
@@ -238,7 +255,7 @@ def _by_agent(page: Page, i: int, frames: Frames) -> Draft | None:
         if k > i
         and (
             tree.deps[k] in {"xcomp", "oprd", "ccomp"}
-            or (tree.deps[k] == "prep" and tree.low[k] in frames)
+            or (tree.deps[k] == "prep" and tree.low[k] in _WITH_OBJECT)
         )
     ]
     if head is None and not rest:
@@ -247,7 +264,10 @@ def _by_agent(page: Page, i: int, frames: Frames) -> Draft | None:
     for k in rest:
         content += pieces(page, tree.left[k], tree.right[k], [])
     saying = frames.get("object") or frames.get("that") or frames.get("to") or Saying.SAYS
-    return finish(page, i, cue_tokens(tree, i), content, saying, head)
+    draft = finish(page, i, cue_tokens(tree, i), content, saying, head)
+    if draft is not None:
+        draft.rule = "agent"
+    return draft
 
 
 def _passive(page: Page, i: int, lemma: str) -> Draft | None:

@@ -173,7 +173,8 @@ class Builder:
             keys = dict.fromkeys(k for n in (row.name, *row.names) for k in (fold(n), *shorter(fold(n))))
             drawn = [p for k in keys for p in named.get((row.country, k), ())] if s.level < 2 else []
             near = [p for p in drawn if mean is None or distance_km(p, mean) < 500]
-            at = near[0] if near else mean
+            at = self.own["centres"].get(f"{row.country}/{row.name}") if s.level < 2 else None
+            at = at or (near[0] if near else mean)
             if at:
                 row.lat, row.lon = at
 

@@ -60,6 +60,7 @@ class PlaceMention:
     lon: float | None = None
     gazetteer_id: str | None = None
     demonym: bool = False  # a nationality word ("Russian"): of a country, never where a thing was
+    in_name: bool = False  # part of an organisation's name ("Yanji Police")
 
     def place(self, role: PlaceRole) -> Place:
         """The place of a claim that this mention gives, in the given role."""

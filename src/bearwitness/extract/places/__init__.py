@@ -1,0 +1,1 @@
+"""Place names in a text: spotted (`spot`), then each given its place (`resolve`)."""

@@ -1,0 +1,58 @@
+"""Places named in a text, each with its coordinates and how precisely it is known.
+
+A nationality word ("a North Korean woman") is given too, marked `demonym`, and a place inside an
+organisation's name ("Yanji Police") is marked `in_name`: neither says where a thing happened. Take
+`event_places` for the mentions that may.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from ..model.places import PlaceMention
+from ..model.report import Header
+from ..reference.gazetteer import Entry, Gazetteer
+from .places.resolve import resolve
+from .places.spot import Spot, spots
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+def find_places(doc: Doc, gazetteer: Gazetteer, header: Header | None = None) -> tuple[PlaceMention, ...]:
+    """The places that a text names, in its order; no two overlap.
+
+    Offsets are code points into `doc.text`. What `header` says of the outlet ("the Musan Herald")
+    counts as context for names that many places bear.
+    """
+    found = spots(doc, gazetteer)
+    if not found:
+        return ()
+    entries = resolve(found, _home(header, gazetteer))
+    return tuple(_mention(doc.text, s, e) for s, e in zip(found, entries, strict=True))
+
+
+def event_places(mentions: Iterable[PlaceMention]) -> tuple[PlaceMention, ...]:
+    """The mentions that may say where something happened."""
+    return tuple(m for m in mentions if not m.demonym and not m.in_name)
+
+
+def _home(header: Header | None, gazetteer: Gazetteer) -> list[Entry]:
+    """The best known place in an outlet's name, when it names one."""
+    words = (header.outlet or "").split() if header else []
+    for size in (3, 2, 1):
+        for i in range(len(words) - size + 1):
+            name = " ".join(words[i : i + size])
+            main = [m.entry for m in gazetteer.matches(name) if m.main and name[:1].isupper()]
+            if main and main[0].population > 5_000:
+                return main[:1]
+    return []
+
+
+def _mention(text: str, s: Spot, e: Entry) -> PlaceMention:
+    return PlaceMention(
+        start=s.start, end=s.end, exact=text[s.start : s.end], name=e.name, admin1=e.admin1,
+        country=e.country, country_name=e.country_name, precision=e.precision, lat=e.lat, lon=e.lon,
+        gazetteer_id=e.id, demonym=s.demonym is not None, in_name=s.in_name,
+    )  # fmt: skip

@@ -5,7 +5,6 @@ Offsets point into the text exactly as it was passed. Nothing is written and not
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from .model.redaction import Redaction
 
 _SHARE_OUT_FROM = 40  # texts; below this, starting more processes costs more than it saves
-_MOST_WORKERS = 4  # each holds a parser of some 400 MB
 _BATCH = 32
 
 
@@ -40,13 +38,17 @@ def header_of(record: Mapping[str, Any]) -> Header:
 
 
 def reading_of(doc: Doc, header: Header) -> Reading:
-    """Everything the program suggests about one parsed text."""
+    """Everything the program suggests about one parsed text; claims only from English."""
     from dataclasses import replace
 
     from .extract import extract
     from .protect.exposure import find_exposures
+    from .reference.language import is_english
 
-    return replace(extract(doc, header), exposures=find_exposures(doc))
+    exposures = find_exposures(doc)
+    if not is_english(doc.text, header.language):
+        return Reading(header, exposures=exposures)
+    return replace(extract(doc, header), exposures=exposures)
 
 
 def read_text(text: str, **header: Any) -> Reading:
@@ -76,15 +78,17 @@ def read_texts(
     """
     from itertools import chain, islice
 
+    from .workers import Pool, usual_count
+
     source = iter(records)
     first = list(islice(source, _SHARE_OUT_FROM))
-    count = workers if workers is not None else min(os.cpu_count() or 1, _MOST_WORKERS)
-    if count < 2 or (workers is None and len(first) < _SHARE_OUT_FROM):
+    few = workers is None and len(first) < _SHARE_OUT_FROM
+    count = workers or usual_count()
+    if few or count == 1:
         yield from read_here(chain(first, source))
         return
-    from .workers import read_shared
-
-    yield from read_shared(chain(first, source), count)
+    with Pool(count) as pool:
+        yield from pool.readings(chain(first, source))
 
 
 def link(readings: Iterable[Reading]) -> list[Incident]:

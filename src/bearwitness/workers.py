@@ -8,6 +8,7 @@ more before that text is refused.
 
 from __future__ import annotations
 
+import os
 import struct
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
+from types import TracebackType
 from typing import IO, Any
 
 import msgspec
@@ -23,38 +25,54 @@ from .model.errors import ReaderLimit
 from .model.reading import Reading
 from .settings import Settings
 
+MOST_WORKERS = 4  # each holds a parser of some 400 MB
 _AHEAD = 4  # texts a worker may have waiting, so that order costs no idling
 
 
-def read_shared(records: Iterable[Mapping[str, Any]], count: int) -> Iterator[Reading]:
-    """Readings in the order of `records`, from `count` processes."""
-    free: SimpleQueue[Worker] = SimpleQueue()
-    pool = [Worker() for _ in range(count)]
-    for worker in pool:
-        free.put(worker)
+def usual_count() -> int:
+    """One worker a core, at most four."""
+    return min(os.cpu_count() or 1, MOST_WORKERS)
 
-    def read(record: Mapping[str, Any]) -> Reading:
-        worker = free.get()
-        try:
-            return worker.read(record)
-        finally:
-            free.put(worker)
 
-    waiting: deque[Future[Reading]] = deque()
-    threads = ThreadPoolExecutor(count)
-    try:
+class Pool:
+    """Several reading processes: a context manager whose `readings` keep the order of records."""
+
+    def __init__(self, count: int) -> None:
+        self._workers = [Worker() for _ in range(count)]
+        self._threads = ThreadPoolExecutor(count)
+        self._free: SimpleQueue[Worker] = SimpleQueue()
+        for worker in self._workers:
+            self._free.put(worker)
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for worker in self._workers:
+            worker.stop()
+        self._threads.shutdown(wait=True, cancel_futures=True)
+
+    def readings(self, records: Iterable[Mapping[str, Any]]) -> Iterator[Reading]:
+        """Readings in the order of `records`; raises ReaderLimit for a text that ends a process."""
+        waiting: deque[Future[Reading]] = deque()
         for record in records:
-            waiting.append(threads.submit(read, record))
-            if len(waiting) > count * _AHEAD:
+            waiting.append(self._threads.submit(self._read, record))
+            if len(waiting) > len(self._workers) * _AHEAD:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
-    finally:
-        for future in waiting:
-            future.cancel()
-        for worker in pool:
-            worker.stop()
-        threads.shutdown(wait=True, cancel_futures=True)
+
+    def _read(self, record: Mapping[str, Any]) -> Reading:
+        worker = self._free.get()
+        try:
+            return worker.read(record)
+        finally:
+            self._free.put(worker)
 
 
 class Worker:
@@ -68,9 +86,9 @@ class Worker:
 
     def read(self, record: Mapping[str, Any]) -> Reading:
         """The reading of one record; raises ReaderLimit when the process dies on it twice."""
+        request = msgspec.json.encode(record)
         for _ in range(2):
-            answer = self._ask(msgspec.json.encode(record))
-            if answer is not None:
+            if (answer := self._ask(request)) is not None:
                 return msgspec.json.decode(answer, type=Reading)
         raise ReaderLimit(
             "the reading process ended on this text, twice",
@@ -91,14 +109,15 @@ class Worker:
         return answer
 
     def _running(self) -> subprocess.Popen[bytes]:
+        if self._stopped:
+            raise ReaderLimit("reading was stopped", "run the command again to go on")
         if self._process is None or self._read >= self._limit:
             self._end()
-            if self._stopped:
-                raise ReaderLimit("reading was stopped", "run the command again to go on")
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "bearwitness.workers"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
+                env={**os.environ, "OMP_NUM_THREADS": "1"},
                 start_new_session=True,  # Ctrl-C is the parent's to handle
             )
             self._read = 0
@@ -114,8 +133,7 @@ class Worker:
     def stop(self) -> None:
         """End the process at once; the worker starts no other."""
         self._stopped = True
-        if self._process is not None:
-            self._process.kill()
+        self._end()
 
 
 def send(pipe: IO[bytes], message: bytes) -> None:
@@ -144,6 +162,6 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
 
 
 if __name__ == "__main__":
-    answers = sys.stdout.buffer
+    out = sys.stdout.buffer
     sys.stdout = sys.stderr  # whatever a library prints must not reach the pipe
-    serve(sys.stdin.buffer, answers)
+    serve(sys.stdin.buffer, out)

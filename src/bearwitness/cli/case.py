@@ -1,0 +1,240 @@
+"""init, add, measure, verify, delete: what is done to a case as a whole."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..model.tombstone import DeletionReason
+from .common import (
+    case_argument,
+    example,
+    json_option,
+    passphrase,
+    passphrase_option,
+    print_json,
+    print_table,
+    with_progress,
+)
+
+if TYPE_CHECKING:
+    from ..adding import Row
+    from ..model.measure import Measured
+
+
+@click.command(
+    "init",
+    epilog=example("bearwitness init cases/border-2024"),
+    short_help="Make a case.",
+)
+@case_argument
+@passphrase_option
+@json_option
+def init_command(case: Path, passphrase_file: Path | None, as_json: bool) -> None:
+    """Make a case: a folder that holds reports, encrypted under a passphrase.
+
+    Nobody can open it without the passphrase, not even we. Keep a copy of the passphrase apart
+    from the folder.
+    """
+    from ..pipeline import make_case
+
+    with make_case(case, passphrase(passphrase_file, confirm=True)):
+        pass
+    if as_json:
+        print_json({"case": str(case), "made": True})
+    else:
+        click.echo(f"made {case}")
+        click.echo(f"next:  bearwitness add {case} FILES...")
+
+
+@click.command("add", epilog=example("bearwitness add cases/border-2024 inbox/*.html mail.eml"))
+@case_argument
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what would happen; keep nothing.")
+@click.option("--outlet", help="The outlet of all these files, over what they say themselves.")
+@click.option("--published", help="Their publication date, YYYY-MM-DD.")
+@click.option("--language", help="Their language, as in `en` or `ko`.")
+@click.option("--again", is_flag=True, help="Take also what was deleted from this case before.")
+@passphrase_option
+@json_option
+def add_command(
+    case: Path,
+    files: tuple[Path, ...],
+    dry_run: bool,
+    outlet: str | None,
+    published: str | None,
+    language: str | None,
+    again: bool,
+    passphrase_file: Path | None,
+    as_json: bool,
+) -> int:
+    """Seal, read, extract and link FILES; a folder stands for the files in it.
+
+    A row a file says what became of it: added, already there, or refused and why. Reads plain
+    text, Markdown, HTML, e-mail with attachments, Word, PDF with a text layer, and keeps pictures.
+    """
+    from ..adding import Stated, add_files, files_in, would_add
+    from ..pipeline import case_settings, link_claims, now, open_case
+
+    words = passphrase(passphrase_file)
+    stated = Stated(outlet, _date(published), language)
+    with open_case(case, words) as opened:
+        settings, paths = case_settings(case), list(files_in(files))
+        if dry_run:
+            rows = list(with_progress(would_add(opened, paths, settings), len(paths), "looking"))
+        else:
+            adding = add_files(opened, paths, settings, now(), stated=stated, again=again)
+            rows = list(with_progress(adding, len(paths), "adding"))
+            link_claims(opened, settings)
+        incidents = len(opened.incidents())
+    _say_rows(rows, incidents, dry_run, as_json)
+    return int(any(row.outcome == "refused" for row in rows))
+
+
+def _date(words: str | None) -> Any:
+    from ..model.errors import WrongUse
+    from ..model.reading import as_date
+
+    found = as_date(words)
+    if words and found is None:
+        raise WrongUse(f"'{words}' is not a date", "write it as 2024-03-05")
+    return found
+
+
+def _say_rows(rows: Sequence["Row"], incidents: int, dry_run: bool, as_json: bool) -> None:
+    if as_json:
+        print_json({"dry_run": dry_run, "files": rows, "incidents": incidents})
+        return
+    for row in rows:
+        detail = row.note or (f"{row.claims} claims" if row.outcome == "added" else "")
+        click.echo(f"{row.outcome:13}  {row.name}" + (f": {detail}" if detail else ""))
+        if row.hint:
+            click.echo(f"{'':13}  hint: {row.hint}")
+    counts = {
+        what: sum(r.outcome == what for r in rows)
+        for what in dict.fromkeys(r.outcome for r in rows)
+    }
+    told = ", ".join(f"{count} {what}" for what, count in counts.items()) or "no files"
+    click.echo(
+        f"{'would be: ' if dry_run else ''}{told}" + ("" if dry_run else f"; {incidents} incidents")
+    )
+
+
+@click.command(
+    "measure", epilog=example("bearwitness measure cases/border-2024 --by act,month --json")
+)
+@case_argument
+@click.option(
+    "--by",
+    default="act,month,admin1",
+    show_default=True,
+    help="Dimensions, with commas: act, month, year, admin1, country.",
+)
+@click.option("--with-unreviewed", is_flag=True, help="Count also what nobody has reviewed yet.")
+@passphrase_option
+@json_option
+def measure_command(
+    case: Path, by: str, with_unreviewed: bool, passphrase_file: Path | None, as_json: bool
+) -> None:
+    """Documented counts of incidents and people. Documented is never the total."""
+    from ..pipeline import measure_case, open_case
+
+    dimensions = tuple(part.strip() for part in by.split(",") if part.strip())
+    with open_case(case, passphrase(passphrase_file)) as opened:
+        measured = measure_case(opened, dimensions, with_unreviewed=with_unreviewed)
+    if as_json:
+        print_json(measured)
+    else:
+        _say_measured(measured, dimensions)
+
+
+def _say_measured(measured: "Measured", dimensions: Sequence[str]) -> None:
+    rows = []
+    for figure in measured.figures:
+        people = figure.people
+        span = (
+            f"{people.low}"
+            if people.low == people.high
+            else f"{people.low} to {people.high or 'unknown'}"
+        )
+        cell = dict(figure.cell)
+        rows.append([*(cell[d] for d in dimensions), figure.incidents, span, figure.single_origin])
+    print_table([*dimensions, "incidents", "people", "single origin"], rows)
+    click.echo(f"\n{measured.incidents} incidents documented.")
+    for reason, count in measured.left_out:
+        click.echo(f"left out: {count} ({reason})")
+    click.echo(measured.reading)
+
+
+@click.command("verify", epilog=example("bearwitness verify cases/border-2024"))
+@click.argument("path", type=click.Path(path_type=Path))
+@passphrase_option
+@json_option
+def verify_command(path: Path, passphrase_file: Path | None, as_json: bool) -> int:
+    """Does everything in a case, or in a release folder, still match its seals?
+
+    Says what changed and where, and ends with code 1 if anything did.
+    """
+    from ..verifying import is_release, verify_case, verify_release
+
+    if is_release(path):
+        found = verify_release(path)
+    else:
+        found = verify_case(path, passphrase(passphrase_file))
+    broken = sum(finding.is_broken for finding in found)
+    if as_json:
+        print_json({"path": str(path), "holds": not broken, "findings": found})
+    else:
+        for finding in found:
+            state = "changed" if finding.is_broken else "not looked at"
+            click.echo(f"{state}: {finding.subject} ({finding.where}): {finding.problem}")
+        click.echo(f"{broken} things do not match" if broken else "everything matches")
+    return int(bool(broken))
+
+
+@click.command(
+    "delete",
+    epilog=example(
+        "bearwitness delete cases/border-2024 report-7c1e09b2d4f0a311 "
+        '--by "A. Officer" --reason source-safety'
+    ),
+)
+@case_argument
+@click.argument("report")
+@click.option("--by", required=True, help="Who deletes it.")
+@click.option(
+    "--reason",
+    required=True,
+    type=click.Choice([reason.value for reason in DeletionReason]),
+    help="Why: a code, which stays in the ledger.",
+)
+@click.option("--yes", is_flag=True, help="Do not ask again.")
+@passphrase_option
+@json_option
+def delete_command(
+    case: Path,
+    report: str,
+    by: str,
+    reason: str,
+    yes: bool,
+    passphrase_file: Path | None,
+    as_json: bool,
+) -> None:
+    """Delete a report for someone's safety: its original, its text and all that came from it.
+
+    The ledger keeps that a report was deleted, by whom and when, and nothing else. Earlier
+    releases and copies of the case folder are not reached.
+    """
+    from ..pipeline import case_settings, link_claims, now, open_case
+
+    with open_case(case, passphrase(passphrase_file)) as opened:
+        opened.report(report)
+        if not yes:
+            click.confirm(f"Delete {report} for good?", abort=True, err=True)
+        opened.delete_report(report, by=by, reason=DeletionReason(reason), at=now())
+        link_claims(opened, case_settings(case))
+    if as_json:
+        print_json({"deleted": report})
+    else:
+        click.echo(f"deleted {report}; the ledger keeps a tombstone")

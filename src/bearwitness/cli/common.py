@@ -1,0 +1,97 @@
+"""What the commands share: the passphrase, JSON out, tables, progress."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from ..model.errors import WrongUse
+from ..model.restricted import Restricted
+
+T = TypeVar("T")
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+PASSPHRASE_VARIABLE = "BEARWITNESS_PASSPHRASE"  # noqa: S105  the variable's name
+
+case_argument = click.argument("case", type=click.Path(path_type=Path))
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of words.")
+
+
+def passphrase_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--passphrase-file; without it the variable BEARWITNESS_PASSPHRASE, or else a prompt."""
+    return click.option(
+        "--passphrase-file",
+        type=click.Path(path_type=Path),
+        help=f"Read the passphrase from a file's first line (or set {PASSPHRASE_VARIABLE}).",
+    )(command)
+
+
+def passphrase(file: Path | None, *, confirm: bool = False) -> Restricted:
+    """The passphrase from a file, the environment or a prompt; raises WrongUse without one."""
+    if file is not None:
+        try:
+            words = file.read_text(encoding="utf-8").split("\n")[0].rstrip("\r")
+        except (OSError, UnicodeDecodeError):
+            raise WrongUse(
+                "the passphrase file cannot be read", "check the path of --passphrase-file"
+            ) from None
+    elif PASSPHRASE_VARIABLE in os.environ:
+        words = os.environ[PASSPHRASE_VARIABLE]
+    elif sys.stdin.isatty():
+        words = click.prompt("Passphrase", hide_input=True, confirmation_prompt=confirm)
+    else:
+        raise WrongUse(
+            "no passphrase was given",
+            f"give --passphrase-file, or set {PASSPHRASE_VARIABLE}",
+        )
+    if not words:
+        raise WrongUse("the passphrase is empty", "choose several words that nobody can guess")
+    return Restricted(words)
+
+
+def print_json(value: Any) -> None:
+    """One JSON document on standard output."""
+    import msgspec
+
+    plain = json.loads(msgspec.json.encode(value))
+    click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
+
+
+def print_table(heading: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Columns padded to their widest cell, numbers to the right."""
+    held = [[str(cell) for cell in row] for row in rows]
+    widths = [max(len(r[i]) for r in [list(heading), *held]) for i in range(len(heading))]
+    for row in [list(heading), *held]:
+        cells = (
+            cell.rjust(width) if cell.isdigit() else cell.ljust(width)
+            for cell, width in zip(row, widths, strict=True)
+        )
+        click.echo("  ".join(cells).rstrip())
+
+
+def with_progress(items: Iterable[T], length: int, label: str) -> Iterator[T]:
+    """`items`, with a bar on standard error while they come, when someone is watching."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    with click.progressbar(items, length=length, label=label, file=sys.stderr) as bar:
+        yield from bar
+
+
+def text_of_file(path: Path) -> Any:
+    """What the reader makes of one file without a case; raises FileRefused."""
+    from ..adding import load
+    from ..sandbox import Sandbox
+    from ..settings import Settings
+
+    settings = Settings()
+    with Sandbox(settings) as sandbox:
+        return sandbox.read(load(path, settings), path.name)
+
+
+def example(words: str) -> str:
+    """An epilog with an example, its lines kept as they are."""
+    return "\b\nExample:\n" + "\n".join(f"  {line}" for line in words.splitlines())

@@ -1,0 +1,76 @@
+"""release: through the gate, then a folder that may be seen by everyone."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .common import case_argument, example, json_option, passphrase, passphrase_option, print_json
+
+if TYPE_CHECKING:
+    from ..model.release import Cleared
+
+EXAMPLE = """bearwitness release cases/border-2024 releases/2024-06 --dry-run
+bearwitness release cases/border-2024 releases/2024-06
+bearwitness release cases/border-2024 releases/2024-06 --approve CHECK --by "A. Editor\""""
+
+
+@click.command("release", epilog=example(EXAMPLE))
+@case_argument
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what the gate would do; write nothing.")
+@click.option("--approve", multiple=True, metavar="CHECK", help="Approve a check that needs it.")
+@click.option("--by", default="", help="Who approves.")
+@click.option("--reason", default="", help="Why.")
+@click.option("--title", default=None, help="The title under which it is published.")
+@passphrase_option
+@json_option
+def release_command(
+    case: Path,
+    out: Path,
+    dry_run: bool,
+    approve: tuple[str, ...],
+    by: str,
+    reason: str,
+    title: str | None,
+    passphrase_file: Path | None,
+    as_json: bool,
+) -> None:
+    """Send the reviewed incidents through the gate and write what passes to the folder OUT.
+
+    Every record is one of at least k alike; what cannot be is left out. The same case gives the
+    same bytes. A check that says REVIEW needs a named person's approval; FAIL cannot be approved.
+    """
+    from ..pipeline import case_settings, open_case
+    from ..releasing import Release
+
+    with open_case(case, passphrase(passphrase_file)) as opened:
+        making = Release(opened, case_settings(case), title)
+        making.approve(approve, by, reason)
+        cleared = making.look() if dry_run else making.make(out)
+    if as_json:
+        print_json(
+            {"out": None if dry_run else str(out), "verdict": cleared.verdict.name,
+             "guarantee": cleared.guarantee, "checks": _plain(cleared)}
+        )  # fmt: skip
+    else:
+        _say(cleared, None if dry_run else out)
+
+
+def _plain(cleared: "Cleared") -> list[dict[str, str]]:
+    return [
+        {"name": check.name, "verdict": check.verdict.name, "why": check.why}
+        for check in cleared.checks
+    ]
+
+
+def _say(cleared: "Cleared", out: Path | None) -> None:
+    for check in cleared.checks:
+        click.echo(f"{check.verdict.name:7} {check.name}: {check.why}")
+    promise = cleared.guarantee
+    click.echo(
+        f"{promise.records_out} of {promise.records_in} incidents pass, "
+        f"{promise.suppressed} left out; every record is one of at least {promise.k} alike "
+        f"(the smallest group has {promise.smallest_group})"
+    )
+    click.echo("nothing was written" if out is None else f"wrote {out}; start with how-to-read.md")

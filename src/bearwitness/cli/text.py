@@ -1,0 +1,164 @@
+"""read, expose, redact: for one file, without a case."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..model.errors import FileRefused, WrongUse
+from .common import example, json_option, print_json, print_table, text_of_file
+
+file_argument = click.argument("file", type=click.Path(path_type=Path))
+audience_option = click.option(
+    "--for",
+    "audience",
+    type=click.Choice(["public", "partners"]),
+    default="public",
+    show_default=True,
+    help="Who will see it: partners may see places and months as they are.",
+)
+
+
+@click.command(
+    "read", epilog=example("bearwitness read article.html --published 2021-08-24 --json")
+)
+@file_argument
+@click.option("--published", help="Publication date, YYYY-MM-DD, over what the file says.")
+@click.option("--title", help="Title, over what the file says.")
+@click.option("--outlet", help="Outlet, over what the file says.")
+@click.option("--language", help="Language of the text, as in `en`.")
+@json_option
+def read_command(file: Path, as_json: bool, **stated: str | None) -> None:
+    """What one text claims: acts, dates, places, people affected, and who says so.
+
+    Offsets in the JSON are Unicode code points into the text as it was extracted from the file.
+    The shape is docs/schema/reading.json.
+    """
+    from ..api import read_text
+    from .case import _date
+
+    _date(stated["published"])
+    extracted = text_of_file(file)
+    header = {name: stated[name] or getattr(extracted, name) for name in stated}
+    reading = read_text(extracted.text.content, **header)
+    if as_json:
+        print_json(reading.to_dict())
+    else:
+        _say_reading(reading)
+
+
+def _say_reading(reading: Any) -> None:
+    from ..review.table import shown
+
+    rows = []
+    for claim in reading.claims:
+        fields = shown(claim)
+        source = claim.innermost.kind if claim.innermost else ""
+        mark = "*" if claim.id == reading.primary else ""
+        what = claim.act or claim.kind
+        rows.append(
+            [mark, claim.kind, what, fields["modality"], fields["when"], fields["where"],
+             fields["people"], source, fields["confidence"]]
+        )  # fmt: skip
+    print_table(
+        ["", "kind", "act", "modality", "when", "where", "people", "source", "confidence"], rows
+    )
+    click.echo(
+        f"\n{len(reading.claims)} claims (* the main one), {len(reading.times)} dates, "
+        f"{len(reading.places)} places, {len(reading.exposures)} exposures. "
+        "These are suggestions; a person decides."
+    )
+
+
+@click.command("expose", epilog=example("bearwitness expose draft.docx --for public"))
+@file_argument
+@audience_option
+@json_option
+def expose_command(file: Path, audience: str, as_json: bool) -> None:
+    """What this draft would give away, for a reporter before publishing, and what to say instead.
+
+    It prints the words themselves: mind who sees your screen.
+    """
+    from ..api import expose
+
+    text = text_of_file(file).text.content
+    found = expose(text, audience)
+    if as_json:
+        print_json({"exposures": found})
+        return
+    for one in found:
+        line = text.count("\n", 0, one.start) + 1
+        click.echo(f"line {line}, {one.level}, {one.category}: {one.exact!r}")
+        click.echo(
+            f"    {one.why}; say instead: {one.instead}"
+            if one.why
+            else f"    say instead: {one.instead}"
+        )
+    click.echo(f"{len(found)} exposures; the program misses some, so read it once more yourself")
+
+
+@click.command(
+    "redact",
+    epilog=example(
+        "bearwitness redact draft.txt > safe.txt\nbearwitness redact photo.jpg --out safe.jpg"
+    ),
+)
+@file_argument
+@audience_option
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Where to write the result; needed for a picture.",
+)
+@json_option
+def redact_command(file: Path, audience: str, out: Path | None, as_json: bool) -> int:
+    """The same text, made safe; a picture with faces covered and its metadata gone.
+
+    Pseudonyms hold within one text and cannot be linked to another run's. A picture always needs
+    a person's look before it is published.
+    """
+    from ..adding import load
+    from ..read.sniffing import sniff
+    from ..settings import Settings
+
+    data = load(file, Settings())
+    if sniff(data, file.name).startswith("image/"):
+        return _redact_picture(data, out, as_json)
+    from ..api import redact
+
+    made = redact(text_of_file(file).text.content, audience=audience)
+    if as_json:
+        print_json(made)
+    elif out is not None:
+        _write(out, made.text.encode("utf-8"))
+    else:
+        click.echo(made.text, nl=not made.text.endswith("\n"))
+    return 0
+
+
+def _redact_picture(data: bytes, out: Path | None, as_json: bool) -> int:
+    from ..protect.images import safe_image
+
+    if out is None:
+        raise WrongUse("a picture needs a place to go", "give --out FILE")
+    made = safe_image(data)
+    if not made.data:
+        raise FileRefused(made.why, "convert it to JPEG or PNG and look at it yourself")
+    _write(out, made.data)
+    told = {"faces": made.faces, "verdict": made.verdict.name, "why": made.why, "out": str(out)}
+    if as_json:
+        print_json(told)
+    else:
+        click.echo(f"wrote {out}: {made.faces} faces covered; {made.verdict.name}: {made.why}")
+    return 0
+
+
+def _write(out: Path, data: bytes) -> None:
+    from ..store.files import storage_errors, write_whole
+
+    if out.exists():
+        raise WrongUse("something already stands at --out", "name a file that does not exist")
+    if not out.parent.is_dir():
+        raise WrongUse("the folder of --out does not exist", "make it first")
+    with storage_errors():
+        write_whole(out, data)

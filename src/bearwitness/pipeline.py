@@ -1,0 +1,160 @@
+"""The stages joined, in the order the data flows: load, think, save.
+
+Stages meet only through the nouns; this is the one place that knows them all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .model.errors import WrongUse
+from .model.restricted import Restricted
+from .settings import Settings
+
+if TYPE_CHECKING:
+    from .model.claim import Claim
+    from .model.judgement import Decision
+    from .model.measure import Measured
+    from .review.queue import Waiting
+    from .review.table import RefusedRow
+    from .store.case import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One verb of the flow: what goes in, what comes out."""
+
+    name: str
+    takes: str
+    gives: str
+    folder: str  # where its code is
+
+
+STAGES = (
+    Stage("seal", "bytes", "sealed original", "seal"),
+    Stage("read", "sealed original", "text", "read"),
+    Stage("extract", "text", "claims", "extract"),
+    Stage("link", "claims", "incidents", "linking"),
+    Stage("review", "incidents", "decisions", "review"),
+    Stage("measure", "incidents and decisions", "numbers", "measure"),
+    Stage("protect", "incidents and numbers", "public records", "protect"),
+    Stage("publish", "public records", "a release", "publish"),
+)
+
+
+def now() -> str:
+    """The time in UTC, ISO 8601 to the second: the one clock the program reads."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def open_case(path: str | Path, passphrase: str | Restricted) -> Case:
+    """The case at `path`, opened; a context manager. Raises CaseNotFound, WrongPassphrase …"""
+    from .store.case import Case
+
+    words = passphrase if isinstance(passphrase, Restricted) else Restricted(passphrase)
+    return Case.open(Path(path), words)
+
+
+def make_case(path: str | Path, passphrase: Restricted) -> Case:
+    """A new case at `path`; raises CaseExists where something stands already."""
+    from .store.case import Case
+
+    return Case.create(Path(path), passphrase, now())
+
+
+def case_settings(path: str | Path) -> Settings:
+    """The settings of a case: the defaults, changed by its `settings.yml` if there is one."""
+    file = Path(path) / "settings.yml"
+    return settings_from(file.read_text(encoding="utf-8")) if file.is_file() else Settings()
+
+
+def settings_from(words: str) -> Settings:
+    """Settings from YAML; raises WrongUse for a name or a kind of value that no setting has."""
+    import msgspec
+    import yaml
+
+    try:
+        plain = yaml.safe_load(words) or {}
+        unknown = sorted(set(plain) - set(Settings.__dataclass_fields__))
+        if unknown:
+            raise WrongUse(
+                f"settings.yml names '{unknown[0]}', which is no setting",
+                f"the settings are: {', '.join(Settings.__dataclass_fields__)}",
+            )
+        return msgspec.convert(plain, Settings)
+    except (yaml.YAMLError, msgspec.ValidationError, TypeError) as error:
+        raise WrongUse(
+            f"settings.yml cannot be read: {error}", "docs/settings.md shows an example"
+        ) from None
+
+
+def link_claims(case: Case, settings: Settings) -> int:
+    """Stage 4: claims and decisions in, incidents out; gives how many there are."""
+    from .linking import link
+
+    claims, decisions = human_claims(case)
+    reports = list(case.reports())
+    incidents = link(
+        claims,
+        decisions,
+        headers={report.id: report.header for report in reports},
+        texts={report.id: report.text.content for report in reports},
+        reviewed=reviewed_claims(decisions),
+        threshold=settings.link_threshold,
+    )
+    case.save_incidents(incidents)
+    return len(incidents)
+
+
+def human_claims(case: Case) -> tuple[tuple[Claim, ...], tuple[Decision, ...]]:
+    """The claims as people left them, and every decision."""
+    from .review.decide import decided
+
+    decisions = tuple(case.decisions())
+    return decided(case.claims(), decisions), decisions
+
+
+def reviewed_claims(decisions: tuple[Decision, ...]) -> frozenset[str]:
+    """The ids of claims that a person accepted or corrected."""
+    from .review.decide import reviewed
+
+    return reviewed(decisions)
+
+
+def waiting_claims(case: Case) -> tuple[Waiting, ...]:
+    """Stage 5: what waits for a person, the most pressing first."""
+    from .review.queue import waiting
+
+    primaries = frozenset(r.primary for r in case.readings() if r.primary)
+    claims, decisions = human_claims(case)
+    return waiting(claims, decisions, case.incidents(), primaries)
+
+
+def decide(
+    case: Case, rows: list[dict[str, object]], by: str, settings: Settings
+) -> tuple[list[Decision], list[RefusedRow]]:
+    """Takes decisions from rows, saves them and links anew; gives those taken and those refused."""
+    from .review.table import Known, decisions_of
+
+    names = {report.id: report.name for report in case.reports()}
+    known = Known(tuple(case.claims()), tuple(case.incidents()), names)
+    taken, refused = decisions_of(rows, known, by, now())
+    if taken:
+        with case.transaction():
+            case.decide(taken)
+            link_claims(case, settings)
+    return taken, refused
+
+
+def measure_case(
+    case: Case, dimensions: tuple[str, ...], *, with_unreviewed: bool = False
+) -> Measured:
+    """Stage 6: documented counts by `dimensions`, of reviewed incidents unless asked for all."""
+    from .measure.counts import documented
+
+    claims, _ = human_claims(case)
+    held = [one for one in case.incidents() if with_unreviewed or one.is_reviewed]
+    return documented(held, claims, dimensions)

@@ -1,1 +1,45 @@
-"""Stage 3: text to claims."""
+"""Stage 3: text to claims.
+
+The rules it keeps:
+- A claim is what is said, never what is so; the machine suggests and a person decides.
+- Only what the authorities did has places; homes, routes, helpers and hiding places never do.
+- The same text and header give the same reading on every machine.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..model.reading import Reading
+from ..model.report import Header
+from ..reference.gazetteer import gazetteer
+from .attributions import find_attributions
+from .claims import act_claims
+from .primary import primary
+from .statements import estimate_claims, norm_claims, response_claims
+from .when import find_times
+from .where import find_places
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["extract"]
+
+
+def extract(doc: Doc, header: Header) -> Reading:
+    """Everything a parsed text says: claims, times, places, attributions; exposures stay empty.
+
+    Offsets are code points of `doc.text`. Claims are in the order of their first evidence.
+    """
+    known = gazetteer()
+    times = find_times(doc, header.published)
+    places = find_places(doc, known, header)
+    said = find_attributions(doc)
+    claims = (
+        *act_claims(doc, header, times, places, said, known.demonym),
+        *estimate_claims(doc, header, times, places, said, known.demonym),
+        *norm_claims(doc, header, said),
+        *response_claims(doc, header, said),
+    )
+    ordered = tuple(sorted(claims, key=lambda c: (c.evidence[0].start, c.id)))
+    return Reading(header, primary(ordered, header), ordered, times, places, said)

@@ -1,0 +1,276 @@
+"""Where a text says an act, who it was done to and by whom: the mentions claims are made of.
+
+The rules it keeps:
+- Only words of the index (cues.py) are looked at; all conditions of a cue must hold.
+- Of several cues at one word, each act counts once and the most exact cue speaks for it.
+- A phrase beats the words inside it when it says another act; "shot dead" is use of force by an
+  institution and a killing by anybody, so two acts may share words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from . import arguments as argument
+from .arguments import Arguments
+from .cues import Index, NounCue, VerbCue, index
+from .people import is_people
+from .perpetrators import Institution, institution, kind_at, of_event
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+Demonym = Callable[[str], str | None]
+NEAR = 5  # tokens within which a cue's words must follow it
+PRONOUNS = {"they", "we", "he", "she", "it", "i", "you", "who", "that", "which"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where an act is said; `start` and `end` are token indices, end exclusive."""
+
+    act: str
+    token: Token
+    start: int
+    end: int
+    arguments: Arguments
+    agents: tuple[Institution, ...]
+    weight: int
+    is_noun: bool = False
+
+    @property
+    def first(self) -> int:
+        """The first code point of the words."""
+        return int(self.token.doc[self.start].idx)
+
+    @property
+    def last(self) -> int:
+        """The code point after the words."""
+        token = self.token.doc[self.end - 1]
+        return int(token.idx + len(token))
+
+
+def find_acts(doc: Doc, demonym: Demonym) -> tuple[Mention, ...]:
+    """Every mention of an act, in text order."""
+    known = index()
+    lowers = [token.lower_ for token in doc]
+    phrases: list[Mention] = []
+    words: list[Mention] = []
+    for i, lower in enumerate(lowers):
+        if lower in known.phrases:
+            phrases += _phrases_at(doc, lowers, i, known, demonym)
+        if lower in known.verbs:
+            words += _verbs_at(doc[i], known.verbs[lower], demonym)
+        if lower in known.nouns:
+            words += _nouns_at(doc[i], known.nouns[lower], demonym)
+    return _chosen(phrases, words)
+
+
+def _chosen(phrases: list[Mention], words: list[Mention]) -> tuple[Mention, ...]:
+    """Phrases, and the words that say an act no phrase around them says."""
+    kept = list(phrases)
+    for mention in words:
+        around = [p for p in phrases if p.start <= mention.token.i < p.end]
+        if any(p.act == mention.act or p.is_noun for p in around):
+            continue
+        kept.append(mention)
+    return tuple(sorted(kept, key=lambda m: (m.start, m.end, m.act)))
+
+
+def _phrases_at(
+    doc: Doc, lowers: list[str], i: int, known: Index, demonym: Demonym
+) -> list[Mention]:
+    """Phrase cues that begin at token `i`; of one act the longest."""
+    found: dict[str, Mention] = {}
+    for parts, act in known.phrases[lowers[i]]:
+        if tuple(lowers[i : i + len(parts)]) != parts:
+            continue
+        token = doc[i : i + len(parts)].root
+        is_verb = token.pos_ in {"VERB", "AUX"}
+        if not is_verb and _is_modifier(doc, i + len(parts)):
+            continue
+        given = argument.of(token)
+        agents = _agents(token, given, demonym) or _inside(doc, i, i + len(parts))
+        mention = Mention(act, token, i, i + len(parts), given, agents, len(parts), not is_verb)
+        if act not in found or found[act].weight < mention.weight:
+            found[act] = mention
+    return list(found.values())
+
+
+_NOT_AFTER_PHRASE = {"case", "cases", "law", "charge", "lawyer", "expert", "survivor", "survivors"}
+
+
+def _is_modifier(doc: Doc, end: int) -> bool:
+    return end < len(doc) and doc[end].lower_ in _NOT_AFTER_PHRASE
+
+
+def _inside(doc: Doc, start: int, end: int) -> tuple[Institution, ...]:
+    """An institution named in the phrase itself: "police firing"."""
+    found = kind_at(doc, start)
+    return (found,) if found and found.end <= end else ()
+
+
+def _verbs_at(token: Token, cues: tuple[VerbCue, ...], demonym: Demonym) -> list[Mention]:
+    """The acts that the verb form `token` says."""
+    if token.pos_ in {"NOUN", "PROPN"} and token.tag_ not in {"VBN", "VBD", "VBG"}:
+        if token.dep_ not in {"ROOT", "ccomp", "conj", "advcl"} or token.lower_[-2:] != "ed":
+            return []
+    if token.ent_type_ in {"ORG", "PERSON"} and token.is_title:
+        return []
+    given = argument.of_verb(token)
+    best: dict[str, Mention] = {}
+    agents: tuple[Institution, ...] | None = None
+    for cue in cues:
+        if not _fits(token, cue, given):
+            continue
+        if agents is None:
+            agents = _agents(token, given, demonym)
+        own = _affected_by(cue, token, given)
+        if not _by(cue, own, agents if own is given else ()):
+            continue
+        start, end = _extent(token, cue)
+        who = () if own is not given and not cue.agents else agents
+        if not cue.agents and cue.act in _CAUSED and not who:
+            event = of_event(token)
+            who = (event,) if event else ()
+        mention = Mention(cue.act, token, start, end, own, who, cue.weight)
+        if cue.act not in best or best[cue.act].weight < cue.weight:
+            best[cue.act] = mention
+    return list(best.values())
+
+
+_CAUSED = {"killing", "use of force", "ill-treatment"}
+
+
+def _affected_by(cue: VerbCue, token: Token, given: Arguments) -> Arguments:
+    """The arguments as this cue reads them: a subject that is affected, a target after "at"."""
+    if cue.affects_subject and not given.is_passive:
+        return replace(given, patients=given.subjects, agents=())
+    if cue.objects and not given.is_passive and cue.governs == ():
+        targets = _pobj(token, {"at", "on", "upon", "into", "against", "from", "of"})
+        return replace(given, patients=targets)
+    return given
+
+
+def _pobj(token: Token, preps: set[str]) -> tuple[Token, ...]:
+    found = []
+    for prep in token.children:
+        if prep.dep_ in {"prep", "dative"} and prep.lower_ in preps:
+            found += [c for c in prep.children if c.dep_ == "pobj" and is_people(c)]
+    return tuple(found)
+
+
+def _fits(token: Token, cue: VerbCue, given: Arguments) -> bool:
+    """Whether every condition of `cue` but the agent's holds at `token`."""
+    objects = given.patients
+    if cue.is_passive and not given.is_passive:
+        return False
+    if cue.no_object and objects:
+        return False
+    if cue.objects and not any(o.lower_ in cue.objects or o.lemma_ in cue.objects
+                               or _quantity(o) & cue.objects for o in objects):  # fmt: skip
+        return False
+    if cue.barred_objects and any(o.lemma_.lower() in cue.barred_objects for o in objects):
+        return False
+    if cue.needs_person and not cue.objects and not _has_people(cue, given):
+        return False
+    if cue.particles and not all(_has_particle(token, p) for p in cue.particles):
+        return False
+    if cue.beside and not _is_beside(token, cue.beside):
+        return False
+    return all(_governs(token, preps, nouns) for preps, nouns in cue.governs)
+
+
+def _quantity(token: Token) -> set[str]:
+    """The nouns in "rounds of ammunition", "tear gas shells": head, compounds and of-phrase."""
+    near = {c.lower_ for c in token.children if c.dep_ in {"compound", "amod"}}
+    return near | {g.lower_ for c in token.children if c.lower_ == "of" for g in c.children}
+
+
+def _has_people(cue: VerbCue, given: Arguments) -> bool:
+    side = given.subjects if cue.affects_subject else given.patients
+    return any(is_people(t) for t in side)
+
+
+def _has_particle(token: Token, particle: str) -> bool:
+    if any(c.lower_ == particle and c.dep_ in {"prt", "advmod", "prep", "xcomp", "ccomp", "acomp"}
+           for c in token.children):  # fmt: skip
+        return True
+    following = token.doc[token.i + 1 : token.i + 2]
+    return bool(len(following)) and following[0].lower_ == particle
+
+
+def _is_beside(token: Token, words: frozenset[str]) -> bool:
+    near = token.doc[token.i + 1 : min(token.sent.end, token.i + 1 + NEAR)]
+    return any(t.lower_ in words for t in near) or any(c.lower_ in words for c in token.children)
+
+
+def _governs(token: Token, preps: frozenset[str], nouns: frozenset[str]) -> bool:
+    """Whether a preposition of `preps` below `token` has an object in `nouns`, or any for "*"."""
+    stack = [c for c in token.children if c.dep_ in {"prep", "prt", "advmod", "agent", "dative"}]
+    for child in token.children:
+        if child.dep_ in {"dobj", "prep", "acomp", "advmod", "npadvmod"}:
+            stack += [g for g in child.children if g.dep_ == "prep"]
+    for prep in stack:
+        if prep.lower_ not in preps:
+            continue
+        if "*" in nouns:
+            return True
+        for noun in prep.subtree:
+            if noun.lower_ in nouns or noun.lemma_ in nouns:
+                return True
+    return False
+
+
+def _agents(token: Token, given: Arguments, demonym: Demonym) -> tuple[Institution, ...]:
+    found = [institution(t, demonym) for t in given.agents]
+    return tuple(f for f in found if f)
+
+
+def _by(cue: VerbCue, given: Arguments, agents: tuple[Institution, ...]) -> bool:
+    """Whether the agent is of a kind the cue wants; "unknown" also allows none or a pronoun."""
+    if not cue.agents:
+        return True
+    if any(a.kind in cue.agents for a in agents):
+        return True
+    if agents or "unknown" not in cue.agents:
+        return False
+    return not given.agents or all(t.lower_ in PRONOUNS for t in given.agents)
+
+
+def _extent(token: Token, cue: VerbCue) -> tuple[int, int]:
+    """The words of the act: the verb, and its particle when that stands right behind."""
+    end = token.i + 1
+    while end < len(token.doc) and token.doc[end].lower_ in cue.particles:
+        end += 1
+    return token.i, end
+
+
+def _nouns_at(token: Token, cues: tuple[NounCue, ...], demonym: Demonym) -> list[Mention]:
+    """The acts that the noun `token` says."""
+    if token.pos_ not in {"NOUN", "PROPN"} or token.ent_type_ in {"ORG", "PERSON", "WORK_OF_ART"}:
+        return []
+    doc = token.doc
+    before = doc[token.i - 1].lower_ if token.i else ""
+    after = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""
+    given = argument.of_noun(token)
+    found = []
+    for cue in cues:
+        if after in cue.not_before or before in cue.not_after:
+            continue
+        people = replace(given, patients=tuple(t for t in given.patients if is_people(t)))
+        agents = _agents(token, given, demonym) or _named_before(token, demonym)
+        found.append(
+            Mention(
+                cue.act, token, token.i, token.i + 1, people, agents, bool(people.patients), True
+            )
+        )
+    return found
+
+
+def _named_before(token: Token, demonym: Demonym) -> tuple[Institution, ...]:
+    """An institution as compound or possessor: "police torture", "the army's killings"."""
+    sides = [c for c in token.children if c.dep_ in {"compound", "poss", "nmod"}]
+    return tuple(f for f in (institution(c, demonym) for c in sides) if f and f.kind != "private person")  # fmt: skip

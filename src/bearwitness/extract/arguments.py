@@ -1,0 +1,149 @@
+"""Who an act was done to and by whom, as the parse has it: tokens, not yet groups or institutions.
+
+The rules it keeps:
+- The affected are the object of an active verb, the subject of a passive one, the noun before a
+  reduced relative ("women arrested in …"), the of-phrase or possessor of a noun.
+- The agents are the subject of an active verb, the by-phrase, the possessor or compound of a noun.
+- A verb without a subject of its own takes the one of the verb it is joined to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+RELATIVES = {"who", "whom", "which", "that"}
+SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
+STEPS = 5  # how far up a subject is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """Tokens on either side of an act; `patients` and `agents` hold every conjunct."""
+
+    patients: tuple[Token, ...] = ()
+    agents: tuple[Token, ...] = ()
+    subjects: tuple[Token, ...] = ()
+    is_passive: bool = False
+
+
+def conjuncts(token: Token) -> tuple[Token, ...]:
+    """`token` and what is joined to it by "and", in text order."""
+    found = [token]
+    for child in token.rights:
+        if child.dep_ == "conj":
+            found.extend(conjuncts(child))
+    return tuple(found)
+
+
+def resolved(token: Token) -> Token:
+    """The noun that a relative pronoun stands for; any other token itself."""
+    if token.lower_ in RELATIVES:
+        verb = token.head
+        while verb.dep_ in {"conj", "xcomp", "ccomp", "aux", "auxpass"} and verb.head is not verb:
+            verb = verb.head
+        if verb.dep_ == "relcl":
+            return verb.head
+    return token
+
+
+def _children(token: Token, *deps: str) -> list[Token]:
+    return [child for child in token.children if child.dep_ in deps]
+
+
+def _expanded(tokens: list[Token]) -> tuple[Token, ...]:
+    return tuple(c for t in tokens for c in conjuncts(resolved(t)))
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb's subject is the one acted upon."""
+    if verb.tag_ not in {"VBN", "VBD", "JJ", "VBG"}:
+        return False
+    deps = {child.dep_ for child in verb.children}
+    if "auxpass" in deps or "nsubjpass" in deps:
+        return True
+    if verb.tag_ == "VBG":
+        return False
+    if verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod", "oprd", "acomp", "ccomp", "xcomp"}:
+        return "aux" not in deps
+    has_own = bool(deps & {"nsubj", "aux", "dobj"})
+    if verb.dep_ == "conj" and not has_own and verb.tag_ in {"VBN", "VBD"}:
+        return is_passive(verb.head)
+    if verb.tag_ == "VBN" and verb.dep_ in {"advcl", "dep", "ROOT", "pcomp"}:
+        return "aux" not in deps and "dobj" not in deps
+    return False
+
+
+def _by_phrase(token: Token) -> list[Token]:
+    found = []
+    for child in token.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            found += _children(child, "pobj")
+    return found
+
+
+def subject_of(verb: Token) -> tuple[list[Token], bool]:
+    """The subject of `verb`, its own or shared, and whether it is a passive verb's."""
+    current = verb
+    for _ in range(STEPS):
+        own = _children(current, "nsubj", "nsubjpass")
+        if own:
+            return own, own[0].dep_ == "nsubjpass" or is_passive(current)
+        if current.dep_ in {"acl", "relcl"} and current.tag_ != "VB":
+            return [current.head], current.tag_ in {"VBN", "VBD"} and is_passive(current)
+        if current.dep_ == "xcomp" and _children(current.head, "dobj"):
+            return _children(current.head, "dobj"), False
+        if current.dep_ == "pcomp":
+            current = current.head  # the preposition
+        if current.dep_ in {"conj", "xcomp", "advcl", "prep", "ccomp", "pcomp", "aux", "acomp"}:
+            current = current.head
+            continue
+        break
+    return [], False
+
+
+def of_verb(verb: Token) -> Arguments:
+    """The arguments of a verb form."""
+    agents = _by_phrase(verb)
+    if verb.dep_ == "amod":
+        return Arguments(_expanded([verb.head]), _expanded(agents), (), True)
+    if is_passive(verb):
+        if verb.dep_ == "acl":
+            patients = [verb.head]
+        else:
+            patients = _children(verb, "nsubjpass", "nsubj") or subject_of(verb)[0]
+        return Arguments(_expanded(patients), _expanded(agents), _expanded(patients), True)
+    subjects, shared_passive = subject_of(verb)
+    patients = _children(verb, "dobj", "dative")
+    if not patients and verb.dep_ == "relcl" and verb.head not in [resolved(s) for s in subjects]:
+        patients = [verb.head]  # "the women police arrested"
+    if not patients and verb.dep_ == "conj" and not _children(verb, "prep", "prt"):
+        after = [c for c in verb.rights if c.dep_ == "conj"]
+        patients = _children(after[0], "dobj") if after else []
+    if shared_passive and not _children(verb, "nsubj"):
+        return Arguments(_expanded(patients), _expanded(agents), _expanded(subjects), False)
+    both = _expanded(subjects)
+    return Arguments(_expanded(patients), (*both, *_expanded(agents)), both, False)
+
+
+def of_noun(noun: Token) -> Arguments:
+    """The arguments of a noun of action: "the arrest of two women by police"."""
+    patients, agents = [], _by_phrase(noun)
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in {"of", "on", "against", "at"}:
+            patients += _children(child, "pobj")
+        elif child.dep_ in {"poss", "compound", "nmod"}:
+            patients.append(child)
+    verb = noun.head
+    if not agents and noun.dep_ == "dobj":
+        agents = _children(verb, "nsubj") or subject_of(verb)[0]
+    return Arguments(_expanded(patients), _expanded(agents), (), False)
+
+
+def of(token: Token) -> Arguments:
+    """The arguments of an act's word, verb or noun."""
+    is_verb = token.pos_ in {"VERB", "AUX"} or token.tag_ == "VBN" or token.dep_ == "amod"
+    return of_verb(token) if is_verb else of_noun(token)

@@ -1,0 +1,152 @@
+"""Acts, times, places, groups and sources put together into claims, each with its evidence.
+
+The rules it keeps:
+- Every filled field has evidence, and all evidence is in text order.
+- A claim's id comes from the report, its kind, its act and where its words stand.
+- Nothing asserted comes from a negation, a demand or a question (modality.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from ..model.claim import Claim, ClaimKind, Detail, Modality
+from ..model.dates import TimeExpression
+from ..model.ids import content_id
+from ..model.places import PlaceMention
+from ..model.report import Header
+from ..model.source import Attribution, SourceKind, SourceLink
+from ..model.span import Evidence, evidence
+from .acts import Mention, find_acts
+from .attributions import chain_for
+from .confidence import of_draft
+from .drafts import Draft, merged, names_in, share_groups, with_roles_in_order
+from .groups import group_of
+from .modality import modality
+from .patterns import direction
+from .perpetrators import perpetrators
+from .placing import Setting
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+Demonym = Callable[[str], str | None]
+METHOD = "rules-1"
+
+
+def act_claims(
+    doc: Doc,
+    header: Header,
+    times: Sequence[TimeExpression],
+    places: Sequence[PlaceMention],
+    attributions: Sequence[Attribution],
+    demonym: Demonym,
+) -> tuple[Claim, ...]:
+    """The events and patterns of a text, in the order of their first words."""
+    mentions = find_acts(doc, demonym)
+    setting = Setting(doc, times, places)
+    others = frozenset(m.token.i for m in mentions)
+    drafts = [d for m in mentions if (d := _draft(m, setting, others, demonym))]
+    share_groups(drafts)
+    return tuple(_claim(d, doc.text, header, attributions) for d in merged(drafts))
+
+
+def _draft(
+    mention: Mention, setting: Setting, others: frozenset[int], demonym: Demonym
+) -> Draft | None:
+    """What one mention says; None when it makes no statement."""
+    how = modality(mention.token, mention.arguments)
+    if how is None or _is_bare(mention):
+        return None
+    way = direction(mention)
+    rest = others - {mention.token.i}
+    return Draft(
+        mentions=[mention],
+        kind=ClaimKind.PATTERN if way else ClaimKind.EVENT,
+        modality=how,
+        sentence=setting.sentence_of(mention.token.i),
+        group=group_of(mention.arguments.patients, demonym),
+        time=setting.time_of(mention, rest),
+        places=setting.places_of(mention, rest),
+        agents=mention.agents,
+        direction=way[0] if way else None,
+        direction_words=(way[1], way[2]) if way else None,
+        names=names_in(mention),
+    )
+
+
+def _is_bare(mention: Mention) -> bool:
+    """Whether a noun names a kind of act and no occurrence: "torture is a crime"."""
+    if not mention.is_noun or mention.agents or mention.arguments.patients or mention.weight > 1:
+        return False
+    token = mention.token
+    marked = {"det", "nummod", "poss", "amod"} & {c.dep_ for c in token.children}
+    is_subject = token.dep_ in {"nsubjpass", "nsubj", "dobj", "ROOT"}
+    return not marked and not is_subject
+
+
+def _claim(draft: Draft, text: str, header: Header, attributions: Iterable[Attribution]) -> Claim:
+    first = draft.mentions[0]
+    chain = chain_for(attributions, first.first, first.last, header)
+    places = with_roles_in_order(draft.places)
+    words = _evidence(draft, text, attributions, chain)
+    return Claim(
+        id=content_id("claim", header.id, draft.kind, draft.act, first.first, first.last),
+        report_id=header.id,
+        kind=draft.kind,
+        act=draft.act,
+        modality=draft.modality,
+        when=draft.time.time.when if draft.time else None,
+        where=tuple(p.place.place(p.role) for p in places),
+        affected=draft.group.group if draft.group else None,
+        alleged_perpetrators=perpetrators(draft.agents),
+        attribution=chain,
+        evidence=words,
+        detail=Detail(direction=draft.direction) if draft.direction else None,
+        confidence=of_draft(draft, chain),
+        method=METHOD,
+    )
+
+
+def _evidence(
+    draft: Draft, text: str, attributions: Iterable[Attribution], chain: Sequence[SourceLink]
+) -> tuple[Evidence, ...]:
+    """The words behind every field of one draft, in text order, each once."""
+    doc = draft.mentions[0].token.doc
+    spans = {("act", m.first, m.last) for m in draft.mentions}
+    if draft.time:
+        spans.add(("when", draft.time.time.start, draft.time.time.end))
+    spans |= {("where", p.place.start, p.place.end) for p in draft.places}
+    if draft.group:
+        spans.add(("affected", draft.group.start, draft.group.end))
+    for agent in draft.agents:
+        last = doc[agent.end - 1]
+        spans.add(("alleged_perpetrators", doc[agent.start].idx, last.idx + len(last)))
+    if draft.direction_words:
+        spans.add(("detail", *draft.direction_words))
+    if draft.modality is not Modality.ASSERTED:
+        spans.add(("modality", draft.mentions[0].first, draft.mentions[0].last))
+    first = draft.mentions[0]
+    spans |= source_spans(attributions, chain, first.first, first.last)
+    return in_order(text, spans)
+
+
+def source_spans(
+    attributions: Iterable[Attribution], chain: Sequence[SourceLink], start: int, end: int
+) -> set[tuple[str, int, int]]:
+    """The source's and cue's words of the attributions that hold a claim's words."""
+    inner = [link for link in chain if link.kind is not SourceKind.OUTLET or link.cue]
+    found: set[tuple[str, int, int]] = set()
+    for said in attributions:
+        if said.link not in inner:
+            continue
+        if any(s.start <= start and end <= s.end for s in said.content):
+            found |= {("attribution", s.start, s.end) for s in (said.source, said.cue) if s}
+    return found
+
+
+def in_order(text: str, spans: Iterable[tuple[str, int, int]]) -> tuple[Evidence, ...]:
+    """Evidence of `text` at the given fields and code points, in text order."""
+    ordered = sorted(set(spans), key=lambda s: (s[1], s[2], s[0]))
+    return tuple(evidence(name, text, start, end) for name, start, end in ordered)

@@ -1,0 +1,127 @@
+"""How many: numbers, words for numbers and vague numbers as bounds.
+
+The rules it keeps:
+- "more than 10" is 11 or more, "up to 10" is 1 to 10, "dozens" is 24 to 99 by vocabulary/counts.yml.
+- A singular noun is one; a plural without a number is two or more.
+- Ages, dates and percentages are no counts of people.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from ..reference.vocabulary import load_yaml
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """At least `low`, at most `high` (None: no upper bound), and whether the words are exact."""
+
+    low: int
+    high: int | None
+    is_exact: bool = False
+    is_stated: bool = True  # a number or vague number stands in the text
+
+    def plus(self, other: Bounds) -> Bounds:
+        """Both together."""
+        high = None if self.high is None or other.high is None else self.high + other.high
+        exact = self.is_exact and other.is_exact
+        return Bounds(self.low + other.low, high, exact, self.is_stated or other.is_stated)
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    table: dict[str, Any] = load_yaml("counts")
+    vague = {c["code"]: Bounds(c["min"], c["max"]) for c in table["codes"]}
+    bounds = {tuple(p.split()): kind for kind, ps in table["bounds"].items() for p in ps}
+    return {**table, "vague": vague, "before": bounds}
+
+
+def number(words: str) -> float | None:
+    """The number that a run of words or digits says ("two hundred", "10,000"); None if none."""
+    tables = _tables()
+    total, current, seen = 0.0, 0.0, False
+    for word in words.lower().replace("-", " ").replace(" and ", " ").split():
+        if _DIGITS.match(word):
+            value = float(word.replace(",", ""))
+        elif word in tables["multipliers"] or word.rstrip("s") in tables["multipliers"]:
+            times = tables["multipliers"].get(word) or tables["multipliers"][word.rstrip("s")]
+            current = (current or 1) * times
+            if times >= 1000:
+                total, current = total + current, 0.0
+            seen = True
+            continue
+        elif word in tables["numbers"]:
+            value = float(tables["numbers"][word])
+        else:
+            return None
+        current, seen = current + value, True
+    return total + current if seen else None
+
+
+def bounded(value: int, before: str) -> Bounds:
+    """`value` as the words right `before` it bound it ("more than", "about" …)."""
+    tables = _tables()
+    words = before.lower().split()
+    kind = next((k for p, k in tables["before"].items() if tuple(words[-len(p):]) == p), None)  # fmt: skip
+    if kind == "at_least":
+        return Bounds(value, None)
+    if kind == "more_than":
+        return Bounds(value + 1, None)
+    if kind == "at_most":
+        return Bounds(1, value)
+    if kind == "fewer_than":
+        return Bounds(1, max(1, value - 1))
+    if kind == "about":
+        share = tables["about_share"]
+        return Bounds(max(1, round(value * (1 - share))), round(value * (1 + share)))
+    return Bounds(value, value, is_exact=True)
+
+
+def vague(word: str) -> Bounds | None:
+    """The bounds of a vague number word ("several", "dozens"); None for any other."""
+    found: Bounds | None = _tables()["vague"].get(word.lower())
+    return found
+
+
+def number_of(token: Token) -> Bounds | None:
+    """The number that stands with a noun ("about 40 refugees") or that `token` itself is."""
+    numerals = [c for c in token.lefts if c.dep_ == "nummod" and c.ent_type_ != "DATE"]
+    own = token if token.pos_ == "NUM" or token.lower_ in {"one", "both"} else None
+    numeral = numerals[0] if numerals else own
+    if numeral is None:
+        return _vague_of(token)
+    first, last = numeral.left_edge.i, numeral.i
+    doc = token.doc
+    while first < last and number(doc[first : last + 1].text) is None:
+        first += 1
+    value = number(doc[first : last + 1].text)
+    if value is None or value < 1 or value != int(value) or doc[first].ent_type_ == "PERCENT":
+        return _vague_of(token)
+    start = max(token.sent.start, first - 4)
+    return bounded(int(value), doc[start:first].text)
+
+
+def _vague_of(token: Token) -> Bounds | None:
+    """A vague number before a noun, or before "of" ("dozens of women", "a couple of boys")."""
+    words = [c.lower_ for c in token.lefts if c.dep_ in {"amod", "det", "quantmod", "nummod"}]
+    words.append(token.lower_)
+    if token.dep_ == "pobj" and token.head.lower_ == "of":
+        holder = token.head.head
+        words.append(holder.lower_)
+        if holder.lower_ in {"thousands", "hundreds"} and holder.i >= 2:
+            words.append(token.doc[holder.i - 2 : holder.i + 1].text.lower())
+    found = [b for b in map(vague, words) if b]
+    dozen = next((c for c in token.lefts if c.lower_ == "dozen"), None)
+    if dozen is not None:
+        value = number(token.doc[dozen.left_edge.i : dozen.i + 1].text) or 12
+        return Bounds(int(value), int(value))
+    return found[-1] if found else None

@@ -1,0 +1,171 @@
+"""The words that say an act, read from vocabulary/acts.yml and indexed once.
+
+The rules it keeps:
+- A verb cue is a lemma and conditions on what stands around it (docs/vocabulary.md).
+- The index goes from the lower-case form of a word to the cues it may begin, so that a text is
+  searched only at words that can matter.
+- Nothing about one country or one outlet stands here: it is data.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ..reference.vocabulary import load_yaml, vocabulary
+
+KEYWORDS = {"person", "subj", "passive", "negated"}
+DOUBLED = {"nab", "grab", "stab", "rob", "trap", "kidnap", "whip", "slap", "strip", "abet", "tap",
+           "wiretap", "remit", "incur", "club", "tip"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class VerbCue:
+    """One way a verb says an act, with all its conditions."""
+
+    act: str
+    lemma: str
+    particles: tuple[str, ...] = ()
+    needs_person: bool = False
+    affects_subject: bool = False
+    is_passive: bool = False
+    is_negated: bool = False
+    objects: frozenset[str] = frozenset()  # the object must be one of these
+    no_object: bool = False
+    barred_objects: frozenset[str] = frozenset()
+    governs: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()  # prepositions, their nouns
+    beside: frozenset[str] = frozenset()  # one of these words stands close by
+    agents: frozenset[str] = frozenset()  # kinds of perpetrator
+
+    @property
+    def weight(self) -> int:
+        """How exact the cue is: more conditions, more exact."""
+        parts = (self.particles, self.objects, self.governs, self.beside, self.agents)
+        return sum(map(bool, parts)) + self.needs_person
+
+
+@dataclass(frozen=True, slots=True)
+class NounCue:
+    """A noun that says an act, and the neighbours that make it say something else."""
+
+    act: str
+    not_before: frozenset[str]
+    not_after: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """All cues by the lower-case word they begin with; phrases by their first word."""
+
+    verbs: Mapping[str, tuple[VerbCue, ...]]
+    nouns: Mapping[str, tuple[NounCue, ...]]
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.replace("_", " ").split("|"))
+
+
+def verb_cue(act: str, words: str) -> VerbCue:
+    """The cue that a line of acts.yml describes."""
+    lemma, *rest = words.split()
+    fields: dict[str, Any] = {"act": act, "lemma": lemma}
+    governs, particles = [], []
+    kinds = " ".join(rest)
+    if "by=" in kinds:  # kinds of perpetrator have spaces in them
+        before, _, after = kinds.partition("by=")
+        names, tail = _kinds(after)
+        fields["agents"] = names
+        rest = [*before.split(), *tail.split()]
+    for word in rest:
+        if word.startswith(">"):
+            preps, _, nouns = word[1:].partition(":")
+            governs.append((_words(preps), _words(nouns)))
+        elif word == "obj=-":
+            fields["no_object"] = True
+        elif word.startswith("obj="):
+            fields["objects"] = _words(word[4:])
+        elif word.startswith("obj!"):
+            fields["barred_objects"] = _words(word[4:])
+        elif word.startswith("~"):
+            fields["beside"] = _words(word[1:])
+        elif word in KEYWORDS:
+            name = {"person": "needs_person", "subj": "affects_subject"}.get(word, f"is_{word}")
+            fields[name] = True
+        else:
+            particles.append(word)
+    return VerbCue(**fields, governs=tuple(governs), particles=tuple(particles))
+
+
+def _kinds(text: str) -> tuple[frozenset[str], str]:
+    """The kinds of perpetrator that `text` begins with, and what stands after them."""
+    for cut in range(len(text), 0, -1):
+        names = text[:cut].rstrip().split("|")
+        if all(name in vocabulary("perpetrators") for name in names):
+            return frozenset(names), text[cut:]
+    raise ValueError(f"acts.yml: no kind of perpetrator in '{text}'")
+
+
+def verb_forms(lemma: str, irregular: Mapping[str, list[str]]) -> tuple[str, ...]:
+    """The lower-case forms of an English verb."""
+    if lemma in irregular:
+        return tuple(irregular[lemma])
+    if lemma.endswith("e"):
+        return (lemma, lemma + "s", lemma + "d", lemma[:-1] + "ing")
+    if lemma.endswith("y") and lemma[-2] not in "aeiou":
+        return (lemma, lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing")
+    stem = lemma + lemma[-1] if lemma in DOUBLED else lemma
+    plural = lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x")) else "s")
+    return (lemma, plural, stem + "ed", stem + "ing")
+
+
+def noun_forms(noun: str) -> tuple[str, ...]:
+    """Singular and plural, lower case."""
+    if noun.endswith("y") and noun[-2] not in "aeiou":
+        return (noun, noun[:-1] + "ies")
+    return (noun, noun + ("es" if noun.endswith(("s", "sh", "ch", "x")) else "s"))
+
+
+@cache
+def index() -> Index:
+    """Every cue of vocabulary/acts.yml, read once a process."""
+    irregular = load_yaml("acts")["irregular"]
+    verbs: dict[str, list[VerbCue]] = {}
+    nouns: dict[str, list[NounCue]] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for code in vocabulary("acts"):
+        for words in code.cues.get("verbs", ()):
+            cue = verb_cue(code.code, words)
+            for form in verb_forms(cue.lemma, irregular):
+                _add(form, cue, verbs, phrases)
+        before, after = (frozenset(code.cues.get(k, ())) for k in ("not_before", "not_after"))
+        for noun in code.cues.get("nouns", ()):
+            for form in noun_forms(noun):
+                _add(form, NounCue(code.code, before, after), nouns, phrases)
+        for phrase in code.cues.get("phrases", ()):
+            parts = pieces(phrase)
+            phrases.setdefault(parts[0], []).append((parts, code.code))
+    return Index(_frozen(verbs), _frozen(nouns), _frozen(phrases))
+
+
+def _add(
+    form: str,
+    cue: VerbCue | NounCue,
+    words: dict[str, list[Any]],
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]],
+) -> None:
+    """Put a form under its word; a hyphened form, which the parser cuts, under its first part."""
+    if "-" in form:
+        parts = pieces(form)
+        phrases.setdefault(parts[0], []).append((parts, cue.act))
+    else:
+        words.setdefault(form, []).append(cue)
+
+
+def pieces(phrase: str) -> tuple[str, ...]:
+    """`phrase` cut as the parser cuts words: hyphens and 's stand alone."""
+    return tuple(phrase.lower().replace("-", " - ").replace("'s", " 's").split())
+
+
+def _frozen(table: Mapping[str, list[Any]]) -> dict[str, tuple[Any, ...]]:
+    return {key: tuple(values) for key, values in table.items()}

@@ -1,0 +1,171 @@
+"""Claims in the making: mentions of acts with all that belongs to them, and merged when they are one.
+
+The rules it keeps:
+- Two mentions of one act in one report are one claim when nothing they give is at odds: numbers,
+  days, places, perpetrators, names. Names are compared here, inside one report, and never kept.
+- Every mention's words stay as evidence of the act.
+- A mention's own value goes before an inherited one; an earlier one before a later.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ..model.claim import ClaimKind, Direction, Modality
+from .groups import Group
+from .placing import Placed, Timed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from .acts import Mention
+    from .perpetrators import Institution
+
+NEARBY = 1  # sentences back in which a pronoun's group is looked for
+
+
+@dataclass(slots=True)
+class Draft:
+    """What the report says about one act, before it is a claim."""
+
+    mentions: list[Mention]
+    kind: ClaimKind
+    modality: Modality
+    sentence: int
+    group: Group | None = None
+    group_is_own: bool = True
+    time: Timed | None = None
+    places: tuple[Placed, ...] = ()
+    agents: tuple[Institution, ...] = ()
+    direction: Direction | None = None
+    direction_words: tuple[int, int] | None = None
+    names: frozenset[str] = field(default=frozenset(), repr=False)
+
+    @property
+    def act(self) -> str:
+        return self.mentions[0].act
+
+
+def names_in(mention: Mention) -> frozenset[str]:
+    """The names among the affected, lower case: used to keep two people's arrests apart."""
+    return frozenset(p.lower_ for p in mention.arguments.patients if p.ent_type_ == "PERSON")
+
+
+def share_groups(drafts: Sequence[Draft]) -> None:
+    """Give a draft without a group, or with a pronoun for one, the nearest group before it."""
+    last: tuple[int, Group] | None = None
+    for draft in drafts:
+        group = draft.group
+        if group is not None and not group.is_anaphor:
+            last = (draft.sentence, group)
+        elif last is not None and draft.sentence - last[0] <= NEARBY:
+            if group is None and draft.mentions[0].is_noun and draft.sentence != last[0]:
+                continue
+            if group is None or _can_stand_for(group, last[1]):
+                draft.group, draft.group_is_own = last[1], False
+                last = (draft.sentence, last[1])
+
+
+def _can_stand_for(pronoun: Group, group: Group) -> bool:
+    """Whether "she" or "they" can be the group: sex and number agree."""
+    a, b = pronoun.group, group.group
+    if a.sex and b.sex and a.sex != b.sex:
+        return False
+    return not (a.max == 1 and b.min > 1) and not (a.min > 1 and b.max == 1)
+
+
+def merged(drafts: Iterable[Draft]) -> list[Draft]:
+    """Drafts with those that tell of one occurrence made one, in text order."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        same = next((k for k in reversed(kept) if is_same(k, draft)), None)
+        if same is None:
+            kept.append(draft)
+        else:
+            absorb(same, draft)
+    return kept
+
+
+def is_same(a: Draft, b: Draft) -> bool:
+    """Whether two drafts of one report can be one occurrence."""
+    if (a.act, a.kind, a.modality, a.direction) != (b.act, b.kind, b.modality, b.direction):
+        return False
+    if a.names and b.names and not a.names & b.names:
+        return False
+    kinds = ({x.kind for x in a.agents}, {x.kind for x in b.agents})
+    if all(kinds) and not kinds[0] & kinds[1]:
+        return False
+    return _counts_agree(a, b) and _times_agree(a, b) and _places_agree(a, b)
+
+
+def _counts_agree(a: Draft, b: Draft) -> bool:
+    if a.group is None or b.group is None or not (a.group_is_own and b.group_is_own):
+        return True
+    if a.group.is_anaphor or b.group.is_anaphor:
+        return True
+    x, y = a.group.group, b.group.group
+    if x.sex and y.sex and x.sex != y.sex:
+        return False
+    if x.nationality and y.nationality and x.nationality != y.nationality:
+        return False
+    return (x.max is None or y.min <= x.max) and (y.max is None or x.min <= y.max)
+
+
+def _times_agree(a: Draft, b: Draft) -> bool:
+    if a.time is None or b.time is None or not (a.time.is_own and b.time.is_own):
+        return True
+    x, y = a.time.time, b.time.time
+    if x.earliest and x.latest and y.earliest and y.latest:
+        return x.earliest <= y.latest and y.earliest <= x.latest
+    return x.edtf == y.edtf
+
+
+def _places_agree(a: Draft, b: Draft) -> bool:
+    for x in a.places:
+        for y in b.places:
+            if not (x.is_own and y.is_own and x.role is y.role):
+                continue
+            if x.place.country and y.place.country and x.place.country != y.place.country:
+                return False
+            finest = x.place.precision is y.place.precision
+            if finest and x.place.gazetteer_id != y.place.gazetteer_id:
+                return False
+    return True
+
+
+def absorb(kept: Draft, other: Draft) -> None:
+    """Put what `other` gives into `kept`, where `kept` has nothing better."""
+    kept.mentions += other.mentions
+    if other.group and (kept.group is None or _is_better(other, kept)):
+        kept.group, kept.group_is_own = other.group, other.group_is_own
+    if other.time and (kept.time is None or (other.time.is_own and not kept.time.is_own)):
+        kept.time = other.time
+    own = [p for p in other.places if p.is_own]
+    if own and not any(p.is_own for p in kept.places):
+        kept.places = tuple(own)
+    elif not kept.places:
+        kept.places = other.places
+    else:
+        roles = {p.role for p in kept.places}
+        kept.places += tuple(p for p in own if p.role not in roles)
+    known = {(x.kind, x.country) for x in kept.agents}
+    kept.agents += tuple(x for x in other.agents if (x.kind, x.country) not in known)
+    kept.names |= other.names
+
+
+def _is_better(other: Draft, kept: Draft) -> bool:
+    """Whether the other's group says more: a noun rather than a pronoun, a number rather than none."""
+    if kept.group is None or other.group is None:
+        return kept.group is None
+    if kept.group.is_anaphor and not other.group.is_anaphor:
+        return True
+    if not kept.group_is_own and other.group_is_own and not other.group.is_anaphor:
+        return True
+    return not kept.group.group.exact and other.group.group.exact and other.group_is_own
+
+
+def with_roles_in_order(places: Iterable[Placed]) -> tuple[Placed, ...]:
+    """Places in text order, each place once a role."""
+    unique = {(p.place.gazetteer_id or p.place.name, p.role): p for p in places}
+    return tuple(sorted(unique.values(), key=lambda p: p.place.start))

@@ -1,0 +1,213 @@
+"""Affected groups: how many people, and coarse attributes; names are counted and dropped.
+
+The rules it keeps:
+- Conjuncts add up: "two women and a child" is three. "One of two women" is one.
+- An exact age becomes a band; under eighteen is one band; two bands in one group give none.
+- A nationality comes from a demonym in the noun phrase, a status from vocabulary/statuses.yml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ..model.claim import AffectedGroup
+from ..reference.vocabulary import vocabulary
+from .counts import Bounds, number_of
+from .people import is_people, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Demonym = Callable[[str], str | None]
+_AGES = re.compile(
+    r"\b(\d{1,3})[- ]years?[- ]olds?\b|\baged? (?:of )?(\d{1,3})\b|, (\d{1,2}),|\((\d{1,2})\)", re.I
+)
+_WORDED_AGE = re.compile(r"\b([a-z]+)[- ]years?[- ]old", re.I)
+_SMALL = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+          "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
+          "fifteen": 15, "sixteen": 16, "seventeen": 17}  # fmt: skip
+PAIRS = {"couple": 2, "pair": 2, "duo": 2, "trio": 3}
+SINGLE = {"he", "she", "him", "her", "i", "me", "someone", "somebody", "one", "himself", "herself"}
+MANY = {"they", "them", "we", "us", "those", "these", "others", "all", "many", "some", "most"}
+ANAPHORA = SINGLE | MANY | {"who", "whom", "that", "which", "you", "it"}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """An affected group and the code points of the words that describe it."""
+
+    group: AffectedGroup
+    start: int
+    end: int
+    is_anaphor: bool  # a pronoun only: it may stand for a group named before
+
+
+def group_of(patients: Iterable[Token], demonym: Demonym) -> Group | None:
+    """The people among `patients` as one group; None when there are none."""
+    people = _people(patients)
+    if not people:
+        return None
+    total = _bounds(people[0])
+    for token in people[1:]:
+        total = total.plus(_bounds(token))
+    phrases = [_phrase(t) for t in people]
+    start, end = min(p[0].idx for p in phrases), max(p[-1].idx + len(p[-1]) for p in phrases)
+    tokens = [t for phrase in phrases for t in phrase]
+    text = people[0].doc.text[start:end]
+    only_words = all(t.lower_ in ANAPHORA for t in people) and not total.is_stated
+    group = AffectedGroup(
+        min=total.low,
+        max=total.high,
+        exact=total.is_exact,
+        sex=_sex(tokens, people),
+        age=_age(text, people),
+        nationality=_nationality(tokens, demonym),
+        status=_statuses(" ".join(t.lower_ for t in tokens)),
+    )
+    return Group(group, start, end, only_words)
+
+
+def _people(patients: Iterable[Token]) -> list[Token]:
+    """The heads that are people, each once; "dozens of women" gives "women"."""
+    found: dict[int, Token] = {}
+    for token in patients:
+        inner = [g for c in token.rights if c.lower_ == "of" for g in c.children
+                 if g.dep_ == "pobj" and is_people(g)]  # fmt: skip
+        counts_others = token.lower_ in _CONTAINERS or token.pos_ == "NUM"
+        if inner and counts_others and token.lower_ not in {"one"} and token.pos_ != "NUM":
+            token = inner[0]
+        if is_people(token):
+            found.setdefault(token.i, token)
+    return list(found.values())
+
+
+_CONTAINERS = {"dozens", "scores", "hundreds", "thousands", "number", "couple", "group", "groups",
+               "handful", "majority", "half", "millions", "tens", "total", "bodies", "most",
+               "some", "many", "several", "all", "lot", "list", "few"}  # fmt: skip
+
+
+def _bounds(token: Token) -> Bounds:
+    """How many people one noun phrase says."""
+    if token.lower_ in PAIRS:
+        return Bounds(PAIRS[token.lower_], PAIRS[token.lower_], is_exact=True)
+    found = number_of(token)
+    if found is not None:
+        times = 2 if token.lower_ in {"families", "couples"} else 1
+        high = None if found.high is None or token.lower_ == "families" else found.high * times
+        return Bounds(found.low * times, high, found.is_exact and times == 1)
+    if token.lower_ == "family":
+        return Bounds(2, None, is_stated=True)
+    if _is_plural(token):
+        return Bounds(2, None, is_stated=False)
+    single = token.lower_ in SINGLE or token.pos_ in {"NOUN", "PROPN"}
+    named = token.pos_ == "PROPN" or any(c.dep_ == "det" for c in token.lefts)
+    return Bounds(1, 1 if single else None, is_exact=single, is_stated=named)
+
+
+def _is_plural(token: Token) -> bool:
+    if token.lower_ in MANY or token.lower_ in words().plural:
+        return True
+    return token.tag_ in {"NNS", "NNPS"} and token.ent_type_ != "PERSON"
+
+
+def _phrase(token: Token) -> list[Token]:
+    """The noun phrase without its conjuncts and relative clauses."""
+    kept = [token]
+    for child in token.children:
+        if child.dep_ in {"conj", "cc", "relcl", "punct", "acl"} and not _is_age(child):
+            continue
+        if child.dep_ == "prep" and child.lower_ not in {"of", "in", "without"}:
+            continue
+        if child.dep_ == "appos" and not _is_age(child) and not is_people(child):
+            continue
+        kept += [t for t in child.subtree if t.dep_ not in {"relcl", "conj", "cc"}]
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ in _CONTAINERS:
+        holder = token.head.head
+        kept += [*holder.lefts, holder, token.head]
+    return sorted(kept, key=lambda t: t.i)
+
+
+def _is_age(token: Token) -> bool:
+    return token.like_num or token.lower_ in {"aged", "old"}
+
+
+def _sex(tokens: list[Token], people: list[Token]) -> str | None:
+    known = words()
+    sexes = set()
+    for token in people:
+        if token.lower_ in known.female:
+            sexes.add("female")
+        elif token.lower_ in known.male:
+            sexes.add("male")
+    for token in tokens:
+        if token.lower_ in {"female", "women", "woman", "girl", "girls", "mother"}:
+            sexes.add("female")
+        elif token.lower_ in {"male", "man", "boy", "boys"}:
+            sexes.add("male")
+    if len(sexes) == 2:
+        return "mixed"
+    everyone = all(t.lower_ in known.female | known.male for t in people)
+    return sexes.pop() if sexes and (everyone or len(people) == 1) else None
+
+
+@cache
+def _bands() -> tuple[tuple[str, int, int, tuple[str, ...]], ...]:
+    codes = vocabulary("ages")
+    return tuple(
+        (c.code, int(str(c.extra["min"])), int(str(c.extra["max"])), c.cues["words"]) for c in codes
+    )
+
+
+def band(years: int) -> str | None:
+    """The age band that holds `years`; None past any age."""
+    return next((code for code, low, high, _ in _bands() if low <= years <= high), None)
+
+
+def _age(text: str, people: list[Token]) -> str | None:
+    found = set()
+    for match in _AGES.finditer(text):
+        years = band(int(next(g for g in match.groups() if g)))
+        if years:
+            found.add(years)
+    for match in _WORDED_AGE.finditer(text):
+        if match[1].lower() in _SMALL:
+            found.add("0-17")
+    lower = f" {text.lower()} "
+    for code, _, _, cues in _bands():
+        if any(f" {cue} " in lower.replace(",", " ").replace("-", " ") for cue in cues):
+            found.add(code)
+    if not found and all(t.lower_ in words().child for t in people):
+        found.add("0-17")
+    return found.pop() if len(found) == 1 else None
+
+
+def _nationality(tokens: list[Token], demonym: Demonym) -> str | None:
+    found = set()
+    for i, token in enumerate(tokens):
+        two = demonym(f"{tokens[i - 1].text} {token.text}") if i else None
+        code = two or (demonym(token.text) if token.text[:1].isupper() else None)
+        if two:
+            found.discard(demonym(tokens[i - 1].text))
+        if code and not (i + 1 < len(tokens) and demonym(f"{token.text} {tokens[i + 1].text}")):
+            found.add(code)
+        elif token.lower_ in {"of", "from"} and tokens[i - 1].lower_ in _NATIONALS:
+            pass
+    return found.pop() if len(found) == 1 else None
+
+
+_NATIONALS = {"national", "nationals", "citizen", "citizens"}
+
+
+@cache
+def _status_words() -> tuple[tuple[str, str], ...]:
+    return tuple((f" {w.replace('-', ' - ')} ", c.code) for c in vocabulary("statuses") for w in c.cues["words"])  # fmt: skip
+
+
+def _statuses(lower: str) -> tuple[str, ...]:
+    """Status codes in the order of the vocabulary."""
+    padded = f" {lower} "
+    return tuple(dict.fromkeys(code for word, code in _status_words() if word in padded))

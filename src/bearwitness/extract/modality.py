@@ -1,0 +1,189 @@
+"""How a report puts an act: asserted, denied, feared, planned, conditional, or not at all.
+
+The rules it keeps:
+- The words that govern the act decide: its own auxiliaries and negation first, then each verb or
+  noun above it, until a clause of its own begins.
+- A negated act is never asserted. A demand, an aim, an attempt or a question says nothing about
+  what happened: `modality` is None and no claim is made.
+- Cues are in vocabulary/modality.yml.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ..model.claim import Modality
+from ..reference.vocabulary import load_yaml
+from .arguments import Arguments
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+STEPS = 7  # governors looked at above an act
+LIGHT = {"make", "take", "occur", "happen", "carry", "begin", "be", "follow", "conduct", "have",
+         "do", "launch", "continue", "start", "stop", "report", "see", "increase"}  # fmt: skip
+REPORTED = {"think", "believe", "know", "confirm", "say", "report", "mean", "verify", "clear"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The tables of modality.yml as sets."""
+
+    negators: frozenset[str]
+    no: frozenset[str]
+    nobody: frozenset[str]
+    verbs: dict[str, str]  # lemma → name of the table it is in
+    nouns: dict[str, str]
+    auxiliaries: dict[str, Modality]
+    marks: frozenset[str]
+    without: frozenset[str]
+
+
+@cache
+def cues() -> Cues:
+    """The cues, loaded once a process."""
+    table = load_yaml("modality")
+    verbs, nouns = {}, {}
+    for name in ("wanted", "planned", "feared", "denied"):
+        verbs.update(dict.fromkeys(table[name].get("verbs", ()), name))
+        nouns.update(dict.fromkeys(table[name].get("nouns", ()), name))
+        verbs.update(dict.fromkeys(table[name].get("adjectives", ()), name))
+    auxiliaries = {w: Modality.CONDITIONAL for w in table["conditional"]["auxiliaries"]}
+    auxiliaries |= {w: Modality.PLANNED for w in table["planned"]["auxiliaries"]}
+    return Cues(
+        negators=frozenset(table["negators"]),
+        no=frozenset(table["no_determiners"]),
+        nobody=frozenset(table["no_subjects"]),
+        verbs=verbs,
+        nouns=nouns,
+        auxiliaries=auxiliaries,
+        marks=frozenset(table["conditional"]["marks"]),
+        without=frozenset(table["denied"]["preps"]),
+    )
+
+
+def modality(token: Token, arguments: Arguments) -> Modality | None:
+    """How the act at `token` is put; None when the words make no statement about it."""
+    if _is_question(token):
+        return None
+    if any(_is_none(t) for t in (*arguments.patients, *arguments.subjects, token)):
+        return Modality.DENIED
+    return _climb(token)
+
+
+def _is_question(token: Token) -> bool:
+    return token.sent[-1].lower_ == "?" or (len(token.sent) > 1 and token.sent[-2].lower_ == "?")
+
+
+def _is_none(token: Token) -> bool:
+    """Whether a noun phrase is empty: "no arrests", "nobody", "none of them", "no one"."""
+    known = cues()
+    if token.lower_ in known.nobody:
+        return True
+    if token.lower_ == "one" and token.i and token.nbor(-1).lower_ == "no":
+        return True
+    return any(c.dep_ in {"det", "neg"} and c.lower_ in known.no for c in token.lefts)
+
+
+def _own(token: Token) -> Modality | None:
+    """What the auxiliaries, negation and marks of one verb make of it."""
+    known = cues()
+    found = None
+    for child in token.children:
+        lower = child.lower_
+        if child.dep_ == "neg" or (lower in known.negators and child.dep_ in {"advmod", "preconj"}):
+            return Modality.DENIED
+        if child.dep_ == "aux" and lower in known.auxiliaries:
+            found = known.auxiliaries[lower]
+        elif child.dep_ == "mark" and lower in known.marks:
+            found = found or Modality.CONDITIONAL
+    return found
+
+
+def _climb(token: Token) -> Modality | None:
+    """Walk up from the act; the first governor that says something decides."""
+    current = token
+    for _ in range(STEPS):
+        if current.pos_ in {"VERB", "AUX"} or current.tag_ == "VBN":
+            own = _own(current)
+            if own is not None:
+                return own
+        head, dep = current.head, current.dep_
+        if head is current or dep in {"amod", "relcl", "appos", "compound"}:
+            break
+        if dep == "acl" and current.tag_ != "VB" and head.lemma_ not in _CARRIERS:
+            break
+        verdict = _governed(current, head, dep)
+        if verdict != "go on":
+            return _named(verdict)
+        current = head
+    return Modality.ASSERTED
+
+
+_CARRIERS = {"report", "claim", "allegation", "accusation", "news", "rumour", "rumor", "charge"}
+_NAMED = {"denied": Modality.DENIED, "feared": Modality.FEARED, "planned": Modality.PLANNED,
+          "conditional": Modality.CONDITIONAL, "asserted": Modality.ASSERTED}  # fmt: skip
+
+
+def _named(verdict: str) -> Modality | None:
+    return _NAMED.get(verdict)
+
+
+def _governed(current: Token, head: Token, dep: str) -> str:
+    """What `head` makes of `current` below it: a table's name, "asserted" or "go on"."""
+    known = cues()
+    if dep == "prep" and current.lower_ in known.without:
+        return "denied"
+    if dep in {"pobj", "pcomp"}:
+        return "denied" if head.lower_ in known.without else "go on"
+    if dep == "prep":
+        if head.pos_ == "NOUN":
+            return known.nouns.get(head.lemma_, "asserted" if head.lower_ != "risk" else "feared")
+        table = known.verbs.get(head.lemma_)
+        return table if table and current.lower_ in {"for", "of", "from", "about"} else "asserted"
+    if dep == "nsubj" or dep == "nsubjpass":
+        return "go on" if head.lemma_ in LIGHT else "asserted"
+    if dep == "conj":
+        return "go on"
+    if dep in {"dobj", "xcomp", "ccomp", "acomp", "oprd", "acl", "attr", "csubj"}:
+        return _complement(current, head, dep)
+    if dep == "advcl":
+        return _adverbial(current)
+    return "asserted"
+
+
+def _complement(current: Token, head: Token, dep: str) -> str:
+    """What a verb or noun makes of its object or complement."""
+    known = cues()
+    table = known.verbs.get(head.lemma_) if head.pos_ != "NOUN" else known.nouns.get(head.lemma_)
+    if table == "denied" and _own(head) is Modality.DENIED:
+        return "asserted"  # "did not deny", "could not escape"
+    if dep == "ccomp" and table in {"wanted", "planned"} and head.lemma_ in _TELLS:
+        table = None
+    if dep == "dobj" and table in {"wanted"} and head.lemma_ in {"help", "report", "see", "try"}:
+        table = None
+    if table:
+        return table
+    if dep == "ccomp":
+        if head.lemma_ in REPORTED and _own(head) is not None:
+            return "conditional"
+        return "go on" if head.pos_ == "NOUN" else "asserted"
+    if dep == "xcomp" and head.lemma_ == "be" and any(c.lower_ == "to" for c in current.lefts):
+        return "planned"
+    if dep == "acl" and head.pos_ in {"NOUN", "PROPN"} and head.lemma_ not in _CARRIERS:
+        return "wanted" if current.tag_ == "VB" else "asserted"
+    return "go on"
+
+
+_TELLS = {"promise", "warn", "insist", "suggest", "hope", "expect", "decide", "call", "mean",
+          "threaten", "agree", "ask"} - {"threaten", "hope", "expect"}  # fmt: skip
+
+
+def _adverbial(current: Token) -> str:
+    """An infinitive of purpose is an aim; a clause with "before" or "after" is asserted."""
+    marks = {c.lower_ for c in current.lefts if c.dep_ in {"aux", "mark"}}
+    if "to" in marks and current.tag_ == "VB":
+        return "wanted"
+    return "asserted"

@@ -1,0 +1,54 @@
+"""Which words are people, and the coarse attributes that a noun alone gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ..reference.vocabulary import load_yaml, vocabulary
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleWords:
+    """The tables of vocabulary/people.yml as sets of lower-case words."""
+
+    female: frozenset[str]
+    male: frozenset[str]
+    child: frozenset[str]
+    old: frozenset[str]
+    nouns: frozenset[str]
+    pronouns: frozenset[str]
+    plural: frozenset[str]
+
+
+@cache
+def words() -> PeopleWords:
+    """The people words, loaded once a process."""
+    table = load_yaml("people")
+    nouns, pronouns = table["nouns"], table["pronouns"]
+    listed = frozenset(w for group in nouns.values() for w in group)
+    vague = frozenset(code.code for code in vocabulary("counts"))
+    return PeopleWords(
+        female=frozenset([*nouns["female"], *pronouns["female"]]),
+        male=frozenset([*nouns["male"], *pronouns["male"]]),
+        child=frozenset(nouns["child"]),
+        old=frozenset(nouns["old"]),
+        nouns=listed | vague,
+        pronouns=frozenset(w for group in pronouns.values() for w in group),
+        plural=frozenset(nouns["plural_only"]),
+    )
+
+
+def is_people(token: Token) -> bool:
+    """Whether a noun, name, number or pronoun can stand for people."""
+    known = words()
+    lower = token.lower_
+    if lower in known.nouns or lower in known.pronouns:
+        return True
+    if token.ent_type_ in {"PERSON", "NORP"} or token.pos_ == "NUM":
+        return True
+    return token.pos_ == "PROPN" and token.ent_type_ not in {"GPE", "LOC", "FAC", "DATE", "EVENT"}

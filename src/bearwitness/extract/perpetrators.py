@@ -1,0 +1,111 @@
+"""Alleged perpetrators: institutions and roles with a country, never persons.
+
+The rules it keeps:
+- A kind comes from the noun and what stands right before or after it; the longest match wins.
+- A country comes from a demonym or a country's name in the same noun phrase, or from the table.
+- A named person who acts for no institution is a "private person"; the name is not kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ..model.claim import AllegedPerpetrator
+from ..reference.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from spacy.tokens import Doc, Token
+
+LONGEST = 4  # words of an institution's name that are looked up together
+
+
+@dataclass(frozen=True, slots=True)
+class Institution:
+    """A kind of perpetrator as written at tokens `start` to `end` (end exclusive)."""
+
+    kind: str
+    country: str | None
+    start: int
+    end: int
+
+
+@cache
+def _table() -> tuple[Mapping[str, tuple[str, str | None]], frozenset[str]]:
+    """Name, lower case → (kind, country); and the nouns of events that people make."""
+    names: dict[str, tuple[str, str | None]] = {}
+    events: set[str] = set()
+    for code in vocabulary("perpetrators"):
+        for noun in code.cues.get("nouns", ()):
+            names[noun] = (code.code, None)
+        events.update(code.cues.get("nouns_of_event", ()))
+    for entry in vocabulary("perpetrators"):
+        for name, country in entry.extra.get("names", {}).items():  # type: ignore[attr-defined]
+            names[name] = (entry.code, country or None)
+    return names, frozenset(events)
+
+
+def kind_at(doc: Doc, i: int) -> Institution | None:
+    """The institution whose name covers token `i`, the longest name first."""
+    names, _ = _table()
+    for length in range(LONGEST, 0, -1):
+        for start in range(max(0, i - length + 1), min(i, len(doc) - length) + 1):
+            found = names.get(doc[start : start + length].text.lower())
+            if found:
+                return Institution(found[0], found[1], start, start + length)
+    return None
+
+
+def institution(token: Token, demonym: Callable[[str], str | None]) -> Institution | None:
+    """What kind of institution `token` heads, with its country; None when it is none."""
+    found = kind_at(token.doc, token.i)
+    if found is None:
+        if token.ent_type_ == "PERSON":
+            return Institution("private person", None, token.i, token.i + 1)
+        return None
+    return Institution(
+        found.kind, found.country or _country(token, found, demonym), found.start, found.end
+    )
+
+
+def _country(token: Token, found: Institution, demonym: Callable[[str], str | None]) -> str | None:
+    """The country that a demonym or name right before the institution, or after "in", gives."""
+    doc = token.doc
+    for i in range(found.start - 1, max(-1, found.start - 4), -1):
+        if doc[i].is_punct or doc[i].pos_ in {"VERB", "ADP"}:
+            break
+        two = demonym(doc[max(0, i - 1) : i + 1].text)
+        if two or demonym(doc[i].text):
+            return two or demonym(doc[i].text)
+    return None
+
+
+def of_event(token: Token) -> Institution | None:
+    """Who acts in an event named as a noun: "in police firing" → police, "in the riots" → people.
+
+    `token` is the act's verb; its in-, during-, by- and due-to-phrases are looked at.
+    """
+    _, events = _table()
+    for child in token.children:
+        if child.dep_ in {"prep", "agent"} and child.lower_ in CAUSES:
+            for noun in child.subtree:
+                if noun.dep_ in {"compound", "poss", "pobj", "amod"} or noun.pos_ == "NOUN":
+                    found = kind_at(token.doc, noun.i)
+                    if found and found.kind not in {"prison", "private person"}:
+                        return found
+                    if noun.lower_ in events:
+                        return Institution("private person", None, noun.i, noun.i + 1)
+    return None
+
+
+CAUSES = {"in", "during", "by", "from", "of", "due", "because", "to", "after"}
+
+
+def perpetrators(found: Iterable[Institution]) -> tuple[AllegedPerpetrator, ...]:
+    """One entry a kind and country, in order, without doubles."""
+    unique = dict.fromkeys(AllegedPerpetrator(f.kind, f.country) for f in found)
+    with_country = {p.kind for p in unique if p.country}
+    return tuple(p for p in unique if p.country or p.kind not in with_country)

@@ -1,0 +1,158 @@
+"""Claims that are not about one act: estimates, norms and responses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from ..model.claim import AffectedGroup, Claim, ClaimKind, Detail
+from ..model.dates import TimeExpression, TimeType
+from ..model.ids import content_id
+from ..model.places import PlaceMention
+from ..model.report import Header
+from ..model.source import Attribution, SourceKind
+from .attributions import chain_for, responses
+from .claims import METHOD, in_order, source_spans
+from .confidence import confidence
+from .estimates import Estimated, find_estimates
+from .groups import group_of
+from .norms import find_norms
+from .placing import Setting
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+Demonym = Callable[[str], str | None]
+AUTHORS = {SourceKind.ORGANISATION, SourceKind.DOCUMENT, SourceKind.NAMED_OFFICIAL}
+
+
+def norm_claims(doc: Doc, header: Header, attributions: Sequence[Attribution]) -> tuple[Claim, ...]:
+    """One claim for each norm and article cited, with every place where it is."""
+    spans: dict[tuple[str, str | None], list[tuple[int, int]]] = {}
+    for cited in find_norms(doc.text):
+        spans.setdefault((cited.code, cited.article), []).append((cited.start, cited.end))
+    claims = []
+    for (code, article), found in spans.items():
+        start, end = found[0]
+        chain = chain_for(attributions, start, end, header)
+        words = {("detail", a, b) for a, b in found}
+        claims.append(
+            Claim(
+                id=content_id("claim", header.id, ClaimKind.NORM, code, start, end),
+                report_id=header.id,
+                kind=ClaimKind.NORM,
+                act=None,
+                attribution=chain,
+                evidence=in_order(doc.text, words | source_spans(attributions, chain, start, end)),
+                detail=Detail(norm=code, article=article),
+                confidence=confidence("norm", ()),
+                method=METHOD,
+            )
+        )
+    return tuple(claims)
+
+
+def response_claims(
+    doc: Doc, header: Header, attributions: Sequence[Attribution]
+) -> tuple[Claim, ...]:
+    """One claim for each denial, no-comment and acknowledgement."""
+    claims = []
+    for said, kind in responses(doc, attributions):
+        cue = said.cue or said.source
+        if cue is None:
+            continue
+        chain = (said.link,) if said.link else ()
+        spans = {("detail", cue.start, cue.end)}
+        if said.link:
+            where = said.source or cue
+            spans.add(("attribution", where.start, where.end))
+        outlet = chain_for((), cue.start, cue.end, header)
+        spans |= {("detail", s.start, s.end) for s in said.content}
+        claims.append(
+            Claim(
+                id=content_id("claim", header.id, ClaimKind.RESPONSE, kind, cue.start, cue.end),
+                report_id=header.id,
+                kind=ClaimKind.RESPONSE,
+                act=None,
+                attribution=(*chain, *outlet),
+                evidence=in_order(doc.text, spans),
+                detail=Detail(response=kind),
+                confidence=confidence("response", ()),
+                method=METHOD,
+            )
+        )
+    return tuple(claims)
+
+
+def estimate_claims(
+    doc: Doc,
+    header: Header,
+    times: Sequence[TimeExpression],
+    places: Sequence[PlaceMention],
+    attributions: Sequence[Attribution],
+    demonym: Demonym,
+) -> tuple[Claim, ...]:
+    """One claim for each number of people or share that somebody puts forward."""
+    del places
+    setting = Setting(doc, times, ())
+    return tuple(
+        _estimate(e, doc, header, setting, times, attributions, demonym)
+        for e in find_estimates(doc)
+    )
+
+
+def _estimate(
+    found: Estimated,
+    doc: Doc,
+    header: Header,
+    setting: Setting,
+    times: Sequence[TimeExpression],
+    attributions: Sequence[Attribution],
+    demonym: Demonym,
+) -> Claim:
+    sentence = found.token.sent
+    first, last = sentence.start_char, sentence.end_char
+    chain = chain_for(attributions, found.start, found.end, header)
+    time = next(
+        (t for t in times if first <= t.start < last and t.when and t.type is TimeType.DATE), None
+    )
+    authors = [link for link in chain if link.kind in AUTHORS and link.words]
+    spans = {("detail", found.start, found.end), ("detail", *found.cue)}
+    spans |= source_spans(attributions, chain, found.start, found.end)
+    if time:
+        spans.add(("when", time.start, time.end))
+    group = (
+        group_of([setting.token_at(found.start).head], demonym) if found.unit == "people" else None
+    )
+    affected = None
+    if found.unit == "people":
+        low = max(1, int(found.low))
+        high = None if found.high is None else int(found.high)
+        known = group.group if group else AffectedGroup()
+        affected = AffectedGroup(
+            low, high, False, known.sex, known.age, known.nationality, known.status
+        )
+        spans.add(("affected", found.start, found.end))
+    return Claim(
+        id=content_id("claim", header.id, ClaimKind.ESTIMATE, found.unit, found.start, found.end),
+        report_id=header.id,
+        kind=ClaimKind.ESTIMATE,
+        act=None,
+        when=time.when if time else None,
+        affected=affected,
+        attribution=chain,
+        evidence=in_order(doc.text, spans),
+        detail=Detail(
+            author=_author(authors[0].words) if authors else None,
+            year=found.year,
+            unit=found.unit,
+            low=found.low,
+            high=found.high,
+        ),
+        confidence=confidence("estimate", ["named_source"] if authors else ()),
+        method=METHOD,
+    )
+
+
+def _author(words: str) -> str:
+    return words

@@ -13,7 +13,6 @@ class Settings:
     reader_files_per_process: int = 200  # then the reader process starts afresh
     parser_texts_per_process: int = 2_000  # then the parsing process starts afresh
     max_text_chars: int = 5_000_000  # code points of text in one report
-    link_window_days: int = 3  # days between two accounts of one incident
     link_threshold: float = 0.5  # probability at which two claims are taken for one incident
     k: int = 5  # every public record is one of at least k alike
     l_diversity: int = 2  # distinct sensitive values wanted in each group of alike records

@@ -62,8 +62,7 @@ def responses(
 
 
 def _inside_quote(page: Page, d: Draft) -> bool:
-    q = page.quote_at(d.cue[0])
-    return q is not None and q.length > 60
+    return page.quote_at(d.cue[0]) is not None
 
 
 def _attribution(d: Draft, registers: Registers) -> Attribution:

@@ -14,7 +14,9 @@ from itertools import pairwise
 _MARK = re.compile(r"[“”«»„「」『』]|''|``|\"|(?<!\w)‘(?=\w)|(?<=[.,?!])’")
 _OPENERS = {"“": "”", "«": "»", "„": "“", "「": "」", "『": "』", "``": "''", "‘": "’"}
 _CLOSERS = frozenset("”»」』’")
-_BREAK = re.compile(r"\n+")
+_BREAK = re.compile(r"\n[\s]*")
+_STOPS = frozenset(".!?:;”\"'’»)]")
+_WRAPPED = 50  # characters: a shorter line that ends without a stop is a heading
 
 
 @dataclass(slots=True)
@@ -32,13 +34,24 @@ class Quote:
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
-    """The stretches between line breaks that hold anything but white space."""
+    """The stretches between line breaks that hold anything but white space.
+
+    A single line break after a long line that ends in no stop is a wrapped line, not a break.
+    """
     out, start = [], 0
     for m in _BREAK.finditer(text):
+        line = text.rfind("\n", 0, m.start()) + 1
+        if m.group().count("\n") == 1 and _is_wrapped(text[line : m.start()]):
+            continue
         out.append((start, m.start()))
         start = m.end()
     out.append((start, len(text)))
     return [(a, b) for a, b in out if text[a:b].strip()]
+
+
+def _is_wrapped(line: str) -> bool:
+    line = line.rstrip()
+    return len(line) >= _WRAPPED and line[-1] not in _STOPS
 
 
 def quotes(text: str) -> list[Quote]:
@@ -64,12 +77,19 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Quote]:
             if mark == '"' and _ends_word(text, m.start(), m.end()):
                 continue
             opened, closer = m.start(), _OPENERS.get(mark, mark)
-        elif mark == closer or (mark == '"' and closer == "”" and _ends_word(text, *m.span())):
+        elif mark == closer or _closes(text, m, closer):
             out.append(Quote(opened, m.end()))
             opened = None
     if opened is not None and end - opened > 40:
         out.append(Quote(opened, len(text[:end].rstrip()), goes_on=True))
     return out
+
+
+def _closes(text: str, mark: re.Match[str], closer: str) -> bool:
+    """Whether a straight mark closes a curly one, or a curly one a straight one."""
+    if mark.group() == "”" and closer == '"':
+        return True
+    return mark.group() == '"' and closer == "”" and _ends_word(text, *mark.span())
 
 
 def _ends_word(text: str, start: int, end: int) -> bool:

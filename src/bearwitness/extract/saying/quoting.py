@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...model.source import Saying
 from .cues import cues
 from .draft import Draft
 from .quotes import Quote
@@ -9,6 +10,7 @@ from .sources import source_of
 from .spans import Page
 from .verbs import cue_tokens, finish
 
+_REACH = 400  # code points between two quotations of one speaker in one paragraph
 _LONG = 25  # code points: shorter quotations are words in quotation marks
 
 
@@ -60,14 +62,16 @@ def _beside(page: Page, quote: Quote, drafts: list[Draft]) -> Draft | None:
         if page.quote_at(tree.start[i]):
             break
         if tree.lemmas[i] in sayers and tree.is_verb(i) and i not in used:
-            return finish(page, i, cue_tokens(tree, i), [(quote.start, quote.end)], *_says(page, i))
+            return _quoted(page, i, quote)
     return _introduced(page, quote, used)
 
 
-def _says(page: Page, i: int):  # type: ignore[no-untyped-def]
-    from ...model.source import Saying
-
-    return Saying.SAYS, source_of(page.tree, i)
+def _quoted(page: Page, i: int, quote: Quote) -> Draft | None:
+    cue = page.tree.start[i], page.tree.end[i]
+    draft = finish(page, i, cue_tokens(page.tree, i), [cue], Saying.SAYS, source_of(page.tree, i))
+    if draft is not None:
+        draft.content = [(quote.start, quote.end)]
+    return draft
 
 
 def _introduced(page: Page, quote: Quote, used: set[int]) -> Draft | None:
@@ -86,7 +90,7 @@ def _introduced(page: Page, quote: Quote, used: set[int]) -> Draft | None:
             and i not in used
             and not page.quote_at(tree.start[i])
         ):
-            return finish(page, i, cue_tokens(tree, i), [(quote.start, quote.end)], *_says(page, i))
+            return _quoted(page, i, quote)
     return None
 
 
@@ -107,4 +111,4 @@ def _carries(page: Page, last: Draft, quote: Quote, previous: Quote | None) -> b
         return True
     if "\n" in between:
         return between.strip(" \n.,") == ""
-    return len(between) < 90
+    return len(between) < _REACH

@@ -9,6 +9,7 @@ _SAME_SUBJECT = frozenset({"conj", "xcomp", "advcl", "dep"})
 _DUMMY = frozenset({"it", "there", "that", "this", "what", "which"})
 _BEFORE_INVERSION = frozenset({",", "”", '"', "''", "’", "?", "!", "—"})
 _STARTS_NAME = frozenset({"NNP", "NNPS", "NN", "NNS", "DT", "PRP$", "JJ", "CD", "VBN"})
+_NAMES = frozenset({"NNP", "NNPS"})
 _NOMINAL = frozenset({"NNP", "NNPS", "NN", "NNS", "CD", "PRP"})
 
 
@@ -31,7 +32,7 @@ def source_of(tree: Tree, verb: int, depth: int = 0) -> int | None:
         return None if tree.deps[subject] == "expl" else subject
     if depth > 4:
         return None
-    return _borrowed(tree, verb, depth)
+    return _borrowed(tree, verb, depth) or _just_before(tree, verb)
 
 
 def agent(tree: Tree, verb: int) -> int | None:
@@ -57,6 +58,38 @@ def _inverted(tree: Tree, verb: int) -> int | None:
     ):
         at = tree.heads[at]
     return at if tree.tags[at] in _NOMINAL else None
+
+
+def _just_before(tree: Tree, verb: int) -> int | None:
+    """The name that ends right before a finite verb which the parser gave no subject."""
+    at = verb - 1
+    while at > tree.first[verb] and tree.low[at] in {
+        ",",
+        "also",
+        "later",
+        "then",
+        "has",
+        "had",
+        "have",
+    }:
+        at -= 1
+    if (
+        tree.tags[verb] not in {"VBD", "VBZ", "VBP"}
+        or tree.lemmas[verb] not in cues().lists["sayers"]
+        or at < 0
+    ):
+        return None
+    while (
+        tree.tags[at] in _NOMINAL | {"IN", "JJ"}
+        and tree.right[tree.heads[at]] < verb
+        and tree.heads[at] != at
+    ):
+        if tree.tags[tree.heads[at]] not in _NOMINAL | {"IN"} or (
+            tree.tags[at] in _NAMES and tree.tags[tree.heads[at]] not in _NAMES
+        ):
+            break
+        at = tree.heads[at]
+    return at if tree.tags[at] in _NOMINAL and tree.heads[at] != verb else None
 
 
 def _borrowed(tree: Tree, verb: int, depth: int) -> int | None:

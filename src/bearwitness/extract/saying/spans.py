@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from .cues import cues
-from .quotes import Quote
+from .quotes import Quote, paragraphs
 from .tree import Tree
 
 Stretch = tuple[int, int]
@@ -17,17 +17,23 @@ _CLOSE = "”\"'’»」"
 class Page:
     """A parse with its quotations, and the moves between tokens and stretches of text."""
 
-    __slots__ = ("_starts", "quotes", "tree")
+    __slots__ = ("_paragraphs", "_starts", "quotes", "tree")
 
     def __init__(self, tree: Tree, quotes: list[Quote]) -> None:
         self.tree = tree
         self.quotes = quotes
         self._starts = [q.start for q in quotes]
+        self._paragraphs = paragraphs(tree.text)
 
     def quote_at(self, offset: int) -> Quote | None:
         """The quotation that covers the code point."""
         i = bisect_right(self._starts, offset) - 1
         return self.quotes[i] if i >= 0 and offset < self.quotes[i].end else None
+
+    def paragraph(self, offset: int) -> Stretch:
+        """The paragraph that the code point stands in."""
+        i = bisect_right(self._paragraphs, (offset, len(self.tree.text))) - 1
+        return self._paragraphs[max(i, 0)]
 
     def quotes_between(self, start: int, end: int) -> list[Quote]:
         """The quotations that begin in the stretch."""

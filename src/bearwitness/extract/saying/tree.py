@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
+
+from .quotes import paragraphs
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -19,7 +22,7 @@ class Tree:
     """
 
     __slots__ = (
-        "deps", "doc", "end", "first", "heads", "kids", "last", "left", "lemmas", "low", "right",
+        "_where", "deps", "doc", "end", "first", "heads", "kids", "last", "left", "lemmas", "low", "right",
         "start", "tags", "text",
     )  # fmt: skip
 
@@ -37,8 +40,37 @@ class Tree:
         self.tags = [t.tag_ for t in tokens]
         self.deps = [t.dep_ for t in tokens]
         self.heads = [t.head.i for t in tokens]
+        self._cut()
+        self._mend()
         self._grow()
         self._sentences()
+
+    def _cut(self) -> None:
+        """Take apart what the parser joined over a paragraph's end."""
+        starts = [a for a, _ in paragraphs(self.text)]
+        where = [bisect_right(starts, s) for s in self.start]
+        for i, head in enumerate(self.heads):
+            if where[i] != where[head]:
+                self.heads[i], self.deps[i] = i, "ROOT"
+        self._where = where
+
+    def _mend(self) -> None:
+        """Give "X said he would go and criticised Y" its second verb back.
+
+        The parser hangs a past-tense verb without subject on the reported clause; when that clause
+        is not in the past tense itself, the verb continues what X does.
+        """
+        bare = {
+            h for h, d in zip(self.heads, self.deps, strict=True) if d in {"nsubj", "nsubjpass"}
+        }
+        modal = {h for h, t in zip(self.heads, self.tags, strict=True) if t in {"MD", "VBZ", "VBP"}}
+        for i, (head, dep) in enumerate(zip(self.heads, self.deps, strict=True)):
+            if dep != "conj" or self.tags[i] != "VBD" or i in bare or self.deps[head] != "ccomp":
+                continue
+            above = self.heads[head]
+            present = self.tags[head] in {"VBZ", "VBP"} or head in modal
+            if self.tags[above] == "VBD" and above < head and present:
+                self.heads[i] = above
 
     def _grow(self) -> None:
         n = len(self.heads)
@@ -60,8 +92,16 @@ class Tree:
         n = len(self.heads)
         self.first, self.last = [0] * n, [0] * n
         for sent in self.doc.sents:
+            start = sent.start
             for i in range(sent.start, sent.end):
-                self.first[i], self.last[i] = sent.start, sent.end - 1
+                if self._where[i] != self._where[start]:
+                    start = i
+                self.first[i] = start
+            end = sent.end - 1
+            for i in range(sent.end - 1, sent.start - 1, -1):
+                if self._where[i] != self._where[end]:
+                    end = i
+                self.last[i] = end
 
     def __len__(self) -> int:
         return len(self.heads)

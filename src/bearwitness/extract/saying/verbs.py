@@ -101,6 +101,10 @@ def finish(
             last = max(last, head)
         source = page.tokens(first, last)
         content = [p for s in content for p in less(s, source)]
+    start, end = page.paragraph(page.tree.start[at])
+    content = [(max(a, start), min(b, end)) for a, b in content if a < end and b > start]
+    if not content:
+        return None
     return Draft(at, page.tokens(*cue), content, saying, head, source)
 
 
@@ -230,16 +234,21 @@ def _around(page: Page, i: int, source: int | None) -> list[Stretch]:
     if tree.kid(i, "mark") is not None or tree.kid(i, "ccomp") is not None:
         return []
     left, right = tree.left[i], tree.right[i]
-    holes = [(left, right)]
-    if source is not None:
-        left = min(left, tree.left[source])
-        holes.append((tree.left[source], tree.right[source]))
-    edge = i if source is not None and source > i else left
+    if source is not None and source > i:
+        edge, holes = i, [(i, max(tree.right[source], i))]
+    else:
+        left = left if source is None else min(left, tree.left[source])
+        edge, holes = _past_seams(tree, left), [(left, right)]
     if edge == tree.first[i] or tree.low[edge - 1] not in _SEAMS:
         return []
-    if source is not None and source > i:
-        holes = [(i, tree.right[source])]
     return pieces(page, tree.left[head], tree.right[head], holes)
+
+
+def _past_seams(tree: Tree, i: int) -> int:
+    """The first token from `i` on that is no comma, dash or quotation mark."""
+    while i < len(tree) - 1 and tree.low[i] in _SEAMS:
+        i += 1
+    return i
 
 
 def _by_agent(page: Page, i: int, frames: Frames) -> Draft | None:

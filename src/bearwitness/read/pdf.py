@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
+from statistics import median
+from typing import Any
 
 from ..model.errors import FileRefused
 from ..model.report import Extracted, TextVersion
@@ -11,6 +14,7 @@ from .stated import header_lines
 
 _SOFT_BREAK = re.compile(r"[\x02\ufffe\u00ad]\s*\n?")  # how PDFium gives a hyphen at a line's end
 _PASSWORD = "password"  # noqa: S105  the word in PDFium's message
+_WIDE_STEP = 1.4  # a step down of more than this many usual ones is space between paragraphs
 _FULL_LINE = 0.6  # a line shorter than this share of the page's longest ends its paragraph
 
 
@@ -60,12 +64,30 @@ def _pages(data: bytes) -> tuple[list[str], dict[str, str]]:
             return pages, document.get_metadata_dict(skip_empty=True)
 
 
-def _page_words(page: object) -> str:
-    textpage = page.get_textpage()  # type: ignore[attr-defined]
-    words: str = textpage.get_text_bounded()
+def _page_words(page: Any) -> str:
+    """The page's lines; where white space parts two of them, a blank line between."""
+    textpage = page.get_textpage()
+    words = str(textpage.get_text_range())
+    lines = words.replace("\r\n", "\n").split("\n")
+    tops = _tops(textpage, words)
+    steps = [above - below for above, below in pairwise(tops)]
+    usual = median(steps) if steps else 0.0
+    spaced = lines[:1]
+    for line, step in zip(lines[1:], steps, strict=True):
+        spaced += [""] * (step > _WIDE_STEP * usual > 0) + [line]
     textpage.close()
-    page.close()  # type: ignore[attr-defined]
-    return _SOFT_BREAK.sub("", words.replace("\r\n", "\n").replace("\r", "\n"))
+    page.close()
+    return _SOFT_BREAK.sub("", "\n".join(spaced))
+
+
+def _tops(textpage: Any, words: str) -> list[float]:
+    """For each line of `words`, how high on the page its first character stands, in points."""
+    tops, start = [], 0
+    for line in words.split("\n"):
+        inside = min(start, textpage.count_chars() - 1)
+        tops.append(float(textpage.get_charbox(inside, loose=True)[3]) if inside >= 0 else 0.0)
+        start += len(line.encode("utf-16-le")) // 2 + 1  # PDFium counts UTF-16 units
+    return tops
 
 
 def paragraphs(page: str) -> Iterator[str]:

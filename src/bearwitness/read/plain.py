@@ -37,11 +37,21 @@ def read_markdown(data: bytes) -> Extracted:
 
 
 def from_words(
-    words: str, media_type: str, reader: str, *, title: str | None = None, marks: bool = False
+    words: str,
+    media_type: str,
+    reader: str,
+    *,
+    title: str | None = None,
+    before: str = "",
+    marks: bool = False,
 ) -> Extracted:
-    """What `words` give once their header lines are read; `title` holds where those name none."""
+    """What `words` give once their header lines are read.
+
+    `title` holds where those name none; `before` is a page's header, which opens the text.
+    """
     stated = header_lines(_lines(words))
-    text = TextVersion.of(without_marks(stated.body) if marks else stated.body)
+    body = without_marks(stated.body) if marks else stated.body
+    text = TextVersion.of(f"{before}\n\n{body}" if before else body)
     require_words(text)
     return Extracted(
         text=text,

@@ -32,9 +32,10 @@ def read_word(data: bytes) -> Extracted:
         refuse_bomb(data)
         document = Document(BytesIO(data))
         properties = document.core_properties
-        words = "\n\n".join([*_headers(document), *_blocks(document)])
+        words = "\n\n".join(_blocks(document))
+        page_header = "\n\n".join(_headers(document))
         title, author = properties.title or None, properties.author or None
-    extracted = from_words(words, WORD, "word-1", title=title)
+    extracted = from_words(words, WORD, "word-1", title=title, before=page_header)
     if extracted.byline is None and author and author != "python-docx":
         return replace(extracted, byline=author)
     return extracted

@@ -247,4 +247,5 @@ class Case(OpenCase):
     def verify(self) -> tuple[Finding, ...]:
         """Everything that is not as it was recorded; an empty tuple when all of it holds."""
         with self._turn, storage_errors():
+            self._must_be_open()
             return tuple(case_findings(self.path, self._engine, self._public_key, self._vault))

@@ -24,7 +24,7 @@ from ..model.verify import Finding
 from . import tables as t
 from .book import commitment, subjects_of
 from .database import DATABASE, broken_pages
-from .ledger import LEDGER, LedgerFile, chain_findings, copy_findings
+from .ledger import LEDGER, SIGNER, LedgerFile, chain_findings, copy_findings, public_of
 from .releases import release_findings, releases_of
 from .reports import in_words
 from .vault import FOLDER, Unsealable, Vault
@@ -43,6 +43,7 @@ def case_findings(case: Path, engine: Engine, public_key: bytes, vault: Vault) -
         yield from chain_findings(file.lines(), public_key, LEDGER)
         return
     with engine.begin() as db:
+        yield from _signer_findings(db, public_key)
         yield from _ledger_findings(db, file, public_key)
         yield from _row_findings(db)
         yield from _original_findings(db, vault)
@@ -55,6 +56,12 @@ def case_findings(case: Path, engine: Engine, public_key: bytes, vault: Vault) -
 def _ledger_findings(db: Connection, file: LedgerFile, public_key: bytes) -> Iterator[Finding]:
     yield from copy_findings(file.lines(), _lines(db))
     yield from chain_findings(_lines(db), public_key, f"{DATABASE}, ledger")
+
+
+def _signer_findings(db: Connection, public_key: bytes) -> Iterator[Finding]:
+    value = db.scalar(select(t.secrets.c.value).where(t.secrets.c.name == SIGNER))
+    if value is None or len(value) != 32 or public_of(value) != public_key:
+        yield Finding("ledger", f"{DATABASE}, secrets", "the signing key is not this case's")
 
 
 def _lines(db: Connection) -> Iterator[str]:
@@ -86,10 +93,11 @@ def _row_findings(db: Connection) -> Iterator[Finding]:
         held = vouched_for(_lines(db))
     except (ValueError, KeyError, TypeError):
         return  # the ledger itself is not readable; its own findings say so
-    salts = {(row.kind, row.subject): row.salt for row in db.execute(select(t.vouchers))}
+    vouchers = {(row.kind, row.subject): row for row in db.execute(select(t.vouchers))}
     for (kind, subject), (n, mark) in held.items():
-        salt = salts.get((kind, subject), b"")
-        if commitment(db, kind, subject, salt) != mark:
+        voucher = vouchers.get((kind, subject))
+        is_kept = voucher is not None and voucher.commitment == mark
+        if voucher is None or not is_kept or commitment(db, kind, subject, voucher.salt) != mark:
             problem = f"is not as line {n} of the ledger recorded it"
             yield Finding(subject, f"{DATABASE}, {kind}", problem)
     for kind in t.VOUCHED:

@@ -28,6 +28,7 @@ from .files import PRIVATE_FILE, write_at, write_whole
 
 LEDGER = "ledger.jsonl"
 START = "0" * 64
+SIGNER = "ledger-signing-key"  # the name of the private key among the case's secrets
 
 
 def signed_line(
@@ -36,6 +37,11 @@ def signed_line(
     """One ledger line, without its line end."""
     entry = {"n": n, "at": at, "kind": kind, "data": dict(data), "prev": prev}
     return canonical({**entry, "sig": signer.sign(canonical(entry)).hex()}).decode("ascii")
+
+
+def public_of(private_key: bytes) -> bytes:
+    """The public key of a private one."""
+    return Ed25519PrivateKey.from_private_bytes(private_key).public_key().public_bytes_raw()
 
 
 def line_digest(line: str) -> str:

@@ -23,7 +23,11 @@ class Lock:
                 "another process has this case open",
                 "wait until it is done, or close the desk, then run the command again",
             ) from None
+        self.is_held = True
 
     def release(self) -> None:
-        """Lets others in."""
-        os.close(self._handle)
+        """Lets others in, even while a forked child still has the handle; safe to call again."""
+        if self.is_held:
+            self.is_held = False
+            fcntl.flock(self._handle, fcntl.LOCK_UN)
+            os.close(self._handle)

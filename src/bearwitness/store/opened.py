@@ -20,7 +20,7 @@ from typing import Self
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection, Engine, delete, insert, select
 
-from ..model.errors import CaseExists, LedgerBroken
+from ..model.errors import CaseExists, LedgerBroken, WrongUse
 from ..model.moments import moment
 from ..model.restricted import Restricted
 from . import tables as t
@@ -29,12 +29,11 @@ from .book import Book
 from .database import database, found, made, migrate, scrubbed
 from .files import PRIVATE_FOLDER, flush_file, storage_errors, write_whole
 from .keys import ENVELOPE, Envelope, PassphraseCost, case_at, wrapped_key
-from .ledger import LedgerFile
+from .ledger import SIGNER, LedgerFile
 from .lock import Lock
 from .vault import FOLDER, Vault
 
 STRONG = PassphraseCost()
-_SIGNER = "ledger-signing-key"
 _COPIED = "ledger_copied"  # the last ledger line known to be in ledger.jsonl, on the disk
 
 
@@ -127,8 +126,13 @@ class OpenCase:
 
     def close(self) -> None:
         """Lets go of the case; what was acknowledged is on the disk already."""
-        self._engine.dispose()
-        self._lock.release()
+        with self._turn:
+            self._engine.dispose()
+            self._lock.release()
+
+    def _must_be_open(self) -> None:
+        if not self._lock.is_held:
+            raise WrongUse("the case was closed", "open it again")
 
     def __enter__(self) -> Self:
         return self
@@ -153,6 +157,7 @@ class OpenCase:
     @contextmanager
     def _writing(self) -> Iterator[Book]:
         with self._turn, storage_errors():
+            self._must_be_open()
             if self._book is not None:
                 with self._inner(self._book):
                     yield self._book
@@ -185,6 +190,7 @@ class OpenCase:
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         with self._turn, storage_errors():
+            self._must_be_open()
             if self._book is not None:
                 yield self._book.db
             else:
@@ -216,7 +222,7 @@ def _made(
     try:
         migrate(engine)
         with engine.begin() as db:
-            db.execute(insert(t.secrets).values(name=_SIGNER, value=signer.private_bytes_raw()))
+            db.execute(insert(t.secrets).values(name=SIGNER, value=signer.private_bytes_raw()))
             Book(db, signer).record("case", case_id, at, ledger_key=public.hex())
         scrubbed(engine)
     finally:
@@ -226,7 +232,7 @@ def _made(
 
 
 def _signer(db: Connection) -> Ed25519PrivateKey:
-    value = db.execute(select(t.secrets.c.value).where(t.secrets.c.name == _SIGNER)).scalar_one()
+    value = db.execute(select(t.secrets.c.value).where(t.secrets.c.name == SIGNER)).scalar_one()
     return Ed25519PrivateKey.from_private_bytes(value)
 
 

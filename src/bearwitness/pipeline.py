@@ -31,17 +31,18 @@ class Stage:
     takes: str
     gives: str
     folder: str  # where its code is
+    command: str  # what runs it from the command line
 
 
 STAGES = (
-    Stage("seal", "bytes", "sealed original", "seal"),
-    Stage("read", "sealed original", "text", "read"),
-    Stage("extract", "text", "claims", "extract"),
-    Stage("link", "claims", "incidents", "linking"),
-    Stage("review", "incidents", "decisions", "review"),
-    Stage("measure", "incidents and decisions", "numbers", "measure"),
-    Stage("protect", "incidents and numbers", "public records", "protect"),
-    Stage("publish", "public records", "a release", "publish"),
+    Stage("seal", "bytes", "sealed original", "seal", "add"),
+    Stage("read", "sealed original", "text", "read", "add"),
+    Stage("extract", "text", "claims", "extract", "add"),
+    Stage("link", "claims", "incidents", "linking", "add"),
+    Stage("review", "incidents", "decisions", "review", "review"),
+    Stage("measure", "incidents and decisions", "numbers", "measure", "measure"),
+    Stage("protect", "incidents and numbers", "public records", "protect", "release"),
+    Stage("publish", "public records", "a release", "publish", "release"),
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from ..model.claim import ResponseKind
@@ -11,10 +11,20 @@ from ..model.span import Span
 from .saying.answers import responses_in
 from .saying.chains import chain_for
 from .saying.draft import Draft
-from .saying.phrases import according_drafts, adjective_drafts, adverb_drafts, noun_drafts
+from .saying.headlines import headline_drafts
+from .saying.kinds import is_source_like
+from .saying.phrases import (
+    according_drafts,
+    adjective_drafts,
+    adverb_drafts,
+    answer_drafts,
+    noun_drafts,
+    view_drafts,
+)
 from .saying.quotes import quotes
 from .saying.quoting import claim_quotes
 from .saying.registers import Registers
+from .saying.relays import relay_drafts
 from .saying.spans import Page, widen
 from .saying.tree import Tree
 from .saying.verbs import verb_drafts
@@ -26,7 +36,20 @@ __all__ = ["chain_for", "find_attributions", "responses"]
 
 
 _SOURCELESS = frozenset({"passive", "adverb", "agent", "noun that"})  # nobody need be named
-_LINKS = frozenset({"that", "according"})
+_LINKS = frozenset({"that", "according", "relay"})
+_TOLD = frozenset({"say", "tell", "inform", "accord", "hear"})
+_SPEAKING = frozenset({"i", "you", "we", "it", "that", "this", "which"})
+
+RULES: tuple[Callable[[Page], Iterable[Draft]], ...] = (
+    verb_drafts,
+    according_drafts,
+    adverb_drafts,
+    noun_drafts,
+    adjective_drafts,
+    view_drafts,
+    answer_drafts,
+    headline_drafts,
+)
 
 
 def find_attributions(doc: Doc) -> tuple[Attribution, ...]:
@@ -35,15 +58,13 @@ def find_attributions(doc: Doc) -> tuple[Attribution, ...]:
     `source` is None when nobody is named ("reportedly", "is said to"); the link then has no words.
     """
     page = Page(Tree(doc), quotes(doc.text))
-    drafts = [
-        *verb_drafts(page), *according_drafts(page), *adverb_drafts(page), *noun_drafts(page),
-        *adjective_drafts(page),
-    ]  # fmt: skip
-    drafts = [d for d in drafts if not _inside_quote(page, d)]
+    found = [d for rule in RULES for d in rule(page)]
+    drafts = [d for d in found if page.quote_at(d.cue[0]) is None]
     for d in drafts:
         d.content = [widen(page, s, d.cue) for s in d.content]
+    drafts += relay_drafts(page, drafts)
     drafts = [d for d in claim_quotes(page, drafts) if d.head is not None or d.rule in _SOURCELESS]
-    drafts = outermost(drafts)
+    drafts = outermost(drafts) + [d for d in found if _told_in_quote(page, d)]
     drafts.sort(key=lambda d: d.cue)
     registers = Registers(page.tree)
     return tuple(_attribution(d, registers) for d in drafts)
@@ -61,8 +82,13 @@ def responses(
     return responses_in(doc.text, ((a, lemmas(a)) for a in attributions))
 
 
-def _inside_quote(page: Page, d: Draft) -> bool:
-    return page.quote_at(d.cue[0]) is not None
+def _told_in_quote(page: Page, d: Draft) -> bool:
+    """Whether someone quoted says who told it: a link of the chain, unless it is "I" or "you"."""
+    if d.rule not in _LINKS or d.saying is not Saying.SAYS or d.head is None:
+        return False
+    tree = page.tree
+    told = tree.lemmas[d.at] in _TOLD and is_source_like(tree, d.head)
+    return told and page.quote_at(d.cue[0]) is not None and tree.low[d.head] not in _SPEAKING
 
 
 def _attribution(d: Draft, registers: Registers) -> Attribution:

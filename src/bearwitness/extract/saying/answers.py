@@ -36,8 +36,7 @@ def _no_comment(cue: str, said: str, lemmas: frozenset[str], negated: bool) -> b
         (negated or "could" in cue or "available" in cue)
         and bool(lemmas & lists["answers"])
         and not words & {"whether"}
-        or cue.endswith("reached")
-    )
+    ) or cue.endswith("reached")
 
 
 def _calls_false(said: str, lemmas: frozenset[str]) -> bool:

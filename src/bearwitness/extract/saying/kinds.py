@@ -110,3 +110,11 @@ def _by_name(tree: Tree, head: int) -> tuple[SourceKind, Connection]:
     if entity in {"GPE", "LOC", "FAC"}:
         return SourceKind.ORGANISATION, Connection.OFFICIAL
     return SourceKind.ANONYMOUS, Connection.UNKNOWN
+
+
+def is_source_like(tree: Tree, head: int) -> bool:
+    """Whether the phrase names someone or something that can say things."""
+    table = source_table()
+    if tree.low[head] in table.heads or tree.lemmas[head] in table.heads:
+        return True
+    return tree.doc[head].ent_type_ in {"PERSON", "ORG", "NORP", "GPE"} or tree.tags[head] == "PRP"

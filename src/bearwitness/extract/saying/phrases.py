@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from ...model.source import Saying
 from .cues import cues
 from .draft import Draft
-from .quotes import paragraphs
 from .sources import phrase, source_of
 from .spans import Page, pieces
 from .tree import Tree
@@ -169,3 +168,84 @@ def _adjective(page: Page, i: int, k: int, saying: Saying) -> Draft | None:
     return finish(
         page, i, cue, pieces(page, first, tree.right[k], []), saying, source_of(tree, verb)
     )
+
+
+def view_drafts(page: Page) -> Iterator[Draft]:
+    """ "in her view", "in the minister's words": the clause is the content."""
+    tree, views = page.tree, cues().lists["views"]
+    for i, lemma in enumerate(tree.lemmas):
+        if lemma not in views or tree.low[tree.heads[i]] not in {"in", "by"}:
+            continue
+        owner, prep = tree.kid(i, "poss"), tree.heads[i]
+        if owner is None or tree.kid(i, "relcl") is not None:
+            continue
+        top = _clause_of(tree, prep)
+        content = pieces(page, tree.left[top], tree.right[top], [(prep, tree.right[i])])
+        draft = finish(page, i, (i, i), content, Saying.SAYS, owner)
+        if draft is not None:
+            draft.rule = "according"
+            yield draft
+
+
+def answer_drafts(page: Page) -> Iterator[Draft]:
+    """ "could not be reached", "did not reply", "had no comment": an answer that was not given."""
+    tree, answers = page.tree, cues().lists["answers"]
+    for i, lemma in enumerate(tree.lemmas):
+        found = _no_answer(tree, i) if lemma in answers | _COMMENTS else None
+        if found is not None:
+            head, first, last = found
+            content = pieces(page, first, last, []) if last >= first else []
+            at = page.tokens(i, i)
+            draft = finish(
+                page,
+                i,
+                (first if content and first < i else i, i),
+                content or [at],
+                Saying.SAYS,
+                head,
+            )
+            if draft is not None:
+                draft.cue = page.tokens(*_negated_verb(tree, i))
+                draft.content = content
+                draft.rule = "answer"
+                yield draft
+
+
+_COMMENTS = frozenset({"comment", "available"})
+
+
+def _no_answer(tree: Tree, i: int) -> tuple[int, int, int] | None:
+    """Who gave no answer, and the tokens of what was asked (last before first: none)."""
+    negated = tree.kid(i, "neg") is not None
+    if tree.lemmas[i] == "comment" and tree.tags[i] == "NN":
+        verb = tree.heads[i]
+        none = any(tree.low[k] == "no" for k in tree.kids[i])
+        head = (
+            source_of(tree, verb)
+            if none and tree.lemmas[verb] in {"have", "make", "offer", "say"}
+            else None
+        )
+        return None if head is None else (head, tree.left[i], tree.right[i])
+    if tree.lemmas[i] == "available":
+        verb = tree.heads[i]
+        head = (
+            source_of(tree, verb)
+            if tree.kid(verb, "neg") is not None and tree.lemmas[verb] == "be"
+            else None
+        )
+        asked = [k for k in tree.kids[i] if tree.low[k] == "for"]
+        return (head, asked[0], tree.right[asked[0]]) if head is not None and asked else None
+    if not negated or not tree.is_verb(i):
+        return None
+    rest = [k for k in tree.kids[i] if k > i and tree.deps[k] in {"prep", "dobj"}]
+    head = tree.kid(i, "nsubjpass") if tree.lemmas[i] == "reach" else source_of(tree, i)
+    if head is None or (tree.lemmas[i] in {"reach", "return"} and not rest):
+        return None
+    return (head, rest[0], tree.right[rest[-1]]) if rest else (head, i + 1, i)
+
+
+def _negated_verb(tree: Tree, i: int) -> tuple[int, int]:
+    """The cue's tokens with its auxiliaries and negation."""
+    verb = i if tree.is_verb(i) else tree.heads[i]
+    beside = [k for k in tree.kids[verb] if tree.deps[k] in {"aux", "auxpass", "neg"} and k < verb]
+    return min([verb, *beside]), max(verb, i) if tree.low[i] == "available" else verb

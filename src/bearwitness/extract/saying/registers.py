@@ -46,7 +46,18 @@ class Registers:
             return SourceLink(SourceKind.ANONYMOUS, "", cue)
         known = self._of(draft.head)
         words = text[draft.source[0] : draft.source[1]]
+        above = self._relative(draft.head)
+        if above is not None:
+            words = self._without_clause(above, draft.head)
         return SourceLink(known.kind, words, cue, known.connection, known.number)
+
+    def _without_clause(self, noun: int, pronoun: int) -> str:
+        """The words of the noun that "who" stands for, up to the clause that says so."""
+        tree = self.tree
+        last = max(noun, min(pronoun, tree.right[noun] + 1) - 1)
+        while last > noun and not tree.low[last][0].isalnum():
+            last -= 1
+        return tree.text[tree.start[tree.left[noun]] : tree.end[last]]
 
     def _of(self, head: int) -> _Known:
         if head not in self.by_head:

@@ -17,13 +17,13 @@ _CLOSE = "”\"'’»」"
 class Page:
     """A parse with its quotations, and the moves between tokens and stretches of text."""
 
-    __slots__ = ("_paragraphs", "_starts", "quotes", "tree")
+    __slots__ = ("_starts", "paragraphs", "quotes", "tree")
 
     def __init__(self, tree: Tree, quotes: list[Quote]) -> None:
         self.tree = tree
         self.quotes = quotes
         self._starts = [q.start for q in quotes]
-        self._paragraphs = paragraphs(tree.text)
+        self.paragraphs = paragraphs(tree.text)
 
     def quote_at(self, offset: int) -> Quote | None:
         """The quotation that covers the code point."""
@@ -32,8 +32,8 @@ class Page:
 
     def paragraph(self, offset: int) -> Stretch:
         """The paragraph that the code point stands in."""
-        i = bisect_right(self._paragraphs, (offset, len(self.tree.text))) - 1
-        return self._paragraphs[max(i, 0)]
+        i = bisect_right(self.paragraphs, (offset, len(self.tree.text))) - 1
+        return self.paragraphs[max(i, 0)]
 
     def quotes_between(self, start: int, end: int) -> list[Quote]:
         """The quotations that begin in the stretch."""

@@ -18,6 +18,7 @@ _WITH_OBJECT = frozenset(
 )
 _TIMES = frozenset({"DATE", "TIME"})
 _SMALL_CLAUSE = frozenset({"see", "hear", "watch", "call", "declare", "find"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "MD"})
 _MARKS = frozenset({"”", '"', "''", "’", "»"})
 _SEAMS = frozenset({",", "—", "–", "-", "--", "?", "!", "...", "…"}) | _MARKS
 
@@ -113,6 +114,8 @@ def _content(
 ) -> tuple[list[Stretch], str, int] | None:
     """What the verb opens, by the first frame that is filled; with the cue's last token."""
     tree = page.tree
+    if _as_clause(tree, i) and ("that" in frames or "aside" in frames):
+        return _around(page, i, head), "that" if "that" in frames else "aside", i
     if "that" in frames:
         clause = _clause(page, i, head)
         if clause:
@@ -191,6 +194,17 @@ def _clause(page: Page, i: int, head: int | None) -> list[Stretch]:
     return pieces(page, tree.left[clause], tree.right[clause], [(i, i)])
 
 
+def _as_clause(tree: Tree, i: int) -> bool:
+    """ "as the paper reported", "as she put it"."""
+    mark = tree.kid(i, "mark")
+    return (
+        mark is not None
+        and tree.low[mark] == "as"
+        and tree.deps[i] == "advcl"
+        and tree.lemmas[i] in _sayers() | {"put"}
+    )
+
+
 def _sayers() -> frozenset[str]:
     return cues().lists["sayers"]
 
@@ -218,20 +232,22 @@ def _before(page: Page, i: int, head: int | None) -> list[Stretch]:
     start, at = max(tree.first[i], tree.left[i]), edge - 1
     if at < start or tree.low[at] not in _SEAMS:
         return []
-    if not any(tree.subject(k) is not None or tree.low[k] in _MARKS for k in range(start, at + 1)):
+    told = range(start, at + 1)
+    if not any(tree.tags[k] in _FINITE or tree.low[k] in _MARKS for k in told):
         return []
     out = pieces(page, start, at, [])
     more = tree.kid(i, "conj")
-    if more is not None and more > i and tree.subject(more) is not None:
-        if tree.lemmas[more] not in cues().verbs:
-            out += pieces(page, tree.left[more], tree.right[more], [])
+    goes_on = more is not None and more > i and tree.subject(more) is not None
+    if more is not None and goes_on and tree.lemmas[more] not in cues().verbs:
+        out += pieces(page, tree.left[more], tree.right[more], [])
     return out
 
 
 def _around(page: Page, i: int, source: int | None) -> list[Stretch]:
     """The clause that "…, he said, …" interrupts or ends."""
     tree, head = page.tree, page.tree.heads[i]
-    if tree.kid(i, "mark") is not None or tree.kid(i, "ccomp") is not None:
+    mark = tree.kid(i, "mark")
+    if (mark is not None and not _as_clause(tree, i)) or tree.kid(i, "ccomp") is not None:
         return []
     left, right = tree.left[i], tree.right[i]
     if source is not None and source > i:
@@ -239,7 +255,8 @@ def _around(page: Page, i: int, source: int | None) -> list[Stretch]:
     else:
         left = left if source is None else min(left, tree.left[source])
         edge, holes = _past_seams(tree, left), [(left, right)]
-    if edge == tree.first[i] or tree.low[edge - 1] not in _SEAMS:
+    seam = edge > tree.first[i] and tree.low[edge - 1] in _SEAMS
+    if not seam and not (mark is not None and edge == tree.first[i]):
         return []
     return pieces(page, tree.left[head], tree.right[head], holes)
 

@@ -1,6 +1,7 @@
 """A small invented case, opened with a passphrase that costs nothing to check."""
 
 import dataclasses
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -121,10 +122,18 @@ def case(tmp_path: Path, world: World) -> Iterator[Case]:
         yield opened
 
 
-@pytest.fixture
-def filled(tmp_path: Path, world: World) -> Callable[[], Case]:
-    """Opens a case that holds one of everything; closed again before each call."""
-    path = tmp_path / "filled"
+@pytest.fixture(scope="session")
+def filled_once(tmp_path_factory: pytest.TempPathFactory, world: World) -> Path:
+    """A closed case that holds one of everything; copied, never opened."""
+    path = tmp_path_factory.mktemp("filled") / "case"
     with world.create(path) as made:
         world.fill(made, path / "releases" / "2024-05")
+    return path
+
+
+@pytest.fixture
+def filled(tmp_path: Path, filled_once: Path, world: World) -> Callable[[], Case]:
+    """Opens a case that holds one of everything; close it before calling again."""
+    path = tmp_path / "filled"
+    shutil.copytree(filled_once, path)
     return lambda: world.open(path)

@@ -213,6 +213,9 @@ class Case(OpenCase):
         """
         if self._book is not None:
             raise WrongUse("a report cannot be deleted inside a batch", "delete it by itself")
+        if reason not in tuple(DeletionReason):
+            codes = ", ".join(DeletionReason)
+            raise WrongUse("a deletion's reason is a code, never free words", f"one of: {codes}")
         with self._writing() as book:
             stones, dead = tombstones.delete_report(book, report, by, DeletionReason(reason), at)
         self._vault.remove(dead)

@@ -25,7 +25,7 @@ from . import tables as t
 from .book import commitment, subjects_of
 from .database import DATABASE, broken_pages
 from .ledger import LEDGER, SIGNER, LedgerFile, chain_findings, copy_findings, public_of
-from .releases import release_findings, releases_of
+from .releases import release_findings, released_folders
 from .reports import in_words
 from .vault import FOLDER, Unsealable, Vault
 
@@ -49,13 +49,19 @@ def case_findings(case: Path, engine: Engine, public_key: bytes, vault: Vault) -
         yield from _original_findings(db, vault)
         yield from _text_findings(db)
         yield from _evidence_findings(db)
-        for release in releases_of(db, case):
-            yield from release_findings(release)
+        for name, out, listed in released_folders(db, case):
+            yield from release_findings(name, out, listed)
 
 
 def _ledger_findings(db: Connection, file: LedgerFile, public_key: bytes) -> Iterator[Finding]:
     yield from copy_findings(file.lines(), _lines(db))
     yield from chain_findings(_lines(db), public_key, f"{DATABASE}, ledger")
+    end = 0
+    for row in db.execute(select(t.ledger).order_by(t.ledger.c.n)):
+        end += len(row.line.encode("utf-8")) + 1
+        if row.end != end:
+            yield Finding("ledger", f"{DATABASE}, ledger line {row.n}", "its length was changed")
+            return
 
 
 def _signer_findings(db: Connection, public_key: bytes) -> Iterator[Finding]:
@@ -148,7 +154,10 @@ def _evidence_findings(db: Connection) -> Iterator[Finding]:
         text = in_words(row.content)
         bodies = db.scalars(select(t.claims.c.body).where(t.claims.c.report_id == row.report_id))
         for body in bodies:
-            yield from _unresolved(decoder.decode(body), text)
+            try:
+                yield from _unresolved(decoder.decode(body), text)
+            except msgspec.MsgspecError:
+                yield Finding(row.report_id, f"{DATABASE}, claims", "a claim cannot be read")
 
 
 def _unresolved(claim: Claim, text: str) -> Iterator[Finding]:

@@ -108,7 +108,6 @@ def _files(db: Connection, name: str) -> Iterator[tuple[str, str]]:
 
 def releases_of(db: Connection, case: Path) -> tuple[KeptRelease, ...]:
     """Every release, oldest first."""
-    rows = db.execute(select(t.releases).order_by(t.releases.c.position)).all()
     files = select(t.release_files).order_by(t.release_files.c.path)
     return tuple(
         KeptRelease(
@@ -121,25 +120,26 @@ def releases_of(db: Connection, case: Path) -> tuple[KeptRelease, ...]:
             ),
             msgspec.json.decode(row.body, type=Cleared) if row.body else None,
         )
-        for row in rows
+        for row in db.execute(select(t.releases).order_by(t.releases.c.position)).all()
     )
 
 
-def release_findings(release: KeptRelease) -> Iterator[Finding]:
-    """How the release's folder differs from what was released; a note when it is not there."""
-    if not release.out.is_dir():
-        yield Finding(release.name, "release", "its folder is not where it was made", False)
+def released_folders(db: Connection, case: Path) -> Iterator[tuple[str, Path, dict[str, str]]]:
+    """Every release's name, folder and digests by path, oldest first."""
+    for row in db.execute(select(t.releases).order_by(t.releases.c.position)).all():
+        yield row.name, case / os.fsdecode(row.out), dict(_files(db, row.name))
+
+
+def release_findings(name: str, out: Path, listed: Mapping[str, str]) -> Iterator[Finding]:
+    """How a release's folder differs from what was released; a note when it is not there."""
+    if not out.is_dir():
+        yield Finding(name, "release", "its folder is not where it was made", False)
         return
-    listed = {path: digest for path, digest, _ in release.files}
-    found = {
-        path.relative_to(release.out).as_posix(): path
-        for path in release.out.rglob("*")
-        if path.is_file()
-    }
-    for name in sorted({*listed, *found}):
-        if name not in found:
-            yield Finding(release.name, name, "is missing from the release")
-        elif name not in listed:
-            yield Finding(release.name, name, "was added to the release")
-        elif sha256(found[name].read_bytes()).hexdigest() != listed[name]:
-            yield Finding(release.name, name, "was changed after the release")
+    found = {path.relative_to(out).as_posix(): path for path in out.rglob("*") if path.is_file()}
+    for path in sorted({*listed, *found}):
+        if path not in found:
+            yield Finding(name, path, "is missing from the release")
+        elif path not in listed:
+            yield Finding(name, path, "was added to the release")
+        elif sha256(found[path].read_bytes()).hexdigest() != listed[path]:
+            yield Finding(name, path, "was changed after the release")

@@ -56,6 +56,8 @@ class Vault:
         nonce, words = body[:NONCE_BYTES], body[NONCE_BYTES:]
         if head != MAGIC or len(words) < 16:
             raise Unsealable("its sealed file is not a whole sealed file")
+        if len(key) != 32:
+            raise Unsealable("its key was changed")
         try:
             return AESGCM(key).decrypt(nonce, words, digest.encode("ascii"))
         except InvalidTag:

@@ -82,7 +82,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.fixture
 def hostile(folder: str) -> Iterator[Sandbox]:
     settings = Settings(
-        reader_time_limit_s=1.0, reader_memory_bytes=400_000_000, reader_files_per_process=5
+        reader_time_limit_s=2.0, reader_memory_bytes=400_000_000, reader_files_per_process=5
     )
     with Sandbox(settings, reader="hostile_reader:read", import_path=[folder]) as sandbox:
         yield sandbox
@@ -95,17 +95,20 @@ def words(sandbox: Sandbox, order: str) -> str:
 @pytest.mark.parametrize("order", ["sleep", "spin"])
 def test_a_reader_past_its_time_is_ended_and_the_next_file_is_read(hostile: Sandbox, order: str):
     started = time.monotonic()
-    with pytest.raises(ReaderLimit, match="longer than 1 s"):
+    with pytest.raises(ReaderLimit, match="longer than 2 s"):
         words(hostile, order)
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 15
     assert words(hostile, "hello") == "hello"
 
 
-def test_a_reader_past_its_memory_is_ended_and_the_next_file_is_read(hostile: Sandbox):
+def test_a_reader_past_its_memory_is_ended_and_the_next_file_is_read(folder: str):
     # macOS keeps no limit on address space; there the time limit ends it.
-    with pytest.raises(ReaderLimit, match="memory" if sys.platform == "linux" else "longer"):
-        words(hostile, "grow")
-    assert words(hostile, "hello") == "hello"
+    reason = "memory" if sys.platform == "linux" else "longer"
+    settings = Settings(reader_time_limit_s=20.0, reader_memory_bytes=150_000_000)
+    with Sandbox(settings, reader="hostile_reader:read", import_path=[folder]) as sandbox:
+        with pytest.raises(ReaderLimit, match=reason):
+            words(sandbox, "grow")
+        assert words(sandbox, "hello") == "hello"
 
 
 @pytest.mark.parametrize("order", ["exit", "crash", "raise", "forge", "nonsense"])
@@ -233,4 +236,4 @@ def test_four_hundred_small_files_take_a_few_seconds():
     with Sandbox(Settings()) as sandbox:
         for number in range(400):
             assert str(number) in sandbox.read(page.format(number).encode(), "a").text.content
-    assert time.monotonic() - started < 20
+    assert time.monotonic() - started < 30

@@ -102,8 +102,9 @@ class Sandbox:
         child, self._child, self._read_by_child = self._child, None, 0
         if child is None:
             return
-        with suppress(ProcessLookupError, PermissionError):  # gone, or going (macOS)
-            os.killpg(child.pid, signal.SIGKILL)
+        if child.poll() is None:
+            with suppress(ProcessLookupError, PermissionError):  # gone, or going (macOS)
+                os.killpg(child.pid, signal.SIGKILL)
         for pipe in (child.stdin, child.stdout):
             if pipe is not None:
                 with suppress(BrokenPipeError):

@@ -273,8 +273,13 @@ def test_markdown_loses_its_marks_and_gives_its_first_heading_as_title():
         "a.md",
     )
     assert found.title == "Two held in Yanji"
-    assert found.text.content == "Two held in Yanji\n\nPolice detained two women at 2*3*4.\n"
+    assert found.text.content == "Police detained two women at 2*3*4.\n"
     assert (found.outlet, found.published) == ("Invented Lantern", date(2024, 8, 5))
+
+
+def test_a_heading_that_is_all_there_is_stays_in_the_text():
+    found = read_bytes(b"# Two held in Yanji\n", "a.md")
+    assert (found.title, found.text.content) == ("Two held in Yanji", "Two held in Yanji\n")
 
 
 @pytest.mark.parametrize("stated", ["2024", "August 2024", "2024-08", "03/04/2024", "31 June 2024"])

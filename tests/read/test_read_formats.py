@@ -46,6 +46,7 @@ def test_a_page_says_who_published_it_and_when():
     assert (found.byline, found.language) == ("Han Seo-yun", "en")
     assert found.published == date(2024, 8, 5)
     assert found.url == "https://lantern.example/2024/two-held"
+    assert "Two held in raid" not in found.text.content, "the headline stands in the header"
 
 
 @pytest.mark.parametrize(

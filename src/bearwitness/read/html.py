@@ -12,7 +12,7 @@ from typing import Any
 from ..model.errors import FileRefused
 from ..model.report import Extracted, TextVersion
 from .charset import decoded, language_of_script
-from .plain import require_words
+from .plain import require_words, without_title
 from .refusals import refusing_broken
 from .stated import days_stated, language_code
 
@@ -32,7 +32,7 @@ def read_html(data: bytes) -> Extracted:
     """The article in a page, and its title, outlet, byline, day, address and language if stated."""
     page = _page(data)
     found = _article(page)
-    text = TextVersion.of(found.words)
+    text = TextVersion.of(without_title(found.words, found.title))
     if _SCRIPT.search(page) and len(text.content.split()) < _FEW:
         raise FileRefused(
             "the page is built by script and holds no article text",

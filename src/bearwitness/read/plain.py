@@ -50,13 +50,16 @@ def from_words(
     `title` holds where those name none; `before` is a page's header, which opens the text.
     """
     stated = header_lines(_lines(words))
+    title = stated.title or title
     body = without_marks(stated.body) if marks else stated.body
+    if marks:
+        body = without_title(body, title)
     text = TextVersion.of(f"{before}\n\n{body}" if before else body)
     require_words(text)
     return Extracted(
         text=text,
         media_type=media_type,
-        title=stated.title or title,
+        title=title,
         outlet=stated.outlet,
         byline=stated.byline,
         published=stated.published,
@@ -71,6 +74,16 @@ def without_marks(words: str) -> str:
     for pattern, kept in _MARKS:
         words = pattern.sub(kept, words)
     return words
+
+
+def without_title(words: str, title: str | None) -> str:
+    """`words` without a first line that says the title again; the title stands in the header.
+
+    So a headline is one claim, not two, whichever format a report arrived in.
+    """
+    first, _, rest = words.lstrip("\n").partition("\n")
+    is_title = title is not None and first.split() == title.split()
+    return rest.lstrip("\n") if is_title and rest.strip() else words
 
 
 def require_words(text: TextVersion) -> None:

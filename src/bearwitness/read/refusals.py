@@ -28,6 +28,8 @@ BROKEN_INSIDE = (
 )
 
 _HINTS = {
+    "application/octet-stream": "if it is a text, something in it is not: save it as UTF-8 text; "
+    "else save it as PDF",
     "application/x-ole-storage": "open it in a word processor, save it as .docx without a password",
     "application/rtf": "open it in a word processor and save it as .docx",
     "application/zip": "unpack it and add the files inside",

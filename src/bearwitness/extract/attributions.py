@@ -37,6 +37,7 @@ __all__ = ["chain_for", "find_attributions", "responses"]
 
 _SOURCELESS = frozenset({"passive", "adverb", "agent", "noun that"})  # nobody need be named
 _LINKS = frozenset({"that", "according", "relay"})
+_NEITHER = 4  # tokens before the cue in which "neither … nor" is looked for
 _TOLD = frozenset({"say", "tell", "inform", "accord", "hear"})
 _SPEAKING = frozenset({"i", "you", "we", "it", "that", "this", "which"})
 
@@ -58,7 +59,7 @@ def find_attributions(doc: Doc) -> tuple[Attribution, ...]:
     `source` is None when nobody is named ("reportedly", "is said to"); the link then has no words.
     """
     page = Page(Tree(doc), quotes(doc.text))
-    found = [d for rule in RULES for d in rule(page)]
+    found = _once([d for rule in RULES for d in rule(page)])
     drafts = [d for d in found if page.quote_at(d.cue[0]) is None]
     for d in drafts:
         d.content = [widen(page, s, d.cue) for s in d.content]
@@ -77,9 +78,19 @@ def responses(
 
     def lemmas(a: Attribution) -> frozenset[str]:
         span = None if a.cue is None else doc.char_span(a.cue.start, a.cue.end)
-        return frozenset() if span is None else frozenset(t.lemma_.lower() for t in span)
+        if span is None:
+            return frozenset()
+        before = doc[max(0, span.start - _NEITHER) : span.start]
+        pair = {t.lower_ for t in before} & {"neither", "nor"}
+        return frozenset(t.lemma_.lower() for t in span) | pair
 
     return responses_in(doc.text, ((a, lemmas(a)) for a in attributions))
+
+
+def _once(drafts: list[Draft]) -> list[Draft]:
+    """The drafts less the answers not given that another rule read from the same word."""
+    read = {d.at for d in drafts if d.rule != "answer"}
+    return [d for d in drafts if d.rule != "answer" or d.at not in read]
 
 
 def _told_in_quote(page: Page, d: Draft) -> bool:

@@ -28,6 +28,8 @@ def response_of(text: str, lemmas: frozenset[str], a: Attribution) -> ResponseKi
 def _no_comment(cue: str, said: str, lemmas: frozenset[str], negated: bool) -> bool:
     lists = cues().lists
     words = set(said.replace(",", " ").replace(".", " ").split())
+    if lemmas & {"neither", "nor"} and lemmas & (lists["denials"] | lists["acknowledgements"]):
+        return True
     if "no comment" in said or "neither confirm" in said or "nor deny" in cue:
         return True
     if lemmas & lists["refusals"] and words & lists["answering"]:

@@ -34,8 +34,9 @@ def claim_quotes(page: Page, drafts: list[Draft]) -> list[Draft]:
             last = by_content[at][1]
             at += 1
         covered = any(s <= quote.start + 2 and quote.end - 2 <= e for s, e in taken)
-        if covered or quote.length < _LONG:
-            previous = quote if quote.length >= _LONG else previous
+        continued = previous is not None and previous.goes_on
+        if covered or not (continued or _is_speech(page, quote)):
+            previous = quote if covered else previous
             continue
         new = _beside(page, quote, drafts)
         if new is not None:
@@ -47,6 +48,19 @@ def claim_quotes(page: Page, drafts: list[Draft]) -> list[Draft]:
             last.content.append((quote.start, quote.end))
         previous = quote
     return drafts
+
+
+def _is_speech(page: Page, quote: Quote) -> bool:
+    """Whether the quotation is more than a word or two in quotation marks."""
+    if quote.length >= _LONG:
+        return True
+    tree = page.tree
+    at = tree.token_at(quote.start)
+    while at is not None and at < len(tree) and tree.start[at] < quote.end:
+        if tree.tags[at] in {"VBD", "VBZ", "VBP", "MD"}:
+            return True
+        at += 1
+    return False
 
 
 def _beside(page: Page, quote: Quote, drafts: list[Draft]) -> Draft | None:

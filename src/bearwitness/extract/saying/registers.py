@@ -126,7 +126,7 @@ class Registers:
         fitting = [
             k
             for k in alike
-            if k.owner == owner and (not ordinal or k.ordinal in _same_ordinal(ordinal))
+            if owner in ("", k.owner) and (not ordinal or k.ordinal in _same_ordinal(ordinal))
         ]
         return fitting[0] if fitting else None
 

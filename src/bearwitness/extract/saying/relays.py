@@ -50,6 +50,7 @@ def _cited(page: Page, by_verb: dict[int, Draft]) -> Iterator[Draft]:
         head, above = tree.kid(i, "dobj"), by_verb.get(tree.heads[i])
         if above is None and i in by_verb and by_verb[i].rule == "that":
             above = by_verb[i]  # the clause hung on "citing", where the verb of saying wanted it
+            above.cue = page.tokens(*cue_tokens(tree, tree.heads[i]))
         if head is not None and above is not None and is_source_like(tree, head):
             new = _with_content(page, above, (i, i), head)
             yield from (d for d in [new] if d)

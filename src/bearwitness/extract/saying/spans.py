@@ -65,7 +65,8 @@ def pieces(page: Page, first: int, last: int, holes: list[tuple[int, int]]) -> l
     if at <= last:
         out.append((at, last))
     trimmed = (trim(page, a, b) for a, b in out)
-    return [s for s in trimmed if s is not None]
+    text = page.tree.text
+    return [s for s in trimmed if s is not None and any(c.isalnum() for c in text[s[0] : s[1]])]
 
 
 def trim(page: Page, first: int, last: int) -> Stretch | None:

@@ -112,7 +112,9 @@ class Tree:
 
     def subject(self, i: int) -> int | None:
         """The verb's own subject (a lone dummy "there" or "it" counts)."""
-        return next((k for k in self.kids[i] if self.deps[k] in _SUBJECTS), None)
+        found = [k for k in self.kids[i] if self.deps[k] in _SUBJECTS]
+        before = [k for k in found if k < i]
+        return before[-1] if before else found[0] if found else None
 
     def under(self, i: int, top: int) -> bool:
         """Whether `i` is `top` or stands below it."""

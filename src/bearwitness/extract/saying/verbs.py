@@ -58,8 +58,10 @@ def cue_tokens(tree: Tree, i: int) -> tuple[int, int]:
 
 def _active(page: Page, i: int, frames: Frames) -> Draft | None:
     tree = page.tree
+    if _is_refused(tree, i):
+        return None
     if tree.kid(i, "nsubjpass", "auxpass") is not None:
-        return _by_agent(page, i, frames)
+        return _told_by(page, i) or _by_agent(page, i, frames)
     head = source_of(tree, i)
     if is_dummy(tree, head) and tree.deps[i] != "relcl":
         return None
@@ -123,6 +125,8 @@ def _content(
     infinitive = tree.kid(i, "xcomp")
     if infinitive is not None and "to" in frames and tree.kid(infinitive, "aux") is not None:
         return _from_first(page, i), "to", i
+    if "object" in frames and infinitive is not None and tree.tags[infinitive] == "VBG":
+        return pieces(page, tree.left[infinitive], tree.right[infinitive], []), "object", i
     thing = tree.kid(i, "dobj", "oprd")
     if "object" in frames and thing is not None and tree.left[thing] > i and thing != head:
         return _from_first(page, i), "object", i
@@ -268,6 +272,24 @@ def _past_seams(tree: Tree, i: int) -> int:
     return i
 
 
+def _is_refused(tree: Tree, i: int) -> bool:
+    """Whether it was not said after all ("declined to say how many")."""
+    return tree.deps[i] == "xcomp" and tree.lemmas[tree.heads[i]] in cues().lists["refusals"]
+
+
+def _told_by(page: Page, i: int) -> Draft | None:
+    """ "was told by a guard that …": the guard, of the clause alone."""
+    tree = page.tree
+    head, clause = agent(tree, i), tree.kid(i, "ccomp")
+    if tree.lemmas[i] not in cues().lists["telling"] or head is None or clause is None:
+        return None
+    content = pieces(page, tree.left[clause], tree.right[clause], [])
+    draft = finish(page, i, cue_tokens(tree, i), content, Saying.SAYS, head)
+    if draft is not None:
+        draft.rule = "relay"
+    return draft
+
+
 def _by_agent(page: Page, i: int, frames: Frames) -> Draft | None:
     """ "was criticised by X for Y": the subject and the complement, said by the agent."""
     tree = page.tree
@@ -284,7 +306,8 @@ def _by_agent(page: Page, i: int, frames: Frames) -> Draft | None:
             or (tree.deps[k] == "prep" and tree.low[k] in _WITH_OBJECT)
         )
     ]
-    if head is None and not rest:
+    denied = tree.lemmas[i] in cues().lists["denials"]
+    if head is None and not rest and not denied:
         return None
     content = [s for s in [trim(page, tree.left[subject], tree.right[subject])] if s]
     for k in rest:

@@ -34,6 +34,11 @@ class Draft:
         return str(self.doc.text)
 
     @cached_property
+    def flat(self) -> str:
+        """The text with line ends as blanks, for patterns that may run over a line's end."""
+        return self.text.replace("\n", " ")
+
+    @cached_property
     def words(self) -> list[str]:
         return [token.text for token in self.doc]
 

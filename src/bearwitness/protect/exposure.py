@@ -10,7 +10,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..model.claim import Exposure
@@ -19,7 +18,7 @@ from .draft import Draft
 from .found import Found, settled
 from .identifiers import identifiers
 from .moments import ages, dates
-from .names import personal_names
+from .names import personal_names, unread
 from .surroundings import bodies, peoples, places, sums
 from .traits import traits
 
@@ -42,13 +41,10 @@ def find_exposures(doc: Doc, audience: str = "public") -> tuple[Exposure, ...]:
     return settled(draft.text, _finds(draft, audience))
 
 
-def _finds(draft: Draft, audience: str) -> Iterator[Found]:
-    yield from personal_names(draft)
-    yield from identifiers(draft.text)
-    yield from ages(draft.text)
-    yield from dates(draft, audience)
-    yield from places(draft, audience)
-    yield from peoples(draft)
-    yield from bodies(draft)
-    yield from sums(draft, audience)
-    yield from traits(draft)
+def _finds(draft: Draft, audience: str) -> list[Found]:
+    found = [
+        *personal_names(draft), *identifiers(draft.text), *ages(draft.flat),
+        *dates(draft, audience), *places(draft, audience), *peoples(draft, audience), *bodies(draft),
+        *sums(draft, audience), *traits(draft),
+    ]  # fmt: skip
+    return [*found, *unread(draft, found)]

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 
 from ..model.claim import Exposure
 
+# what may remain of a find beside another and says nothing by itself
+_SMALL = frozenset("the a an of in on at and or to for by with from his her their s ’s 's".split())
 DIRECT, QUASI = "direct", "quasi"
 
 
@@ -34,7 +36,8 @@ def widened(text: str, found: Found) -> Found | None:
     start, end = max(0, found.start), min(len(text), found.end)
     while start < end and not (text[start].isalnum() or text[start] in "+@#(["):
         start += 1
-    while end > start and not (text[end - 1].isalnum() or text[end - 1] in ".%)]$€£"):
+    marks = ".%)]$€£" if found.category == "name" else "%)]$€£"
+    while end > start and not (text[end - 1].isalnum() or text[end - 1] in marks):
         end -= 1
     if not any(c.isalnum() for c in text[start:end]):
         return None
@@ -56,7 +59,7 @@ def _rest(text: str, found: Found, taken: bytearray) -> Iterable[Found]:
         while end < found.end and not taken[end]:
             end += 1
         piece = _trimmed(text, replace(found, start=at, end=end))
-        if piece is not None:
+        if piece is not None and text[piece.start : piece.end].lower() not in _SMALL:
             yield piece
         at = end
 
@@ -65,7 +68,8 @@ def _trimmed(text: str, found: Found) -> Found | None:
     start, end = found.start, found.end
     while start < end and not text[start].isalnum() and text[start] not in "+@":
         start += 1
-    while end > start and not text[end - 1].isalnum() and text[end - 1] not in ".%":
+    marks = ".%" if found.category == "name" else "%"
+    while end > start and not text[end - 1].isalnum() and text[end - 1] not in marks:
         end -= 1
     return replace(found, start=start, end=end) if start < end else None
 

@@ -1,7 +1,7 @@
 """Ages, dates, hours and spans of time, each with a coarser truth to say instead.
 
-For the public a day becomes its month, a month its quarter and a year its decade; for partners
-months and years stay and only what is finer is coarsened.
+For the public a day or a month becomes its quarter and a year its decade; for partners months and
+years stay and only what is finer is coarsened, to the month.
 """
 
 import re
@@ -25,7 +25,9 @@ DATE = re.compile(
     rf"|{_YEAR}[/–-](?:{_YEAR}|\d\d)\b|(?:{_PART})?{_YEAR}s?)\b|\b{_WEEKDAY}\b|(?<=[a-z,] ){_MONTH}(?=[ ,.;)]|$)"
     r"|\d{4}년(?: ?\d{1,2}월)?(?: ?\d{1,2}일)?|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}월 ?\d{1,2}일|\d{1,2}月\d{1,2}日"
 )
-CLOCK = re.compile(r"(?i)\b\d{1,2}(?:[:.]\d\d) ?(?:[ap]\.?m\.?|hours|hrs|h\b|o['’]clock)|\b\d{1,2} ?(?:[ap]\.?m\.?\b|o['’]clock)|\b(?:[01]?\d|2[0-3]):[0-5]\d\b")
+CLOCK = re.compile(
+    r"(?i)\b\d{1,2}(?:[:.]\d\d) ?(?:[ap]\.?m\.?|hours|hrs|h\b|o['’]clock)|\b\d{1,2} ?(?:[ap]\.?m\.?\b|o['’]clock)|\b(?:[01]?\d|2[0-3]):[0-5]\d\b"
+)
 _N = r"(?:\d{1,3}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
 AGE = re.compile(
     rf"(?i)\b(?P<a>{_N})[- ‑](?:years?|months?|weeks?)[- ‑](?:olds?\b|of[- ]age)|\b(?:aged?|age of|turned|turning)(?: (?:only|about|around|just))? (?P<b>{_N})\b(?! (?:day|week|month))(?:[ -]years?)?"
@@ -42,7 +44,9 @@ _VAGUE = re.compile(
     r"(?:today|now|daily|annual(?:ly)?|monthly|weekly|yearly|hourly|nightly|currently|recently|the day|day|days|dates?|week|weeks|month|months|year|years|years? later|morning|evening|"
     r"night|afternoon|tomorrow|yesterday|tonight|overnight|decades?|centur(?:y|ies)|hours?|minutes?|seconds?|time|day-to-day|day’s|years ago|quarter|weekend|midnight|noon|the time|modern)$"
 )
-_LAW_AFTER = re.compile(r" (?:(?:[A-Z][\w-]+ ){0,3})(?:Act|Code|Law|Convention|Protocol|Constitution|Regulations?|Treaty|Rules|Directive|Charter|Decree)\b")
+_LAW_AFTER = re.compile(
+    r" (?:(?:[A-Z][\w-]+ ){0,3})(?:Act|Code|Law|Convention|Protocol|Constitution|Regulations?|Treaty|Rules|Directive|Charter|Decree)\b"
+)
 _TIME_WORD = re.compile(
     rf"(?i)second|minute|hour|day|week|month|year|decade|centur|morning|evening|night|afternoon|noon|spring|summer|autumn|winter|season|{_MONTH}|{_YEAR}|\d[:.]\d\d"
 )
@@ -78,7 +82,11 @@ def ages(text: str) -> Iterator[Found]:
         attributive = match.group("a") is not None and not match.group().endswith("age")
         if attributive and re.match(r"\s*(?:[,.;:)]|and\b|when\b|at\b|$)", text[match.end() :]):
             attributive = " " in match.group() and False
-        band = "very young" if infant else decade_of_life(age, attributive, pronoun(text, match.start()))
+        band = (
+            "very young"
+            if infant
+            else decade_of_life(age, attributive, pronoun(text, match.start()))
+        )
         yield Found(match.start(), match.end(), "age or date", band, "an age")
 
 
@@ -91,7 +99,9 @@ def pronoun(text: str, at: int) -> str:
 
 
 def _quarter(month: int) -> str:
-    return ("the first quarter", "the second quarter", "the third quarter", "the fourth quarter")[(month - 1) // 3]
+    return ("the first quarter", "the second quarter", "the third quarter", "the fourth quarter")[
+        (month - 1) // 3
+    ]
 
 
 def _month_of(words: str) -> int | None:
@@ -105,8 +115,7 @@ def _month_of(words: str) -> int | None:
 def coarser_date(words: str, audience: str) -> str | None:
     """A truthful coarser date, or None when it is coarse enough for the audience.
 
-    A day gives its month; a month or part of one gives, for the public, its quarter; a year gives
-    its decade for the public. Weekdays, hours and what cannot be read become words without a date.
+    Weekdays, hours and what cannot be read become words without a date.
     """
     year = re.search(_YEAR, words)
     month = _month_of(words)
@@ -116,22 +125,21 @@ def coarser_date(words: str, audience: str) -> str | None:
     partial = bool(re.search(r"(?i)early|mid|late|end|beginning|middle", rest))
     if several:
         return "over some time"
-    if month and fine:
-        return f"{MONTHS[month - 1]} {year.group()}" if year else MONTHS[month - 1]
+    if audience == "public":
+        if month:
+            return f"{_quarter(month)} of {year.group() if year else 'the year'}"
+        return f"the {year.group()[:3]}0s" if year and not fine else "at that time"
     if month:
-        if audience != "public":
-            return (f"{MONTHS[month - 1]} {year.group()}" if year else MONTHS[month - 1]) if partial else None
-        return f"{_quarter(month)} of {year.group()}" if year else f"{_quarter(month)} of the year"
+        named = f"{MONTHS[month - 1]} {year.group()}" if year else MONTHS[month - 1]
+        return named if fine or partial else None
     if year and not fine:
-        if audience != "public":
-            return year.group() if partial else None
-        return f"the {year.group()[:3]}0s"
+        return year.group() if partial else None
     return "at that time"
 
 
 def dates(draft: Draft, audience: str) -> Iterator[Found]:
     """Dates and hours by their shape, and what else the parser takes for a date or an hour."""
-    text = draft.text
+    text = draft.flat
     for match in DATE.finditer(text):
         if _LAW_AFTER.match(text, match.end()) or is_law_reference(text, match.start()):
             continue
@@ -141,7 +149,11 @@ def dates(draft: Draft, audience: str) -> Iterator[Found]:
     for match in CLOCK.finditer(text):
         yield Found(match.start(), match.end(), "age or date", "at some hour", "an exact hour")
     for entity in draft.labelled(["DATE", "TIME"]):
-        if _VAGUE.match(entity.words) or DATE.fullmatch(entity.words) or not _TIME_WORD.search(entity.words):
+        if (
+            _VAGUE.match(entity.words)
+            or DATE.fullmatch(entity.words)
+            or not _TIME_WORD.search(entity.words)
+        ):
             continue
         coarse = _duration(entity.words, audience)
         if coarse is not None:

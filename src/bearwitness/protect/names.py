@@ -16,15 +16,18 @@ from typing import Any
 from ..reference.vocabulary import load_yaml
 from .draft import Draft
 from .found import DIRECT, Found
-from .surroundings import is_public_body
+from .surroundings import is_heading, is_public_body
+from .wording import is_country, is_country_word, is_town, place
 
 _INITIAL = re.compile(r"(?:[^\W\d_]\.-?){1,4}|[^\W\d_]{1,2}\.")
 _WORD = re.compile(r"[^\W\d_](?:[\w’'‑-]*\w)?")
-_BARE_INITIALS = re.compile(r"(?<![\w.])(?:[A-ZÀ-Þ]\.[ -]?){1,3}[A-ZÀ-Þ]\.(?=$|\W)|(?<![\w.§] )(?<![\w.])[A-Z]\.(?=[,;:’']|\s[a-z(])")
-_NOT_INITIALS = frozenset("U.S. U.K. U.N. E.U. D.C. A.M. P.M. U.S.A. S.A. N.Y. L.A. U.S.S.R. N.K. S.K. P.R.C. E.G. I.E. N.B.".split())
-_GIVEN_KOREAN = re.compile(
-    r"[A-Z](?:[a-z]{1,5}|[a-z]*)[-‑ ]?(?:[a-z]{2,6}|[A-Z][a-z]{1,5})?$"
+_BARE_INITIALS = re.compile(
+    r"(?<![\w.])(?:[A-ZÀ-Þ]\.[ -]?){1,3}[A-ZÀ-Þ]\.(?=$|\W)|(?<![\w.§] )(?<![\w.])[A-Z]\.(?=[,;:’']|\s[a-z(])"
 )
+_NOT_INITIALS = frozenset(
+    "U.S. U.K. U.N. E.U. D.C. A.M. P.M. U.S.A. S.A. N.Y. L.A. U.S.S.R. N.K. S.K. P.R.C. E.G. I.E. N.B.".split()
+)
+_GIVEN_KOREAN = re.compile(r"[A-Z](?:[a-z]{1,5}|[a-z]*)[-‑ ]?(?:[a-z]{2,6}|[A-Z][a-z]{1,5})?$")
 _HYPHENED = re.compile(r"[A-Z][a-z]{1,5}[-‑][A-Za-z][a-z]{1,5}$")
 _WHY = "a personal name"
 
@@ -111,12 +114,17 @@ def by_parser(draft: Draft) -> Iterator[Found]:
             continue
         if any(c.isdigit() for c in entity.words) or is_public_body(entity.words):
             continue
+        if is_town(entity.words) and entity.words not in lists.surnames:
+            continue  # surroundings.py finds it as a place
         yield Found(entity.start, entity.end, "name", "[a name]", _WHY, DIRECT)
 
 
 def _given(word: str) -> bool:
     return bool(_HYPHENED.match(word)) or (
-        word[:1].isupper() and word[1:].islower() and len(word) <= 9 and word not in tradition().not_names
+        word[:1].isupper()
+        and word[1:].islower()
+        and len(word) <= 9
+        and word not in tradition().not_names
     )
 
 
@@ -128,20 +136,32 @@ def east_asian(draft: Draft) -> Iterator[Found]:
             first = i - 1 if i and words[i - 1] in lists.surnames else i
             last = i + 1 if i + 1 < len(words) and words[i + 1] in lists.surnames else i
             if first < i or last > i:
-                yield Found(draft.starts[first], draft.end_of(last), "name", "[a name]", _WHY, DIRECT)
+                yield Found(
+                    draft.starts[first], draft.end_of(last), "name", "[a name]", _WHY, DIRECT
+                )
         if word not in lists.surnames:
             continue
         last = i
-        while last + 1 < len(words) and last - i < 4 and (
-            words[last + 1] in "-‑" or (words[last] in "-‑" and words[last + 1].isalpha())
-            or (words[last + 1][:1].isupper() and _given(words[last + 1]))
+        while (
+            last + 1 < len(words)
+            and last - i < 4
+            and (
+                words[last + 1] in "-‑"
+                or (words[last] in "-‑" and words[last + 1].isalpha())
+                or (words[last + 1][:1].isupper() and _given(words[last + 1]))
+            )
         ):
             last += 1
         if last == i and i + 1 < len(words) and _INITIAL.fullmatch(words[i + 1]):
             last = i + 1
         if last == i and i + 2 < len(words) and words[i + 1][:1].isupper() and words[i + 2] == ".":
             last = i + 1 if len(words[i + 1]) <= 2 else i
-        alone = last == i and len(word) > 2 and draft.tags[i] == "PROPN" and i not in draft.sentence_starts
+        alone = (
+            last == i
+            and len(word) > 2
+            and draft.tags[i] == "PROPN"
+            and i not in draft.sentence_starts
+        )
         if (last > i and word not in lists.not_names) or (alone and word not in lists.not_names):
             yield Found(draft.starts[i], draft.end_of(last), "name", "[a name]", _WHY, DIRECT)
 
@@ -184,11 +204,16 @@ def other_scripts(text: str) -> Iterator[Found]:
     spans += [m.span() for m in re.finditer(named, text)]
     whole = rf"(?<![가-힣])[{lists.hangul}][가-힣]{{2}}(?=(?:[은는이가을를의와과]|에게|한테)?(?![가-힣]))"
     spans += [m.span() for m in re.finditer(whole, text)]
-    spans += [m.span() for m in re.finditer(rf"[{lists.hangul}]모(?: ?(?:씨|군|양))|[{lists.hangul}]OO", text)]
+    spans += [
+        m.span()
+        for m in re.finditer(rf"[{lists.hangul}]모(?: ?(?:씨|군|양))|[{lists.hangul}]OO", text)
+    ]
     if _is_foreign(text, _HANZI):
         spans += [m.span() for m in _HANZI.finditer(text)
                   if m.group()[0] in lists.hanzi and len(m.group()) <= 4]  # fmt: skip
-    chinese = rf"[{lists.hanzi}](?:某{{1,2}}|[\u4e00-\u9fff]{{1,2}}(?=先生|女士|小姐|同志|老师|說|说))"
+    chinese = (
+        rf"[{lists.hanzi}](?:某{{1,2}}|[\u4e00-\u9fff]{{1,2}}(?=先生|女士|小姐|同志|老师|說|说))"
+    )
     spans += [m.span() for m in re.finditer(chinese, text)]
     spans += [m.span() for m in _OTHER.finditer(text)]
     for start, end in spans:
@@ -203,12 +228,60 @@ def repeated(draft: Draft, names: list[Found]) -> Iterator[Found]:
         for name in names
         for part in _WORD.findall(draft.text[name.start : name.end])
         if len(part) > 1 and (len(part) > 2 or part in lists.surnames)
+        and not is_public_body(part) and not is_country_word(part)
         and part not in lists.titles and part not in lists.particles and part not in lists.not_names
     }  # fmt: skip
     for word, start in zip(draft.words, draft.starts, strict=True):
         plain = word.removesuffix("’s").removesuffix("'s")
         if plain[:1].isupper() and plain.casefold() in known:
             yield Found(start, start + len(plain), "name", "[a name]", "part of a name", DIRECT)
+
+
+_PREPOSITIONS = frozenset({"in", "from", "near", "at", "to"})
+_ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "poss", "dative", "agent"})
+
+
+def _is_specified(draft: Draft, token: int) -> bool:
+    """Whether a word has its own article, adjective or complement, as names seldom have."""
+    return any(
+        child.dep_ in ("det", "amod", "compound", "prep", "nummod")
+        for child in draft.doc[token].children
+    )
+
+
+def _unread_run(draft: Draft, first: int, last: int) -> Iterator[Found]:
+    start, end = draft.starts[first], draft.end_of(last - 1)
+    whole = draft.text[start:end]
+    if is_public_body(whole) or is_heading(draft.text, start, end) or is_country(whole):
+        return
+    acts = draft.doc[first].dep_ in _ACTING and not _is_specified(draft, first)
+    if last - first > 1 or (acts and not (whole.isupper() and len(whole) <= 5)):
+        yield Found(start, end, "name", "[a name]", "a proper name", DIRECT)
+    elif first and draft.words[first - 1] in _PREPOSITIONS and not is_country_word(whole):
+        yield Found(start, end, "residence", "[a place]", "a place by its look")
+
+
+def unread(draft: Draft, taken: list[Found]) -> Iterator[Found]:
+    """Capitalised words that nothing else explains: two or more in a row are taken for a name."""
+    covered = bytearray(len(draft.text) + 1)
+    for found in taken:
+        covered[found.start : found.end] = b"\1" * (found.end - found.start)
+    for entity in draft.labelled(["GPE", "LOC", "NORP"]):  # judged as places and peoples
+        if place(entity.words) is not None or is_country_word(entity.words):
+            covered[entity.start : entity.end] = b"\1" * (entity.end - entity.start)
+    words, i = draft.words, 0
+    while i < len(words):
+        first = i
+        while (
+            i < len(words)
+            and draft.tags[i] == "PROPN"
+            and _capital(words[i])
+            and not covered[draft.starts[i]]
+        ):
+            i += 1
+        if i > first:
+            yield from _unread_run(draft, first, i)
+        i = max(i, first + 1)
 
 
 def personal_names(draft: Draft) -> list[Found]:

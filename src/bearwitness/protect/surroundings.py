@@ -6,19 +6,26 @@ proper name is found. Wordings come from the gazetteer: a town becomes its provi
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
 from ..reference.vocabulary import load_yaml
 from .draft import Draft
 from .found import Found
-from .wording import coarser_place, is_country, is_country_word
+from .wording import coarser_place, country_code, is_country, is_country_word, is_town
 
 _PERSONAL = re.compile(
     r"(?i)\b(?:born|lives?|lived|living|resid\w+|settled|resettled|stay(?:s|ed|ing)|moved|home ?town|home|native|originally|origin|comes?|came|hails?|grew up|raised|"
     r"flat|house|village|villager|town|detained|imprisoned|held|citizen|national|nationality|ethnic)\b[^.;\n]{0,60}$"
 )
-_NATIONAL = re.compile(r"(?i)^[ -](?:national|citizen|nationality|citizenship|man|woman|girl|boy|origin|descent|refugee|defector|couple|family|student|passport|and \w+ national)s?\b")
+_AGAINST = re.compile(r"(?i)\bagainst (?:the )?(?:\w+ (?:\w+ )?of )?$")
+_VIA = re.compile(
+    r"(?i)\b(?:via|through|across|by way of|transit(?:ed|ing)|passing|passed through) (?:the )?$"
+)
+_NATIONAL = re.compile(
+    r"(?i)^[ -](?:national|citizen|nationality|citizenship|man|woman|girl|boy|origin|descent|refugee|defector|couple|family|student|passport|and \w+ national)s?\b"
+)
 
 
 @cache
@@ -41,6 +48,14 @@ def _headed() -> re.Pattern[str]:
     )
 
 
+# a named court or tribunal holds the file of the case, whatever the rest of its name
+_HOLDS_FILES = re.compile(
+    r"(?i)\b(?:labour|administrative|criminal|civil|district|regional|city|assize|security|social|appeals?|cassation|"
+    r"juvenile|commercial|family|military|crown|magistrates|martial|employment|land|tax|first instance)\b.*\b(?:courts?|tribunals?|boards?)\b"
+    r"|\bcourts? of (?:cassation|appeal|first instance|general jurisdiction)|chamber of the"
+)
+
+
 @cache
 def is_public_body(words: str) -> bool:
     """Whether a body acts in public: no word of its name is local or proper."""
@@ -50,7 +65,11 @@ def is_public_body(words: str) -> bool:
     parts = re.split(r"[\s,]+", plain)
     if plain in names or not parts[-1] or parts[-1] in endings:
         return True
-    return all(p.casefold() in general or is_country_word(p) for p in parts if p and not p[0].isdigit())
+    if len(parts) > 1 and _HOLDS_FILES.search(plain):
+        return False
+    return all(
+        p.casefold() in general or is_country_word(p) for p in parts if p and not p[0].isdigit()
+    )
 
 
 def glossed(text: str, end: int) -> int:
@@ -59,39 +78,86 @@ def glossed(text: str, end: int) -> int:
     return end + gloss.end() if gloss else end
 
 
+def background(draft: Draft) -> frozenset[str]:
+    """The countries a text is about: the one named most, and those named at least half as often.
+
+    They say little of anyone in it. Measured on court cases: annotators masked 26 % of them, and
+    63 % of the other countries.
+    """
+    named = Counter(
+        code
+        for e in draft.labelled(["GPE", "LOC", "NORP", "LANGUAGE"])
+        if (code := country_code(e.words))
+    )
+    most = max(named.values(), default=0)
+    return frozenset(code for code, times in named.items() if times * 2 >= most)
+
+
 def places(draft: Draft, audience: str) -> Iterator[Found]:
-    """Places finer than a country, and countries that are someone's own."""
-    for entity in draft.labelled(["GPE", "LOC", "FAC"]):
-        before = draft.text[max(0, entity.start - 80) : entity.start]
-        if is_public_body(entity.words) or _is_heading(draft.text, entity.start, entity.end):
+    """Places finer than a country, and countries that are someone's own or that few are named."""
+    text, about = draft.text, background(draft)
+    for entity in draft.labelled(["GPE", "LOC", "FAC", "PERSON"]):
+        if entity.label == "PERSON" and not is_town(entity.words):
             continue
-        if is_country(entity.words):
-            if audience != "public" or not _PERSONAL.search(before):
-                continue
+        if is_public_body(entity.words) or is_heading(text, entity.start, entity.end):
+            continue
+        if _VIA.search(text[: entity.start][-40:]):
+            yield Found(
+                entity.start, entity.end, "route", "[a place on the way]", "tells how someone moved"
+            )
+            continue
+        if not is_country(entity.words):
+            coarse = coarser_place(entity.words, audience, about)
+            if coarse is not None:
+                yield Found(
+                    entity.start, entity.end, "residence", coarse, "a place finer than a province"
+                )
+        elif (
+            audience == "public"
+            and not _AGAINST.search(text[: entity.start][-60:])
+            and (
+                country_code(entity.words) not in about
+                or _PERSONAL.search(text[: entity.start][-80:])
+            )
+        ):
             yield Found(entity.start, entity.end, "residence", "[a country]", "someone's country")
-            continue
-        coarse = coarser_place(entity.words, audience)
-        if coarse is not None:
-            yield Found(entity.start, entity.end, "residence", coarse, "a place finer than a province")
 
 
-def peoples(draft: Draft) -> Iterator[Found]:
-    """Nationalities and ethnic or religious groups, where they describe a person."""
+def peoples(draft: Draft, audience: str) -> Iterator[Found]:
+    """Nationalities and ethnic or religious groups, where they describe a person or a thing.
+
+    Those of the countries the text is about are left where they only name a person ("a … woman"),
+    and any are left before a public body ("Thai police").
+    """
+    about = background(draft)
     for entity in draft.labelled(["NORP", "LANGUAGE"]):
-        after = draft.text[entity.end : entity.end + 30]
-        if _NATIONAL.match(after) or not is_country_word(entity.words):
-            yield Found(entity.start, entity.end, "residence", "[a nationality]", "a people someone belongs to")
+        rest = draft.text[entity.end : entity.end + 40]
+        person, code = _NATIONAL.match(rest), country_code(entity.words)
+        if code is None:
+            yield Found(
+                entity.start, entity.end, "residence", "[a people]", "a people someone belongs to"
+            )
+            continue
+        after = re.match(r"[ -](\w+)", rest)
+        if audience != "public" or (after and is_public_body(after.group(1))):
+            continue
+        stated = person is not None and re.search("national|citizen", person.group()) is not None
+        if code not in about or stated or (not person and after):
+            end = entity.end + (person.end() if person else 0)
+            yield Found(entity.start, end, "residence", "[a nationality]", "a nationality")
 
 
 def bodies(draft: Draft) -> Iterator[Found]:
     """Employers, schools, local courts and other bodies with a name of their own."""
     text, spans = draft.text, []
     for entity in draft.labelled(["ORG", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"]):
-        if not any(c.isupper() for c in entity.words) or _is_heading(text, entity.start, entity.end):
+        if not any(c.isupper() for c in entity.words) or is_heading(text, entity.start, entity.end):
             continue
         if entity.label == "ORG" and not is_country(entity.words):
             spans.append((entity.start, entity.end))
-        elif entity.label in ("PRODUCT", "WORK_OF_ART", "EVENT") and not is_public_body(entity.words):
+        elif entity.label in ("PRODUCT", "WORK_OF_ART", "EVENT") and not is_public_body(
+            entity.words
+        ):
             yield Found(entity.start, entity.end, "distinctive fact", "[a work or event]",
                         "a work or event with a name")  # fmt: skip
     spans += [m.span() for m in _headed().finditer(text)]
@@ -101,7 +167,7 @@ def bodies(draft: Draft) -> Iterator[Found]:
                         "a body with a name of its own")  # fmt: skip
 
 
-def _is_heading(text: str, start: int, end: int) -> bool:
+def is_heading(text: str, start: int, end: int) -> bool:
     """Whether the stretch is all of a line in capitals."""
     words = text[start:end]
     line = text[text.rfind("\n", 0, start) + 1 : (text.find("\n", end) + 1 or len(text) + 1) - 1]
@@ -121,7 +187,15 @@ MONEY = re.compile(
     rf"(?:(?:approximately|approx\.|about|some) )?(?:{_CURRENCY} ?\d[\d.,]*\d?(?: (?:thousand|million|billion))?|{_NUMBER}(?:{_CURRENCY}\b|{_UNIT}\b)"
     rf"|\b(?:[a-z]+[ -])?(?:hundred|thousand|million) {_UNIT})(?: ?\((?:{_CURRENCY})\)?)?"
 )
-_MEASURE = re.compile(r"\b\d[\d.,]* ?(?:m²|km²|km/h|km|kilometres?|kilometers?|metres?|meters?|hectares?|acres?|kg|kilos?|grams?|tonnes?|litres?|%|per cent|percent)(?!\w)")
+_MEASURE = re.compile(
+    r"\b\d[\d.,]* ?(?:m²|km²|km/h|km|kilometres?|kilometers?|metres?|meters?|hectares?|acres?|kg|kilos?|grams?|tonnes?|litres?|%|per cent|percent)(?!\w)"
+)
+
+
+_COMPANY = re.compile(
+    r"(?i)\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
+    r"twenty(?:-\w+)?|\d{1,3}) others?\b(?: (?:persons?|people|suspects?|defendants?|accused|men|women|families|prisoners?|detainees?|refugees?|defectors?|plaintiffs?|claimants?))?"
+)
 
 
 def sums(draft: Draft, audience: str) -> Iterator[Found]:
@@ -130,5 +204,6 @@ def sums(draft: Draft, audience: str) -> Iterator[Found]:
         return
     spans = [m.span() for p in (MONEY, _MEASURE) for m in p.finditer(draft.text)]
     spans += [(e.start, e.end) for e in draft.labelled(["MONEY", "QUANTITY"])]
+    spans += [m.span() for m in _COMPANY.finditer(draft.text)]
     for start, end in spans:
         yield Found(start, end, "distinctive fact", "[an amount]", "an exact amount")

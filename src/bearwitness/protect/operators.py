@@ -1,0 +1,169 @@
+"""The text made safe: names become labels, everything else its safer wording in brackets.
+
+1. A label is computed from the key and the normalised name alone: the same name has the same label
+   in every text of a case, in whatever order they are redacted, and no link to another case's
+   labels. A part of one full name in the text gets the full name's label.
+2. Words of a direct exposure are masked wherever else they stand (repeated.py).
+3. The result is searched for every word and number masked as direct; one that remains closes the
+   gate. What an earlier redaction wrote is left as it is.
+"""
+
+import hmac
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+from hashlib import sha256
+
+from ..model.claim import Exposure
+from ..model.errors import GateClosed, WrongUse
+from ..model.redaction import Redaction, Replacement
+from ..reference.vocabulary import load_yaml
+from .found import DIRECT
+from .repeated import PART, completed, numbers_in, telling_numbers, telling_words
+from .wording import is_wording
+
+KEY_BYTES = 16
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # without I and O, which read as digits
+_MASKED = re.compile(r"\bPerson [A-HJ-NP-Z]{4}\b|\[[^\[\]\n]{1,80}\]")
+
+
+def label_for(name: str, key: bytes) -> str:
+    """ "Person " and four letters, from HMAC-SHA-256 of the normalised name under `key`.
+
+    331,776 labels: among 50 names of a case two share one with a chance of about 0.4 %.
+    """
+    digest = int.from_bytes(hmac.digest(key, _normal(name).encode(), sha256)[:8], "big")
+    letters = ""
+    for _ in range(4):
+        digest, letter = divmod(digest, len(_LETTERS))
+        letters += _LETTERS[letter]
+    return f"Person {letters}"
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(str(t).casefold() for t in load_yaml("names")["titles"])
+
+
+@cache
+def _parts(name: str) -> frozenset[str]:
+    """The parts of a name without titles, marks, case and accents."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    marked = "".join(c for c in plain if not unicodedata.combining(c))
+    return frozenset(p for p in PART.findall(marked) if p not in _titles() and p != "s")
+
+
+def _normal(name: str) -> str:
+    return " ".join(sorted(_parts(name)))
+
+
+def redact(text: str, exposures: Iterable[Exposure], key: bytes) -> Redaction:
+    """`text` with every exposure replaced; names by labels that hold under one `key`.
+
+    `exposures` point into `text`, in code points, and must not overlap. Raises WrongUse for a key
+    under 16 bytes or exposures of another text, GateClosed when a word of a direct exposure would
+    remain.
+    """
+    if len(key) < KEY_BYTES:
+        raise WrongUse(f"the key has {len(key)} bytes", f"give at least {KEY_BYTES} random bytes")
+    given = sorted(exposures, key=lambda e: e.start)
+    _check(text, given)
+    given = completed(text, _unmasked(text, given))
+    names = {e.exact for e in given if e.category == "name"}
+    pieces: list[str] = []
+    replacements: list[Replacement] = []
+    at = length = 0
+    for e in given:
+        kept, instead = text[at : e.start], _instead(e, names, key)
+        start = length + len(kept)
+        at, length = e.end, start + len(instead)
+        pieces += [kept, instead]
+        replacements.append(
+            Replacement(e.start, e.end, start, length, e.category, e.level, instead)
+        )
+    safe = "".join([*pieces, text[at:]])
+    _nothing_left(safe, replacements, given)
+    return Redaction(safe, tuple(replacements))
+
+
+def _check(text: str, given: Sequence[Exposure]) -> None:
+    at = 0
+    for exposure in given:
+        if exposure.start < at or text[exposure.start : exposure.end] != exposure.exact:
+            raise WrongUse(
+                f"the exposure at {exposure.start} to {exposure.end} is not of this text",
+                "find the exposures again in the text to be redacted",
+            )
+        at = exposure.end
+
+
+def _written_by_us(text: str) -> list[tuple[int, int]]:
+    """Where an earlier redaction put a label or a wording."""
+    return [
+        m.span() for m in _MASKED.finditer(text)
+        if m.group()[0] != "[" or is_wording(m.group()[1:-1])
+    ]  # fmt: skip
+
+
+def _unmasked(text: str, given: Sequence[Exposure]) -> list[Exposure]:
+    """The exposures less what an earlier redaction wrote; of a quasi one that touches it, nothing."""
+    ours = _written_by_us(text)
+    left: list[Exposure] = []
+    for exposure in given:
+        touching = [(a, b) for a, b in ours if a < exposure.end and exposure.start < b]
+        if not touching:
+            left.append(exposure)
+        elif exposure.level == DIRECT:
+            left += _outside(text, exposure, touching)
+    return left
+
+
+def _outside(text: str, exposure: Exposure, ours: Sequence[tuple[int, int]]) -> list[Exposure]:
+    edges = [exposure.start, *(x for a, b in ours for x in (a, b)), exposure.end]
+    stretches = zip(edges[::2], edges[1::2], strict=True)
+    return [
+        replace(exposure, start=a, end=b, exact=text[a:b])
+        for a, b in stretches if a < b and telling_words(text[a:b])
+    ]  # fmt: skip
+
+
+def _instead(exposure: Exposure, names: Iterable[str], key: bytes) -> str:
+    if exposure.category == "name":
+        owner = label_for(_full_name(exposure.exact, names), key)
+        return f"{owner}’s" if re.search(r"['’]s$", exposure.exact) else owner
+    return exposure.instead if exposure.instead.startswith("[") else f"[{exposure.instead}]"
+
+
+def _full_name(name: str, names: Iterable[str]) -> str:
+    """The only longer name of the text that holds all parts of this one, else the name itself."""
+    parts = _parts(name)
+    longer = {_normal(other) for other in names if parts < _parts(other)}
+    return longer.pop() if parts and len(longer) == 1 else name
+
+
+def _nothing_left(
+    safe: str, replacements: Sequence[Replacement], given: Sequence[Exposure]
+) -> None:
+    """Raises GateClosed when a telling word or number of a direct exposure is still readable.
+
+    Our own labels are left out of the search: a name like "Person" must not close the gate.
+    """
+    at, own = 0, []
+    for r in replacements:
+        own += [safe[at : r.new_start], "" if r.category == "name" else r.instead]
+        at = r.new_end
+    left = "\0".join([*own, safe[at:]])
+    left = _MASKED.sub(lambda m: "\0" if m.group()[0] != "[" else m.group(), left)
+    words = {p.casefold() for p in PART.findall(left)}
+    direct = [e.exact for e in given if e.level == DIRECT]
+    remaining = len({w for e in direct for w in telling_words(e)} & words)
+    remaining += len(
+        {n for e in direct for n in telling_numbers(e)} & {n for n, _ in numbers_in(left)}
+    )
+    if remaining:
+        raise GateClosed(
+            f"{remaining} words that name or number someone are still in the redacted text",
+            "mark them as exposures and redact again",
+        )

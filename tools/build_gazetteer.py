@@ -38,7 +38,10 @@ from bearwitness.reference.vocabulary import load_yaml
 
 HERE = Path(__file__).resolve().parent
 OUT = HERE.parent / "src" / "bearwitness" / "reference" / "data"
-_KIND_AFTER = ("Autonomous Region", "Autonomous Okrug", "Province", "Oblast", "Region", "State", "Prefecture", "County", "Governorate", "Krai", "Department", "District", "Republic")  # fmt: skip
+_KIND_AFTER = (
+    "Autonomous Region", "Autonomous Okrug", "Province", "Oblast", "Region", "State", "Prefecture",
+    "County", "Governorate", "Krai", "Department", "District", "Republic",
+)  # fmt: skip
 _KIND_BEFORE = ("Free State of ", "State of ", "Commonwealth of ", "Province of ", "Republic of ")
 _NATIVE_KINDS = (" Sheng", " Shi", " Zizhiqu", "-do", "-si", "-teukbyeolsi", "-gwangyeoksi", "to")
 _TOO_PLAIN = {"central", "north", "south", "east", "west", "northern", "southern", "eastern",
@@ -48,7 +51,9 @@ _TOO_PLAIN = {"central", "north", "south", "east", "west", "northern", "southern
 def english_name(name: str, aliases: Sequence[str]) -> str:
     """The plain English name of a division ("Liaoning Sheng" gives "Liaoning")."""
     latin = [a for a in aliases if script(a) == "LATIN"]
-    bases = [a.removesuffix(f" {kind}") for a in latin for kind in _KIND_AFTER if a.endswith(f" {kind}")]
+    bases = [
+        a.removesuffix(f" {kind}") for a in latin for kind in _KIND_AFTER if a.endswith(f" {kind}")
+    ]
     bases += [a.removeprefix(kind) for a in latin for kind in _KIND_BEFORE if a.startswith(kind)]
     bases = [b for b in bases if fold(b) not in _TOO_PLAIN]
     for base in bases:
@@ -107,7 +112,10 @@ class Builder:
             *self.towns,
         ]
         self.admin1 = {
-            (r.country, fold(n)): r for r in reversed(self.rows) if r.precision == 3 for n in (r.name, *r.names)
+            (r.country, fold(n)): r
+            for r in reversed(self.rows)
+            if r.precision == 3
+            for n in (r.name, *r.names)
         }
         self.by_number = {r.number: r for r in self.rows if r.number}
         self.add_names()
@@ -136,7 +144,9 @@ class Builder:
     def mark_capitals(self) -> None:
         for code, country in self.countries.items():
             key = fold(str(country.capital)).removesuffix(" dc")
-            fits = [t for t in self.towns_in[code] if key in map(fold, (t.name.split(",")[0], *t.names))]
+            fits = [
+                t for t in self.towns_in[code] if key in map(fold, (t.name.split(",")[0], *t.names))
+            ]
             if key and fits:
                 max(fits, key=lambda t: t.population).capital = True
 
@@ -147,7 +157,9 @@ class Builder:
             if s.level < 2:
                 row.name = english_name(row.name, row.names)
             elif row.country == "US" or row.name not in names[1:]:
-                bare = [n for n in row.names if f"{n} County" == row.name or f"{n} Parish" == row.name]
+                bare = [
+                    n for n in row.names if f"{n} County" == row.name or f"{n} Parish" == row.name
+                ]
                 names = [row.name, *bare] if row.country == "US" else names
             row.names = [n for n in names if n != row.name]
             if s.level == 2 and s.parent is not None and s.parent in self.divisions:
@@ -157,7 +169,9 @@ class Builder:
     def place_countries(self) -> None:
         whole = {c: (lat, lon) for c, _, name, lat, lon in self.middles if not name}
         for code, row in self.countries.items():
-            at = self.own["centres"].get(code) or whole.get(code) or spread_mean(self.towns_in[code])
+            at = (
+                self.own["centres"].get(code) or whole.get(code) or spread_mean(self.towns_in[code])
+            )
             if at:
                 row.lat, row.lon = at
 
@@ -170,8 +184,12 @@ class Builder:
         for s in self.divisions.values():
             row = s.row
             mean = spread_mean(self.towns_of[id(row)])
-            keys = dict.fromkeys(k for n in (row.name, *row.names) for k in (fold(n), *shorter(fold(n))))
-            drawn = [p for k in keys for p in named.get((row.country, k), ())] if s.level < 2 else []
+            keys = dict.fromkeys(
+                k for n in (row.name, *row.names) for k in (fold(n), *shorter(fold(n)))
+            )
+            drawn = (
+                [p for k in keys for p in named.get((row.country, k), ())] if s.level < 2 else []
+            )
             near = [p for p in drawn if mean is None or distance_km(p, mean) < 500]
             at = self.own["centres"].get(f"{row.country}/{row.name}") if s.level < 2 else None
             at = at or (near[0] if near else mean)
@@ -181,7 +199,11 @@ class Builder:
     def add_names(self) -> None:
         for extra in self.own["names"]:
             code, _, division = extra["of"].partition("/")
-            row = self.admin1_row(code, division, extra["also"] if division else ()) if division else self.countries[code]
+            row = (
+                self.admin1_row(code, division, extra["also"] if division else ())
+                if division
+                else self.countries[code]
+            )
             rename(row, extra.get("name", division or row.name), extra.get("also", ()))
             if division:
                 self.admin1 |= {(code, fold(n)): row for n in (row.name, *row.names)}
@@ -204,13 +226,36 @@ class Builder:
         for kind in ("regions", "waters"):
             for own in self.own[kind]:
                 lat, lon = own["at"]
-                row = Row(None, own["name"], 5, own.get("in", ""), lat, lon, 0, own.get("also", []), f"own:{own['id']}")
+                row = Row(
+                    None,
+                    own["name"],
+                    5,
+                    own.get("in", ""),
+                    lat,
+                    lon,
+                    0,
+                    own.get("also", []),
+                    f"own:{own['id']}",
+                )
                 self.rows.append(row)
         for site in self.own["sites"]:
             country, division, town = site["town"]
             up = self.admin1_row(country, division) if division else None
             at = self.town(country, up, town)
-            self.rows.append(Row(None, site["name"], 0, country, at.lat, at.lon, 0, site.get("also", []), f"own:{site['id']}", up or at.up))
+            self.rows.append(
+                Row(
+                    None,
+                    site["name"],
+                    0,
+                    country,
+                    at.lat,
+                    at.lon,
+                    0,
+                    site.get("also", []),
+                    f"own:{site['id']}",
+                    up or at.up,
+                )
+            )
 
     def town(self, country: str, up: Row | None, name: str) -> Row:
         """The most populous town, or else county, of that name."""
@@ -234,7 +279,9 @@ def keys_of(row: Row) -> dict[str, bool]:
     """The folded names of a row, each with whether it is a main one."""
     main = {fold(row.name)}
     if row.precision in (2, 3):
-        main |= {k for k in shorter(fold(row.name)) if k not in _TOO_PLAIN and k not in ENGLISH_KINDS}
+        main |= {
+            k for k in shorter(fold(row.name)) if k not in _TOO_PLAIN and k not in ENGLISH_KINDS
+        }
     if row.precision in (0, 4, 5) or row.own_id:
         main |= {fold(n) for n in row.names}
     out = dict.fromkeys(main, True)
@@ -264,7 +311,10 @@ def file_of(rows: list[Row], sources: dict[str, str]) -> bytes:
     """The gazetteer file of these rows."""
     at = {id(row): i for i, row in enumerate(rows)}
     own_ids = sorted(row.own_id for row in rows if row.number is None)
-    ids = np.array([row.number if row.number else ALTERNATE + own_ids.index(row.own_id) for row in rows], np.uint32)
+    ids = np.array(
+        [row.number if row.number else ALTERNATE + own_ids.index(row.own_id) for row in rows],
+        np.uint32,
+    )
     codes = ["", *sorted({row.country for row in rows if row.country})]
 
     def up(row: Row | None) -> int:
@@ -311,8 +361,15 @@ def main() -> None:
     data = file_of([r for r in builder.rows if r.lat is not None], sources)
     out.mkdir(parents=True, exist_ok=True)
     (out / "gazetteer.bin").write_bytes(data)
-    record = {"places": len(builder.rows), "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest(), "sources": sources}
-    (out / "gazetteer.json").write_text(json.dumps(record, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    record = {
+        "places": len(builder.rows),
+        "bytes": len(data),
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "sources": sources,
+    }
+    (out / "gazetteer.json").write_text(
+        json.dumps(record, indent=2, sort_keys=True) + "\n", encoding="utf-8"
+    )
     print(json.dumps(record, indent=2))
 
 

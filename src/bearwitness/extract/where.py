@@ -14,13 +14,16 @@ from ..model.places import PlaceMention
 from ..model.report import Header
 from ..reference.gazetteer import Entry, Gazetteer
 from .places.resolve import resolve
-from .places.spot import Spot, spots
+from .places.runs import Spot
+from .places.spot import spots
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
-def find_places(doc: Doc, gazetteer: Gazetteer, header: Header | None = None) -> tuple[PlaceMention, ...]:
+def find_places(
+    doc: Doc, gazetteer: Gazetteer, header: Header | None = None
+) -> tuple[PlaceMention, ...]:
     """The places that a text names, in its order; no two overlap.
 
     Offsets are code points into `doc.text`. What `header` says of the outlet ("the Musan Herald")
@@ -30,7 +33,8 @@ def find_places(doc: Doc, gazetteer: Gazetteer, header: Header | None = None) ->
     if not found:
         return ()
     entries = resolve(found, _home(header, gazetteer))
-    return tuple(_mention(doc.text, s, e) for s, e in zip(found, entries, strict=True))
+    text = doc.text  # put together anew at each asking
+    return tuple(_mention(text, s, e) for s, e in zip(found, entries, strict=True))
 
 
 def event_places(mentions: Iterable[PlaceMention]) -> tuple[PlaceMention, ...]:
@@ -51,8 +55,10 @@ def _home(header: Header | None, gazetteer: Gazetteer) -> list[Entry]:
 
 
 def _mention(text: str, s: Spot, e: Entry) -> PlaceMention:
+    """The mention; a place the gazetteer lacks keeps its own name at its holder's precision."""
+    words = text[s.start : s.end]
     return PlaceMention(
-        start=s.start, end=s.end, exact=text[s.start : s.end], name=e.name, admin1=e.admin1,
+        start=s.start, end=s.end, exact=words, name=e.name if s.matches else words, admin1=e.admin1,
         country=e.country, country_name=e.country_name, precision=e.precision, lat=e.lat, lon=e.lon,
-        gazetteer_id=e.id, demonym=s.demonym is not None, in_name=s.in_name,
+        gazetteer_id=e.id, demonym=s.demonym, in_name=s.in_name,
     )  # fmt: skip

@@ -85,7 +85,7 @@ class Gazetteer:
     def __init__(self, path: Path) -> None:
         columns, self.meta = open_file(path)
         # memoryviews give plain Python numbers at half the cost of numpy scalars
-        self._c = {name: memoryview(column) for name, column in columns.items()}
+        self._c = {name: memoryview(column.data) for name, column in columns.items()}
         self._keys = _Keys(self._c["keys"], self._c["key_ends"])
         self._countries: list[str] = self.meta["countries"]
         self._own_ids: list[str] = self.meta["own_ids"]
@@ -101,7 +101,8 @@ class Gazetteer:
         """The places of that name, most populous first; () when there is none.
 
         A town goes before the county or province of its name unless that has many more people, and
-        a capital before all towns that are not five times its size. The name is tried as it is, then without its word for the kind of place.
+        a capital before all towns that are not five times its size. The name is tried as it is,
+        then without its word for the kind of place.
         """
         found = self.matches(name)
         key = fold(name)
@@ -115,7 +116,9 @@ class Gazetteer:
         """The place with that id; raises UnknownCode."""
         row = self._row_of(id)
         if row is None:
-            raise UnknownCode(f"'{id}' is not in the gazetteer", "ids are as find_places gives them")
+            raise UnknownCode(
+                f"'{id}' is not in the gazetteer", "ids are as find_places gives them"
+            )
         return self.row(row)
 
     def country(self, code: str) -> Entry | None:
@@ -207,7 +210,9 @@ def _ever_shorter(key: str) -> list[str]:
 def _demonyms() -> dict[str, str]:
     table: dict[str, list[str]] = load_yaml("nationalities")["demonyms"]
     words = {fold(word): code for code, forms in table.items() for word in forms}
-    return words | {f"{w}s": c for w, c in words.items() if not w.endswith(("s", "sh", "ch", "ese"))}
+    plural = {f"{w}s": c for w, c in words.items() if not w.endswith(("s", "sh", "ch", "ese"))}
+    plural.pop("laos", None)  # the country, not more than one Lao
+    return words | plural
 
 
 @cache

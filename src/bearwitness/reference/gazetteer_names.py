@@ -11,21 +11,24 @@ from functools import lru_cache
 _STROKES = str.maketrans(
     {
         "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ı": "i", "æ": "ae", "œ": "oe",
-        "ð": "d", "þ": "th", "’": "", "‘": "", "'": "", "ʼ": "", "ʻ": "", "ʹ": "", "`": "", ".": "",
+    "ð": "d", "þ": "th", "’": "", "‘": "", "'": "", "ʼ": "", "ʻ": "", "ʹ": "", "`": "", ".": "",
         "-": " ", "–": " ", "‐": " ", "‑": " ", "—": " ", "_": " ",
     }
 )  # fmt: skip
 _SPACES = re.compile(r"\s+")
 # Longest first, so that "자치주" goes before "주".
 _CJK_SUFFIXES = (
-    "특별자치도", "특별자치시", "조선족자치주", "자치주", "자치구", "특별시", "광역시", "직할시", "자치현",
-    "朝鲜族自治州", "自治州", "自治区", "自治區", "自治县", "自治縣", "特别行政区", "特別行政區", "地区", "地區",
+    "특별자치도", "특별자치시", "조선족자치주", "자치주", "자치구", "특별시", "광역시", "직할시",
+    "자치현",
+    "朝鲜族自治州", "自治州", "自治区", "自治區", "自治县", "自治縣", "特别行政区", "特別行政區",
+    "地区", "地區",
     "시", "군", "도", "성", "현", "구", "읍", "면", "리", "동", "주",
     "市", "县", "縣", "省", "州", "区", "區", "镇", "鎮", "乡", "鄉", "村", "道", "郡", "都", "府",
 )  # fmt: skip
 _WORDS = (
     "autonomous prefecture", "autonomous region", "autonomous county", "metropolitan city",
-    "special city", "province", "provinces", "county", "prefecture", "oblast", "krai", "kray", "okrug", "region",
+    "special city", "province", "provinces", "county", "prefecture", "oblast", "krai", "kray",
+    "okrug", "region",
     "governorate", "district", "department", "state", "city", "town", "township", "village",
     "municipality", "parish", "borough", "raion", "voivodeship", "canton", "si", "gun", "up",
     "do", "shi", "sheng", "xian", "zhen", "island", "islands", "river",

@@ -21,14 +21,14 @@ class Cues:
     streets: frozenset[str]
     bodies: frozenset[str]
     never: frozenset[str]
-    regional: frozenset[str]
+    regional: dict[str, str]  # part of the world, by id
 
 
 @cache
 def cues() -> Cues:
     """The cues, loaded once."""
     lists = load_yaml("places")["cues"]
-    regional = frozenset(fold(word) for word in load_yaml("nationalities")["regional"])
+    regional = {fold(word): id for word, id in load_yaml("nationalities")["regional"].items()}
     return Cues(
         kinds=lists["kinds"],
         regional=regional,
@@ -40,7 +40,7 @@ def cues() -> Cues:
 def abbreviations(gazetteer: Gazetteer) -> dict[str, Entry]:
     """First-level divisions by their short forms, exactly as written ("Va.", "VA")."""
     table: dict[str, list[str]] = load_yaml("places")["abbreviations"]
-    out = {}
+    out: dict[str, Entry] = {}
     for of, forms in table.items():
         country, _, name = of.partition("/")
         entry = gazetteer.admin1(country, name)

@@ -1,11 +1,11 @@
 """Which place each name means, judged for the whole text at once.
 
 Every different name of a text is a node with its possible places. A place has a prior: the log of
-its population, less when the name is only an alternate, more when it is of the kind asked for ("X
-County") or lies in the place said to hold it ("X, Ohio"). Places of different names support each
-other when they share a country, a first-level division, or are near. Beliefs start from the priors
-and are updated a few times (mean field), so that one certain province pulls the small towns into it.
-Weights by hand; compared with population alone and with a greedy pass in
+its population, less when the name is only an alternate, more when it is of the kind asked for
+("X County") or lies in the place said to hold it ("X, Ohio"). Places of different names support
+each other when they share a country, a first-level division, or are near. Beliefs start from the
+priors and are updated a few times (mean field), so that one certain province pulls the small towns
+into it. Weights by hand; compared with population alone and with a greedy pass in
 docs/decisions/0011-places.md.
 """
 
@@ -19,7 +19,8 @@ import numpy.typing as npt
 
 from ...model.places import PlacePrecision
 from ...reference.gazetteer import PRECISIONS, Entry, Match
-from .spot import Spot, holds
+from .runs import Spot
+from .spot import holds
 
 Floats = npt.NDArray[np.float64]
 CANDIDATES = 24  # of one name; the rest are smaller places without support
@@ -30,24 +31,24 @@ ROUNDS = 4
 class Weights:
     """How much each consideration counts, in units of log-odds."""
 
-    population: float = 0.65  # per factor of ten
+    population: float = 0.8  # per factor of ten
     alternate: float = -2.0
-    capital: float = 0.9
+    capital: float = 1.8
+    seat: float = -1.0  # a division whose name is meant for the town that holds much of it
     kind: float = 4.0
     within: float = 7.0
-    division: dict[str, float] | None = None
     same_country: float = 0.55
     same_admin1: float = 1.1
-    near: float = 1.4
-    near_km: float = 120.0
-    said_twice: float = 3.0  # two nodes of one name agree
+    near: float = 2.8
+    near_km: float = 60.0
+    said_twice: float = 5.0  # two nodes of one name agree
     dateline: float = 1.6  # how many times a dateline counts as context
 
 
 WEIGHTS = Weights()
 # What a kind of place has before anybody counts its people: countries and provinces are meant more.
 _KIND_PRIOR = {
-    PlacePrecision.COUNTRY: 1.6,
+    PlacePrecision.COUNTRY: 3.0,
     PlacePrecision.ADMIN1: 0.9,
     PlacePrecision.ADMIN2: -0.9,
     PlacePrecision.REGION: 4.0,
@@ -70,10 +71,15 @@ class _Node:
 def resolve(
     spots: Sequence[Spot], context: Sequence[Entry] = (), weights: Weights = WEIGHTS
 ) -> list[Entry]:
-    """The place of each spot, in order; `context` are places known from outside the text."""
+    """The place of each spot, in order; `context` are places known from outside the text.
+
+    A name that the gazetteer lacks takes the place that is said to hold it.
+    """
     nodes: dict[tuple[str, int | None, int], _Node] = {}
     names: list[tuple[str, int | None, int]] = []
     for s in spots:
+        if not s.matches and s.within is not None:
+            s = spots[s.within]
         name = (s.key, s.kind, -1 if s.within is None else _holder_name(spots[s.within]))
         names.append(name)
         if name in nodes:
@@ -104,12 +110,26 @@ def _node(s: Spot, spots: Sequence[Spot], weights: Weights) -> _Node:
         first = set()
     matches = matches[:CANDIDATES] if len(matches) > CANDIDATES else matches
     prior = np.array([_prior(m, s.kind, m.entry.row in first, weights) for m in matches])
+    if s.kind is None:
+        prior += weights.seat * np.array([_is_its_seat(m.entry, matches) for m in matches])
     return _Node(s.key, [m.entry for m in matches], prior)
+
+
+def _is_its_seat(entry: Entry, matches: Sequence[Match]) -> bool:
+    """Whether a division shares its name with a town that holds much of it ("New York")."""
+    return entry.precision in (PlacePrecision.ADMIN1, PlacePrecision.ADMIN2) and any(
+        m.entry.precision is PlacePrecision.TOWN
+        and entry.row in (m.entry.admin1_row, m.entry.admin2_row)
+        and m.entry.population >= 0.25 * entry.population
+        for m in matches
+    )
 
 
 def _prior(m: Match, kind: int | None, is_inside: bool, weights: Weights) -> float:
     entry = m.entry
-    value = weights.population * float(np.log10(entry.population + 300)) + _KIND_PRIOR[entry.precision]
+    value = (
+        weights.population * float(np.log10(entry.population + 300)) + _KIND_PRIOR[entry.precision]
+    )
     value += 0.0 if m.main else weights.alternate
     value += weights.capital if entry.capital else 0.0
     value += weights.within if is_inside else 0.0
@@ -126,7 +146,9 @@ def _beliefs(nodes: Sequence[_Node], weights: Weights) -> list[int]:
     owner = np.repeat(np.arange(len(nodes)), sizes)
     starts = np.cumsum([0, *sizes])[:-1]
     prior = np.concatenate([n.prior for n in nodes])
-    support = _support([e for n in nodes for e in n.entries], [n.key for n in nodes], owner, weights)
+    support = _support(
+        [e for n in nodes for e in n.entries], [n.key for n in nodes], owner, weights
+    )
     emphasis = np.array([n.emphasis * (1 + 0.25 * min(n.count - 1, 4)) for n in nodes])[owner]
     belief = _softmax(prior, starts, sizes)
     damping = 1.0 / max(1.0, (len(nodes) / 6) ** 0.5)
@@ -135,14 +157,20 @@ def _beliefs(nodes: Sequence[_Node], weights: Weights) -> list[int]:
     return [int(np.argmax(belief[a : a + n])) for a, n in zip(starts, sizes, strict=True)]
 
 
-def _support(entries: Sequence[Entry], keys: Sequence[str], owner: npt.NDArray[np.intp], weights: Weights) -> Floats:
+def _support(
+    entries: Sequence[Entry], keys: Sequence[str], owner: npt.NDArray[np.intp], weights: Weights
+) -> Floats:
     """How much each possible place speaks for each other one of another node."""
     lat, lon = np.radians([e.lat for e in entries]), np.radians([e.lon for e in entries])
     unit = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
     km = 6371.0 * np.arccos(np.clip(unit @ unit.T, -1.0, 1.0))
     countries = np.array([hash(e.country) if e.country else -i - 1 for i, e in enumerate(entries)])
-    admin1 = np.array([e.admin1_row if e.admin1_row >= 0 else -i - 2 for i, e in enumerate(entries)])
-    fine = np.array([e.precision not in (PlacePrecision.COUNTRY, PlacePrecision.REGION) for e in entries])
+    admin1 = np.array(
+        [e.admin1_row if e.admin1_row >= 0 else -i - 2 for i, e in enumerate(entries)]
+    )
+    fine = np.array(
+        [e.precision not in (PlacePrecision.COUNTRY, PlacePrecision.REGION) for e in entries]
+    )
     support = weights.same_country * (countries[:, None] == countries)
     support = support + weights.same_admin1 * (admin1[:, None] == admin1)
     support = support + weights.near * np.exp(-km / weights.near_km) * (fine[:, None] & fine)

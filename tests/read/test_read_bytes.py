@@ -1,5 +1,6 @@
 """One door for every file: what is read, what is refused and why."""
 
+import time
 import unicodedata
 from collections.abc import Callable
 from datetime import date
@@ -244,6 +245,18 @@ def test_sniffing_opens_nothing_and_knows_each_format(png: bytes):
     assert sniff(b"From: me\nTo: you\n\nhello", "a.txt") == "text/plain"
     assert sniff(b"Subject: x\nFrom: a@b.example\nDate: Mon\n\nhello", "a.txt") == "message/rfc822"
     assert sniff(b"Title: x\nPublished: 2024-08-05\n\nhello", "a.txt") == "text/plain"
+
+
+def test_sniffing_hostile_comments_takes_no_time():
+    started = time.monotonic()
+    assert sniff(b"<!-- -->" * 500 + b"<x", "a.txt") == "text/plain"
+    assert time.monotonic() - started < 1
+
+
+def test_xml_that_is_no_page_is_refused_rather_than_read_with_its_tags():
+    assert "application/xml" in refusal(b"<?xml version='1.0'?><rss><item>x</item></rss>").problem
+    page = b"<?xml version='1.0'?><!DOCTYPE html><html><body><p>Two held.</p></body></html>"
+    assert sniff(page, "a.txt") == "text/html"
 
 
 def test_header_lines_of_a_plain_text_are_taken_off_and_kept_apart():

@@ -48,14 +48,20 @@ def read_bytes(data: bytes, name: str, settings: Settings | None = None) -> Extr
     reader = READERS.get(media_type)
     if reader is None:
         raise FileRefused(f"no reader for files of type {media_type}", hint_for(media_type))
+    if media_type in {"text/plain", "text/markdown"}:
+        _check_length(len(data) // 4, limits)  # no encoding takes more bytes for a character
     extracted = reader(data)
-    if len(extracted.text.content) > limits.max_text_chars:
+    _check_length(len(extracted.text.content), limits)
+    return extracted
+
+
+def _check_length(characters: int, settings: Settings) -> None:
+    if characters > settings.max_text_chars:
         raise FileRefused(
-            f"its text has {len(extracted.text.content):,} characters, "
-            f"more than the {limits.max_text_chars:,} allowed",
+            f"its text has {characters:,} characters or more, "
+            f"over the {settings.max_text_chars:,} allowed",
             "split the file, or raise max_text_chars in the case's settings.yml",
         )
-    return extracted
 
 
 def check_size(size: int, settings: Settings) -> None:

@@ -33,6 +33,8 @@ _WIDER = {
 _UTF8_MANY = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _COMMON_HANGUL = frozenset("이다는을를에의가고하은지한로기도서사인리나자대어정시그해라들부")
 _COMMON_HAN = frozenset("的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会")
@@ -121,9 +123,8 @@ def _is_western(words: str) -> bool:
 
 def _without_controls(words: str) -> str:
     """`words`; raises FileRefused when a zero or other control character shows it is no text."""
-    for character in words:
-        if character < " " and character not in "\t\n\r\x0b\x0c\x1b":
-            raise FileRefused("it holds control characters, so it is no text file", _SAVE)
+    if _CONTROL.search(words):
+        raise FileRefused("it holds control characters, so it is no text file", _SAVE)
     return words
 
 
@@ -142,7 +143,7 @@ def _tried(data: bytes, encoding: str | None) -> str | None:
         words = data.decode(encoding)
     except (UnicodeError, LookupError):
         return None
-    return None if any("\ud800" <= c <= "\udfff" for c in words) else words
+    return None if _SURROGATE.search(words) else words
 
 
 def _known(label: str) -> str | None:

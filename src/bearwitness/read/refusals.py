@@ -31,6 +31,7 @@ _HINTS = {
     "application/octet-stream": "if it is a text, something in it is not: save it as UTF-8 text; "
     "else save it as PDF",
     "application/x-ole-storage": "open it in a word processor, save it as .docx without a password",
+    "application/xml": "open it in the program it was made with and save it as text or PDF",
     "application/rtf": "open it in a word processor and save it as .docx",
     "application/zip": "unpack it and add the files inside",
     "application/vnd.oasis.opendocument.text": "open it in a word processor and save it as .docx",

@@ -20,7 +20,7 @@ _HEAD = 4096  # bytes looked at
 
 # A page begins with one of these, after space, comments, an XML declaration or a byte order mark.
 _PAGE = re.compile(
-    rb"\s*(?:(?:<\?xml[^>]*>|<!--.*?-->)\s*)*"
+    rb"\s*(?>(?:(?:<\?xml[^>]*>|<!--.*?-->)\s*)*)"  # atomic: hostile comments cost no time
     rb"<(?:!doctype\s+html|html|head|body|title|meta|article|main|div|section|table|script|p|h1)\b",
     re.IGNORECASE | re.DOTALL,
 )
@@ -46,6 +46,8 @@ def sniff(data: bytes, name: str) -> str:
     head = head.replace(b"\x00", b"")
     if _PAGE.match(head) or (head.lstrip()[:1] == b"<" and _LATER_PAGE.search(head)):
         return "text/html"
+    if head.lstrip().startswith(b"<?xml"):
+        return "application/xml"
     if _is_mail(head):
         return "message/rfc822"
     return "text/markdown" if name.lower().endswith((".md", ".markdown")) else "text/plain"

@@ -4,8 +4,9 @@
 `tests/test_docs.py` fails when a page on disk differs from what the code gives.
 """
 
+import inspect
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import fields
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import click
 import msgspec
 
 from bearwitness.cli.main import COMMANDS, bearwitness
+from bearwitness.model import errors
 from bearwitness.model.reading import Reading
 from bearwitness.publish.codebook import codebook_markdown
 from bearwitness.settings import Settings
@@ -75,10 +77,37 @@ A name that is no setting, or a value of another kind, is refused.
 |---|---|---|
 """
 
+
+def errors_page() -> str:
+    """Every error, what it means and the exit code it ends a command with."""
+    rows = [
+        f"| `{kind.__name__}` | {kind.exit_code} | {(inspect.getdoc(kind) or '').splitlines()[0]} |"
+        for kind in _tree(errors.BearwitnessError)
+    ]
+    return _ERRORS_HEAD + "\n".join(rows) + "\n"
+
+
+def _tree(kind: type[errors.BearwitnessError]) -> Iterator[type[errors.BearwitnessError]]:
+    yield kind
+    for below in kind.__subclasses__():
+        yield from _tree(below)
+
+
+_ERRORS_HEAD = """# Errors
+
+Two branches: `WrongUse` ends a command with 2 (change the command), every `Refusal` with 1 (the
+input, the case or the rules said no). Each carries a hint. Messages name ids, spans and counts; the
+words of a report stay in the report.
+
+| error | exit code | meaning |
+|---|---|---|
+"""
+
 DOCS: dict[str, Callable[[], str]] = {
     "schema/reading.json": reading_schema,
     "commands.md": commands_page,
     "settings.md": settings_page,
+    "errors.md": errors_page,
     "codebook.md": codebook_markdown,
 }
 

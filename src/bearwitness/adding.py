@@ -8,8 +8,8 @@ stop at any moment loses only the batch that no row has acknowledged.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
 from itertools import islice
@@ -17,8 +17,7 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING, Any
 
-from .api import read_here
-from .model.errors import FileRefused
+from .model.errors import FileRefused, ReaderLimit
 from .model.reading import Reading
 from .model.report import Extracted, Header, Receipt, Report, report_id
 from .read.sniffing import sniff
@@ -42,6 +41,7 @@ class Outcome(StrEnum):
     ADDED = "added"
     ALREADY_THERE = "already there"
     REFUSED = "refused"
+    UNREAD = "not read"  # sealed and kept, but its text gave no claims because reading it failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,6 @@ class _Arrived:
     extracted: Extracted
     header: Header
     parent_id: str | None = None
-    reading: Reading | None = field(default=None)
 
 
 def files_in(paths: Iterable[Path]) -> Iterator[Path]:
@@ -133,12 +132,11 @@ def add_files(
     stated = stated or Stated()
     workers = usual_count() if len(paths) >= _SHARE_OUT_FROM else 1
     with Sandbox(settings) as sandbox, Pool(workers) as pool:
-        read = pool.readings if workers > 1 else read_here
         source = iter(paths)
         while batch := list(islice(source, BATCH)):
             adder = _Adder(case, sandbox, settings, at, stated, again)
             with case.transaction():
-                rows = adder.add(batch, read)
+                rows = adder.add(batch, pool)
             yield from rows
 
 
@@ -168,9 +166,6 @@ def _tried(sandbox: Sandbox, path: Path, settings: Settings, held: set[str]) -> 
     return Row(name, Outcome.ADDED, report, extracted.media_type, note=note)
 
 
-Read = Callable[[Iterable[dict[str, Any]]], Iterator[Reading]]
-
-
 class _Adder:
     """One batch of files, inside one transaction of the case."""
 
@@ -188,7 +183,7 @@ class _Adder:
         self._arrived: dict[int, _Arrived] = {}
         self._rows: list[Row] = []
 
-    def add(self, paths: Iterable[Path], read: Read) -> list[Row]:
+    def add(self, paths: Iterable[Path], pool: Pool) -> list[Row]:
         """Rows in the order of `paths`, each followed by its attachments'."""
         for path in paths:
             name = shown_name(path)
@@ -198,7 +193,7 @@ class _Adder:
                 self._refuse(name, error)
             else:
                 self._take(name, data, path.name, None)
-        self._extract(read)
+        self._extract(pool)
         return self._rows
 
     def _refuse(self, name: str, error: FileRefused) -> None:
@@ -248,16 +243,21 @@ class _Adder:
             url=extracted.url,
         )
 
-    def _extract(self, read: Read) -> None:
+    def _extract(self, pool: Pool) -> None:
         with_text = {n: a for n, a in self._arrived.items() if a.extracted.text.content.strip()}
-        readings = read(record_of(a) for a in with_text.values())
-        for (number, arrived), reading in zip(with_text.items(), readings, strict=True):
-            self._case.save_reading(reading, arrived.extracted.text.digest, self._at)
-            self._rows[number] = replace(
-                arrived.row, claims=len(reading.claims), note=_note(reading, arrived.extracted)
-            )
+        answers = pool.answers(record_of(a) for a in with_text.values())
+        for (number, arrived), answer in zip(with_text.items(), answers, strict=True):
+            self._rows[number] = self._answered(arrived, answer)
         for number in self._arrived.keys() - with_text.keys():
             self._rows[number] = replace(self._rows[number], note="sealed; it holds no text")
+
+    def _answered(self, arrived: _Arrived, answer: Reading | ReaderLimit) -> Row:
+        if isinstance(answer, ReaderLimit):
+            note = f"sealed, but no claims could be read from it: {answer.problem}"
+            return replace(arrived.row, outcome=Outcome.UNREAD, note=note, hint=answer.hint)
+        self._case.save_reading(answer, arrived.extracted.text.digest, self._at)
+        note = _note(answer, arrived.extracted)
+        return replace(arrived.row, claims=len(answer.claims), note=note)
 
 
 def record_of(arrived: _Arrived) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from .model.reading import Reading
 from .settings import Settings
 
 MOST_WORKERS = 4  # each holds a parser of some 400 MB
+Answer = Reading | ReaderLimit
 _AHEAD = 4  # texts a worker may have waiting, so that order costs no idling
 
 
@@ -59,18 +60,27 @@ class Pool:
 
     def readings(self, records: Iterable[Mapping[str, Any]]) -> Iterator[Reading]:
         """Readings in the order of `records`; raises ReaderLimit for a text that ends a process."""
-        waiting: deque[Future[Reading]] = deque()
+        for answer in self.answers(records):
+            if isinstance(answer, ReaderLimit):
+                raise answer
+            yield answer
+
+    def answers(self, records: Iterable[Mapping[str, Any]]) -> Iterator[Answer]:
+        """In the order of `records` a reading each, or why there is none; the rest go on."""
+        waiting: deque[Future[Answer]] = deque()
         for record in records:
-            waiting.append(self._threads.submit(self._read, record))
+            waiting.append(self._threads.submit(self._answer, record))
             if len(waiting) > len(self._workers) * _AHEAD:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
 
-    def _read(self, record: Mapping[str, Any]) -> Reading:
+    def _answer(self, record: Mapping[str, Any]) -> Answer:
         worker = self._free.get()
         try:
             return worker.read(record)
+        except ReaderLimit as ended:
+            return ended
         finally:
             self._free.put(worker)
 

@@ -89,7 +89,7 @@ def add_command(
             link_claims(opened, settings)
         incidents = len(opened.incidents())
     _say_rows(rows, incidents, dry_run, as_json)
-    return int(any(row.outcome == "refused" for row in rows))
+    return int(any(row.outcome in ("refused", "not read") for row in rows))
 
 
 def _date(words: str | None) -> Any:

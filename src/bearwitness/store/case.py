@@ -189,14 +189,10 @@ class Case(OpenCase):
         releases.checked(name, files, out)
         inside = Path(os.path.abspath(self.path))
         kept = out.relative_to(inside) if out.is_relative_to(inside) else out
-        with storage_errors():
-            making = releases.prepared(files, out)
-            try:
-                with self._writing() as book:
-                    releases.record_release(book, name, files, str(kept), at, cleared)
-                releases.appear(making, out)
-            finally:
-                releases.discard(making)
+        with storage_errors(), releases.prepared(files, out) as making:
+            with self._writing() as book:
+                releases.record_release(book, name, files, str(kept), at, cleared)
+            releases.appear(making, out)
 
     def releases(self) -> tuple[KeptRelease, ...]:
         """Every release with its files' digests and what it released, oldest first."""

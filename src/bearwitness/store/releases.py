@@ -9,6 +9,7 @@
 import os
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -49,12 +50,16 @@ def checked(name: str, files: Mapping[str, bytes], out: Path) -> None:
         )
 
 
-def prepared(files: Mapping[str, bytes], out: Path) -> Path:
-    """The hidden folder beside `out` that holds the files, on the disk."""
+@contextmanager
+def prepared(files: Mapping[str, bytes], out: Path) -> Iterator[Path]:
+    """The hidden folder beside `out` that holds the files, on the disk; gone afterwards."""
     making = out.parent / f".{out.name}.making"
-    out.parent.mkdir(parents=True, exist_ok=True)
-    write_folder(making, files)
-    return making
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        write_folder(making, files)
+        yield making
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
 
 
 def appear(making: Path, out: Path) -> None:
@@ -63,11 +68,6 @@ def appear(making: Path, out: Path) -> None:
         os.rmdir(out)
     os.replace(making, out)
     flush_file(out.parent)
-
-
-def discard(making: Path) -> None:
-    """Takes a prepared folder away that must not appear."""
-    shutil.rmtree(making, ignore_errors=True)
 
 
 def record_release(

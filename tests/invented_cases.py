@@ -137,7 +137,9 @@ def a_centre(place: str, level: str, country: str | None) -> tuple[float, float]
 
 
 def cleared_from(
-    incidents: list[Incident], settings: Settings = Settings(), **more: object  # noqa: B008
+    incidents: list[Incident],
+    settings: Settings = Settings(),
+    **more: object,  # noqa: B008
 ) -> Cleared:
     """What the gate gives for reviewed incidents, with a person's approval of the words check."""
     claims = more.pop("claims", None) or claims_of(incidents)

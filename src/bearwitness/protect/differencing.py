@@ -7,6 +7,9 @@ difference is nothing or at least k, and what cannot be so mended is refused.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from itertools import compress
+from operator import getitem
 
 import numpy as np
 
@@ -16,6 +19,7 @@ from .hierarchies import hierarchies
 from .records import Prepared, released_values
 
 Cell = tuple[str, ...]
+Paths = tuple[tuple[str, ...], ...]  # a row: for each field, its value at every level
 
 
 def levels_of(cleared: Cleared) -> Levels:
@@ -29,13 +33,15 @@ def common_levels(one: Levels, other: Levels) -> Levels:
     return tuple(max(pair) for pair in zip(one, other, strict=True))
 
 
-def cells(rows: Iterable[Sequence[str]], levels: Levels) -> list[Cell]:
+def paths(rows: Iterable[Sequence[str]]) -> list[Paths]:
+    """Each row's values at every level."""
+    climb = cache(lambda field, value: hierarchies()[field].path(value))
+    return [tuple(climb(i, value) for i, value in enumerate(row)) for row in rows]
+
+
+def cells(rows: Iterable[Paths], levels: Levels) -> list[Cell]:
     """Each row's combination of values at `levels`."""
-    trees = hierarchies()
-    return [
-        tuple(h.at(v, level) for h, v, level in zip(trees, row, levels, strict=True))
-        for row in rows
-    ]
+    return [tuple(map(getitem, row, levels)) for row in rows]
 
 
 def isolating(new: Mapping[Cell, int], old: Mapping[Cell, int], k: int) -> dict[Cell, int]:
@@ -44,12 +50,17 @@ def isolating(new: Mapping[Cell, int], old: Mapping[Cell, int], k: int) -> dict[
     return {cell: by for cell, by in sorted(grown.items()) if 0 < abs(by) < k}
 
 
+def released_paths(cleared: Cleared) -> list[Paths]:
+    """Each released record's values, from the level it was released at upwards."""
+    return paths(map(released_values, cleared.records))
+
+
 def isolated_by(new: Cleared, earlier: Iterable[Cleared], k: int) -> int:
     """How many combinations of any earlier release differ from `new` by fewer than k records."""
     found = 0
     for old in earlier:
         levels = common_levels(levels_of(new), levels_of(old))
-        counts = [Counter(cells(map(released_values, c.records), levels)) for c in (new, old)]
+        counts = [Counter(cells(released_paths(one), levels)) for one in (new, old)]
         found += len(isolating(counts[0], counts[1], k))
     return found
 
@@ -61,26 +72,30 @@ def held_back(rows: Sequence[Prepared], earlier: Sequence[Cleared], k: int, pric
     holding back does not help are refused.
     """
 
+    climbed = paths(row.values for row in rows)
+    before = [(levels_of(old), released_paths(old)) for old in earlier]
+
     def judge(levels: Levels, kept: Kept) -> Recoding | None:
-        fewer = _mended(rows, levels, kept, earlier, k)
+        plans = [_plan(climbed, common_levels(levels, own), old) for own, old in before]
+        fewer = _mended(cells(climbed, levels), plans, kept, k)
         return None if fewer is None else price(levels, fewer)
 
     return judge
 
 
-def _mended(
-    rows: Sequence[Prepared],
-    levels: Levels,
-    kept: Kept,
-    earlier: Sequence[Cleared],
-    k: int,
-) -> Kept | None:
+Plan = tuple[list[Cell], Counter[Cell]]
+
+
+def _plan(rows: Sequence[Paths], shared: Levels, old: Sequence[Paths]) -> Plan:
+    """The cell of every row, and the earlier release's counts, at the levels they share."""
+    return cells(rows, shared), Counter(cells(old, shared))
+
+
+def _mended(groups: Sequence[Cell], plans: Sequence[Plan], kept: Kept, k: int) -> Kept | None:
     """`kept` with as few more rows dropped as this simple pass finds; None when none will do.
 
     Every round drops at least one row, so it ends.
     """
-    groups = cells((row.values for row in rows), levels)
-    plans = [_plan(rows, levels, old) for old in earlier]
     kept = kept.copy()
     while True:
         drop = _too_many(kept, plans, groups, k)
@@ -89,20 +104,8 @@ def _mended(
         if not drop:
             return kept
         kept[drop] = False
-        left = Counter(g for g, keep in zip(groups, kept, strict=True) if keep)
+        left = Counter(compress(groups, kept))
         kept &= np.array([left[g] >= k for g in groups], dtype=bool)
-
-
-Plan = tuple[list[Cell], Counter[Cell]]
-
-
-def _plan(rows: Sequence[Prepared], levels: Levels, old: Cleared) -> Plan:
-    """The cell of every row, and the earlier release's counts, at the levels they share."""
-    shared = common_levels(levels, levels_of(old))
-    return (
-        cells((row.values for row in rows), shared),
-        Counter(cells(map(released_values, old.records), shared)),
-    )
 
 
 def _too_many(
@@ -113,7 +116,7 @@ def _too_many(
     None when no smaller count would do.
     """
     for cell_of, before in plans:
-        now = Counter(c for c, keep in zip(cell_of, kept, strict=True) if keep)
+        now = Counter(compress(cell_of, kept))
         for cell in isolating(now, before, k):
             fits = [n for n in range(now[cell]) if n == before[cell] or abs(n - before[cell]) >= k]
             if not fits:

@@ -217,7 +217,7 @@ class _Lattice:
         found: tuple[tuple[float, int, int, Levels], Recoding] | None = None
         for i in range(len(self.nodes)):
             limit = found[0][0] if found else np.inf
-            if np.round(self.bound[i], 6) > limit:
+            if np.round(self.bound[i], 6) > limit or (found and self._is_last(i, found[1])):
                 break
             if self.state[i] == _UNKNOWN:
                 self._search_chain(i, limit)
@@ -240,6 +240,10 @@ class _Lattice:
                 "review more incidents, or wait for more reports",
             )
         return found[1]
+
+    def _is_last(self, i: int, found: Recoding) -> bool:
+        """Whether nothing from `i` on can be better: equal in loss, none suppressed, coarser."""
+        return found.suppressed == 0 and bool(self.bound[i] >= found.price - 1e-6)
 
     def _recoding(self, i: int, judge: Judge) -> Recoding | None:
         levels = tuple(self.nodes[i].tolist())

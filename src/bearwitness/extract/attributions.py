@@ -121,7 +121,9 @@ def outermost(drafts: list[Draft]) -> list[Draft]:
         while at < len(spans) and spans[at][0] <= d.cue[0]:
             ends[spans[at][2]] = max(spans[at][1], ends.get(spans[at][2], 0))
             reach, at = max(reach, spans[at][1]), at + 1
-        nested = reach > d.cue[0] and any(e > d.cue[0] and k != d.at for k, e in ends.items())
+        if reach > d.cue[0]:
+            ends = {k: e for k, e in ends.items() if e > d.cue[0]}
+        nested = reach > d.cue[0] and any(k != d.at for k in ends)
         if not nested or (d.rule in _LINKS and d.saying is Saying.SAYS):
             out.append(d)
     return out

@@ -11,43 +11,44 @@ from .spans import Page
 from .verbs import cue_tokens, finish
 
 _REACH = 400  # code points between two quotations of one speaker in one paragraph
+_MARK = 2  # code points: the longest quotation mark
 _LONG = 25  # code points: shorter quotations are words in quotation marks
 
 
 def claim_quotes(page: Page, drafts: list[Draft]) -> list[Draft]:
     """The drafts with every free quotation given to a speaker, and new ones where a cue stood near.
 
-    In order: a cue next to it in the same paragraph without a content of its own; the speaker of the
-    quotation just before ("…," she said. "…"); the paragraph before, when it ended with a colon or
-    its quotation goes on.
+    In order: a cue next to it in the same paragraph without a content of its own; the speaker of
+    the quotation just before ("…," she said. "…"); the paragraph before, when it ended with a
+    colon or its quotation goes on.
     """
-    taken = [s for d in drafts for s in d.content]
-    last: Draft | None = None
+    contents = sorted((s, n) for n, d in enumerate(drafts) for s in d.content)
+    used = {d.at for d in drafts}
     made: list[Draft] = []
-    by_content = sorted(
-        ((s, d) for d in drafts for s in d.content if page.quotes_in(s)), key=lambda p: p[0]
-    )
-    at = 0
+    last: Draft | None = None
     previous: Quote | None = None
+    at = reach = 0
     for quote in page.quotes:
-        while at < len(by_content) and by_content[at][0][0] <= quote.start:
-            last = by_content[at][1]
-            at += 1
-        covered = any(s <= quote.start + 2 and quote.end - 2 <= e for s, e in taken)
+        while at < len(contents) and contents[at][0][0] <= quote.start + _MARK:
+            stretch, n = contents[at]
+            last = drafts[n] if page.quotes_in(stretch) else last
+            reach, at = max(reach, stretch[1]), at + 1
         continued = previous is not None and previous.goes_on
-        if covered or not (continued or _is_speech(page, quote)):
-            previous = quote if covered else previous
+        if quote.end - _MARK <= reach:
+            previous = quote
             continue
-        new = _beside(page, quote, drafts)
+        if not (continued or _is_speech(page, quote)):
+            continue
+        new = _beside(page, quote, used)
         if new is not None:
             new.rule = "quote"
             made.append(new)
-            drafts.append(new)
+            used.add(new.at)
             last = new
         elif last is not None and _carries(page, last, quote, previous):
             last.content.append((quote.start, quote.end))
         previous = quote
-    return drafts
+    return [*drafts, *made]
 
 
 def _is_speech(page: Page, quote: Quote) -> bool:
@@ -63,10 +64,9 @@ def _is_speech(page: Page, quote: Quote) -> bool:
     return False
 
 
-def _beside(page: Page, quote: Quote, drafts: list[Draft]) -> Draft | None:
+def _beside(page: Page, quote: Quote, used: set[int]) -> Draft | None:
     """A verb of saying right after the quotation or right before it, not yet used."""
     tree = page.tree
-    used = {d.at for d in drafts}
     sayers = cues().lists["sayers"]
     end = _token_after(page, quote.end)
     near = list(range(end, min(end + 12, len(tree)))) if end is not None else []
@@ -91,10 +91,12 @@ def _quoted(page: Page, i: int, quote: Quote) -> Draft | None:
 def _introduced(page: Page, quote: Quote, used: set[int]) -> Draft | None:
     """ "She said: “…”", also when the quotation opens a paragraph of its own."""
     tree = page.tree
-    before = page.tree.text[: quote.start].rstrip()
-    if not before or before[-1] not in ":,":
+    at = quote.start - 1
+    while at > 0 and tree.text[at].isspace():
+        at -= 1
+    if at < 0 or tree.text[at] not in ":,":
         return None
-    end = tree.token_at(len(before) - 1)
+    end = tree.token_at(at)
     if end is None:
         return None
     for i in range(end, max(end - 30, tree.first[end] - 1), -1):

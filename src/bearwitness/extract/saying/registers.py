@@ -19,7 +19,7 @@ _THINGS = frozenset({SourceKind.ORGANISATION, SourceKind.DOCUMENT, SourceKind.OU
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Known:
     number: int
     kind: SourceKind

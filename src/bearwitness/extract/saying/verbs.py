@@ -18,6 +18,7 @@ _WITH_OBJECT = frozenset(
 )
 _TIMES = frozenset({"DATE", "TIME"})
 _SMALL_CLAUSE = frozenset({"see", "hear", "watch", "call", "declare", "find"})
+_REASONS = frozenset({"because", "although", "though", "unless", "if"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "MD"})
 _MARKS = frozenset({"”", '"', "''", "’", "»"})
 _SEAMS = frozenset({",", "—", "–", "-", "--", "?", "!", "...", "…"}) | _MARKS
@@ -244,6 +245,10 @@ def _before(page: Page, i: int, head: int | None) -> list[Stretch]:
     goes_on = more is not None and more > i and tree.subject(more) is not None
     if more is not None and goes_on and tree.lemmas[more] not in cues().verbs:
         out += pieces(page, tree.left[more], tree.right[more], [])
+    for k in tree.kids[i]:
+        mark = tree.kid(k, "mark") if tree.deps[k] == "advcl" and k > i else None
+        if mark is not None and tree.low[mark] in _REASONS:
+            out += pieces(page, tree.left[k], tree.right[k], [])
     return out
 
 
@@ -253,6 +258,8 @@ def _around(page: Page, i: int, source: int | None) -> list[Stretch]:
     mark = tree.kid(i, "mark")
     if (mark is not None and not _as_clause(tree, i)) or tree.kid(i, "ccomp") is not None:
         return []
+    if tree.deps[head] in {"aux", "auxpass"}:
+        head = tree.heads[head]
     left, right = tree.left[i], tree.right[i]
     if source is not None and source > i:
         edge, holes = i, [(i, max(tree.right[source], i))]

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from datetime import date
+from statistics import median_low
 from typing import TYPE_CHECKING
 
 from ...model.dates import TimeType
@@ -20,7 +21,9 @@ from .moment import Moment, shifted
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_EXPLICIT = re.compile(r"(?<![\d.,$#/-])(?:1[5-9]\d\d|20\d\d)(?![\d%]|[.,/]\d)|\bB\.?C\b")
+_EXPLICIT = re.compile(
+    r"(?<![\d.,$#/-])(?P<year>1[5-9]\d\d|20\d\d)(?![\d%]|[.,/]\d)|(?P<bc>\d{1,4})\s?B\.?C\b"
+)
 _DEICTIC = re.compile(
     r"\b(?:today|yesterday|tomorrow|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|(?:last|next|this) (?:week|month|year|night|morning|evening|weekend)|ago)\b",
@@ -31,7 +34,9 @@ _FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo", "going"})
 _AHEAD_VERBS = frozenset({"expect", "schedule", "plan", "due", "set", "slate", "intend", "aim"})
 NARRATIVE_DATES = 4  # explicit years before a text can be a narrative
 NARRATIVE_SHARE = 2.0  # explicit years for each deictic word
-ROLL_OVER_MONTHS = 6  # a month this far before the one reached belongs to the next year
+ROLL_OVER_MONTHS = 10  # a month this far before the one reached belongs to the next year
+YEARS_AHEAD = 5  # years written out further on that say where the story goes
+LAST_YEAR = 9999
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,12 @@ def is_narrative(text: str) -> bool:
     return explicit >= NARRATIVE_SHARE * deictic
 
 
+def _years(text: str) -> list[tuple[int, int]]:
+    return [
+        (m.start(), int(m["year"]) if m["year"] else -int(m["bc"])) for m in _EXPLICIT.finditer(text)
+    ]
+
+
 @dataclass(slots=True)
 class Frame:
     """The state of reading one text from its start."""
@@ -65,6 +76,8 @@ class Frame:
     last: Moment | None = None
     last_day: Moment | None = None
     last_explicit: tuple[int, int] | None = None  # offset, year
+    story: Moment | None = None  # as `last`, without years only mentioned in passing
+    years: list[tuple[int, int]] = field(default_factory=list)  # every year written out: offset, year
     quotes: list[int] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
 
@@ -73,7 +86,7 @@ class Frame:
         """The frame at the start of a text."""
         day = Moment.of_day(published) if published else None
         quotes = [m.start() for m in _QUOTE.finditer(doc.text)]
-        return Frame(doc, day, is_narrative(doc.text), quotes=quotes)
+        return Frame(doc, day, is_narrative(doc.text), quotes=quotes, years=_years(doc.text))
 
     # What expressions are relative to
 
@@ -119,13 +132,13 @@ class Frame:
         return year if at - where < 250 and abs(year - (self.published.year or 0)) > 1 else None
 
     def _story_year(self, month: int) -> int | None:
-        if self.last is None:
+        """The year the story has reached, or the next one where January follows December."""
+        if self.story is None:
             return self.published.year if self.published else None
-        year, reached = self.last.year, self.last.month
+        year, reached = self.story.year, self.story.month
         if year is None or reached is None:
             return year
-        rolled = reached - month >= ROLL_OVER_MONTHS
-        return year + 1 if rolled and year != -1 else year
+        return year + 1 if reached - month >= ROLL_OVER_MONTHS and year != -1 else year
 
     def _news_year(self, today: Moment, month: int, day: int | None, at: int) -> int | None:
         assert today.year is not None and today.month is not None
@@ -152,11 +165,26 @@ class Frame:
             return
         if moment.grain in ("decade", "century"):
             return
+        if not (is_explicit and moment.grain == "year" and self._is_aside(moment.year, found.end)):
+            self.story = replace(moment, third=None)
         self.last = replace(moment, third=None)
         if moment.grain == "day":
             self.last_day = replace(moment, clock="")
         if is_explicit:
             self.last_explicit = (found.end, moment.year)
+
+    def _is_aside(self, year: int, at: int) -> bool:
+        """Whether a year is only mentioned in passing.
+
+        It is one when it lies outside the stretch from the year reached to the middle one of the
+        next years that the text writes out.
+        """
+        i = bisect_right(self.years, (at, -LAST_YEAR))
+        coming = [y for _, y in self.years[i : i + YEARS_AHEAD]]
+        if self.story is None or self.story.year is None or not coming:
+            return False
+        low, high = sorted((median_low(coming), self.story.year))
+        return not low <= year <= high
 
     # What the grammar around says
 
@@ -181,7 +209,7 @@ class Frame:
         token = self.token(at)
         verb = token
         while verb is not None and verb.pos_ not in ("VERB", "AUX"):
-            verb = verb.head if verb.head is not verb else None
+            verb = verb.head if verb.head.i != verb.i else None
         return _tense(verb) if verb is not None else ""
 
 
@@ -193,14 +221,14 @@ def _tense(verb: Token) -> str:
     if words & _FUTURE or (verb.lemma_ == "go" and verb.tag_ == "VBG"):
         return "future"
     if verb.tag_ in ("VBD",) or any(h.tag_ == "VBD" for h in helpers):
-        return "future" if verb.lemma_ in _AHEAD_VERBS and verb.tag_ == "VBN" and False else "past"
+        return "past"
     if words & {"have", "has", "'ve", "had", "having"}:
         return "past"
     if verb.lemma_ in _AHEAD_VERBS and verb.tag_ == "VBN":
         return "future"
-    if verb.tag_ == "VBN" and not helpers and verb.head is not verb:
+    if verb.tag_ == "VBN" and not helpers and verb.head.i != verb.i:
         return _tense(verb.head) if verb.head.pos_ in ("VERB", "AUX") else "past"
-    if verb.tag_ in ("VB", "VBG") and verb.head is not verb and verb.head.pos_ in ("VERB", "AUX"):
+    if verb.tag_ in ("VB", "VBG") and verb.head.i != verb.i and verb.head.pos_ in ("VERB", "AUX"):
         return "future" if "to" in words and verb.tag_ == "VB" else _tense(verb.head)
     return "present" if verb.tag_ in ("VBP", "VBZ") else ""
 

@@ -1,6 +1,6 @@
 """Reading shared out to processes of our own, in order and with flat memory.
 
-Each worker is this Python running this file; requests and answers are JSON, each after its length
+Each worker is this Python running `worker_main`; requests and answers are JSON, each after its length
 in four bytes. A worker is replaced after a number of texts, since a parser's memory grows with the
 words it has seen. A worker that dies (out of memory, killed) is replaced and its text tried once
 more before that text is refused.
@@ -124,7 +124,7 @@ class Worker:
         if self._process is None or self._read >= self._limit:
             self._end()
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "bearwitness.workers"],
+                [sys.executable, "-m", "bearwitness.worker_main"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 env={**os.environ, "OMP_NUM_THREADS": "1"},
@@ -161,17 +161,3 @@ def receive(pipe: IO[bytes]) -> bytes | None:
     size: int = struct.unpack(">I", head)[0]
     message = pipe.read(size)
     return message if len(message) == size else None
-
-
-def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
-    """Answer each record with its reading until the other side has gone."""
-    from .api import read_here
-
-    while (request := receive(requests)) is not None:
-        send(answers, msgspec.json.encode(next(read_here([msgspec.json.decode(request)]))))
-
-
-if __name__ == "__main__":
-    out = sys.stdout.buffer
-    sys.stdout = sys.stderr  # whatever a library prints must not reach the pipe
-    serve(sys.stdin.buffer, out)

@@ -128,17 +128,24 @@ def _verbs_at(token: Token, cues: tuple[VerbCue, ...], demonym: Demonym) -> list
         if agents is None:
             agents = _agents(token, given, demonym)
         own = _affected_by(cue, token, given)
-        if not _by(cue, own, agents if own is given else ()):
+        who = () if cue.affects_subject and not given.is_passive else agents
+        if not _by(cue, own, who):
             continue
         start, end = _extent(token, cue)
-        who = () if own is not given and not cue.agents else agents
-        if not cue.agents and cue.act in _CAUSED and not who:
-            event = of_event(token)
-            who = (event,) if event else ()
+        if not who and cue.act in _CAUSED:
+            who = _cause(token, cue)
         mention = Mention(cue.act, token, start, end, own, who, cue.weight)
         if cue.act not in best or best[cue.act].weight < cue.weight:
             best[cue.act] = mention
     return list(best.values())
+
+
+def _cause(token: Token, cue: VerbCue) -> tuple[Institution, ...]:
+    """Who stands behind a harm with no agent: the event it came of, or the cue's own default."""
+    event = of_event(token)
+    if event is None and cue.default:
+        event = Institution(cue.default, None, token.i, token.i + 1)
+    return (event,) if event else ()
 
 
 _CAUSED = {"killing", "use of force", "ill-treatment"}
@@ -180,6 +187,10 @@ def _fits(token: Token, cue: VerbCue, given: Arguments) -> bool:
         return False
     if cue.beside and not _is_beside(token, cue.beside):
         return False
+    if cue.not_beside and _is_beside(token, cue.not_beside):
+        return False
+    if any(_governs(token, preps, nouns) for preps, nouns in cue.not_governs):
+        return False
     return all(_governs(token, preps, nouns) for preps, nouns in cue.governs)
 
 
@@ -191,7 +202,12 @@ def _quantity(token: Token) -> set[str]:
 
 def _has_people(cue: VerbCue, given: Arguments) -> bool:
     side = given.subjects if cue.affects_subject else given.patients
-    return any(is_people(t) for t in side)
+    return any(is_people(t) or (given.is_passive and _is_bare_name(t)) for t in side)
+
+
+def _is_bare_name(token: Token) -> bool:
+    """Whether a noun stands as names do, with nothing before it (a name the tagger missed)."""
+    return token.pos_ == "NOUN" and not list(token.lefts) and not token.lower_.endswith("s")
 
 
 def _has_particle(token: Token, particle: str) -> bool:

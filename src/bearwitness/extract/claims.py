@@ -23,9 +23,9 @@ from .attributions import chain_for
 from .confidence import of_draft
 from .drafts import Draft, merged, names_in, share_groups, with_roles_in_order
 from .groups import group_of
-from .modality import modality
+from .modality import LIGHT, modality
 from .patterns import direction
-from .perpetrators import perpetrators
+from .perpetrators import Institution, around, perpetrators
 from .placing import Setting
 
 if TYPE_CHECKING:
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 Demonym = Callable[[str], str | None]
 METHOD = "rules-1"
+CROWD_REACH = 12  # sentences between a killing and the crowd it is laid to
+MARKS = {"det", "nummod", "poss"}
+QUANTIFIERS = {"several", "many", "more", "further", "numerous", "multiple", "mass"}
 
 
 def act_claims(
@@ -49,6 +52,7 @@ def act_claims(
     others = frozenset(m.token.i for m in mentions)
     drafts = [d for m in mentions if (d := _draft(m, setting, others, demonym))]
     share_groups(drafts)
+    _name_the_crowd(drafts, setting)
     return tuple(_claim(d, doc.text, header, attributions) for d in merged(drafts))
 
 
@@ -76,14 +80,27 @@ def _draft(
     )
 
 
+def _name_the_crowd(drafts: Sequence[Draft], setting: Setting) -> None:
+    """Killings by nobody named, in a text about riots and mobs, are a crowd's; the nearest word.
+
+    Institutions are never supplied this way.
+    """
+    unnamed = [d for d in drafts if d.act == "killing" and not d.agents]
+    crowds = around(setting.doc) if unnamed else []
+    for draft in unnamed:
+        i = min(crowds, key=lambda k: abs(k - draft.mentions[0].token.i), default=None)
+        if i is not None and abs(setting.sentence_of(i) - draft.sentence) <= CROWD_REACH:
+            draft.agents = (Institution("private person", None, i, i + 1),)
+
+
 def _is_bare(mention: Mention) -> bool:
     """Whether a noun names a kind of act and no occurrence: "torture is a crime"."""
     if not mention.is_noun or mention.agents or mention.arguments.patients or mention.weight > 1:
         return False
     token = mention.token
-    marked = {"det", "nummod", "poss", "amod"} & {c.dep_ for c in token.children}
-    is_subject = token.dep_ in {"nsubjpass", "nsubj", "dobj", "ROOT"}
-    return not marked and not is_subject
+    marked = any(c.dep_ in MARKS or c.lower_ in QUANTIFIERS for c in token.lefts)
+    carried = token.dep_ in {"nsubjpass", "nsubj", "dobj"} and token.head.lemma_ in LIGHT
+    return not marked and not carried
 
 
 def _claim(draft: Draft, text: str, header: Header, attributions: Iterable[Attribution]) -> Claim:

@@ -34,8 +34,11 @@ class VerbCue:
     no_object: bool = False
     barred_objects: frozenset[str] = frozenset()
     governs: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()  # prepositions, their nouns
+    not_governs: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
     beside: frozenset[str] = frozenset()  # one of these words stands close by
+    not_beside: frozenset[str] = frozenset()
     agents: frozenset[str] = frozenset()  # kinds of perpetrator
+    default: str | None = None  # the kind of perpetrator when none is named
 
     @property
     def weight(self) -> int:
@@ -70,7 +73,7 @@ def verb_cue(act: str, words: str) -> VerbCue:
     """The cue that a line of acts.yml describes."""
     lemma, *rest = words.split()
     fields: dict[str, Any] = {"act": act, "lemma": lemma}
-    governs, particles = [], []
+    governs, barred, particles = [], [], []
     kinds = " ".join(rest)
     if "by=" in kinds:  # kinds of perpetrator have spaces in them
         before, _, after = kinds.partition("by=")
@@ -79,14 +82,19 @@ def verb_cue(act: str, words: str) -> VerbCue:
         rest = [*before.split(), *tail.split()]
     for word in rest:
         if word.startswith(">"):
-            preps, _, nouns = word[1:].partition(":")
-            governs.append((_words(preps), _words(nouns)))
+            governs.append(_governed(word[1:]))
+        elif word.startswith("!>"):
+            barred.append(_governed(word[2:]))
         elif word == "obj=-":
             fields["no_object"] = True
         elif word.startswith("obj="):
             fields["objects"] = _words(word[4:])
         elif word.startswith("obj!"):
             fields["barred_objects"] = _words(word[4:])
+        elif word.startswith("!~"):
+            fields["not_beside"] = _words(word[2:])
+        elif word.startswith("default="):
+            fields["default"] = word[8:].replace("_", " ")
         elif word.startswith("~"):
             fields["beside"] = _words(word[1:])
         elif word in KEYWORDS:
@@ -94,7 +102,15 @@ def verb_cue(act: str, words: str) -> VerbCue:
             fields[name] = True
         else:
             particles.append(word)
-    return VerbCue(**fields, governs=tuple(governs), particles=tuple(particles))
+    return VerbCue(
+        **fields, governs=tuple(governs), not_governs=tuple(barred), particles=tuple(particles)
+    )
+
+
+def _governed(words: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Prepositions and the nouns they may have, from "into|in:custody|detention"."""
+    preps, _, nouns = words.partition(":")
+    return _words(preps), _words(nouns)
 
 
 def _kinds(text: str) -> tuple[frozenset[str], str]:

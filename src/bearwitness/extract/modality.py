@@ -36,7 +36,7 @@ class Cues:
     nobody: frozenset[str]
     verbs: dict[str, str]  # lemma → name of the table it is in
     nouns: dict[str, str]
-    auxiliaries: dict[str, Modality]
+    auxiliaries: dict[str, Modality | None]
     marks: frozenset[str]
     without: frozenset[str]
 
@@ -50,8 +50,13 @@ def cues() -> Cues:
         verbs.update(dict.fromkeys(table[name].get("verbs", ()), name))
         nouns.update(dict.fromkeys(table[name].get("nouns", ()), name))
         verbs.update(dict.fromkeys(table[name].get("adjectives", ()), name))
-    auxiliaries = {w: Modality.CONDITIONAL for w in table["conditional"]["auxiliaries"]}
-    auxiliaries |= {w: Modality.PLANNED for w in table["planned"]["auxiliaries"]}
+    auxiliaries: dict[str, Modality | None] = {}
+    for name, made in (
+        ("conditional", Modality.CONDITIONAL),
+        ("planned", Modality.PLANNED),
+        ("wanted", None),
+    ):
+        auxiliaries.update(dict.fromkeys(table[name]["auxiliaries"], made))
     return Cues(
         negators=frozenset(table["negators"]),
         no=frozenset(table["no_determiners"]),
@@ -88,9 +93,9 @@ def _is_none(token: Token) -> bool:
 
 
 def _own(token: Token) -> Modality | None:
-    """What the auxiliaries, negation and marks of one verb make of it."""
+    """What the auxiliaries, negation and marks of one verb make of it; None for "should"."""
     known = cues()
-    found = None
+    found: Modality | None = Modality.ASSERTED
     for child in token.children:
         lower = child.lower_
         if child.dep_ == "neg" or (lower in known.negators and child.dep_ in {"advmod", "preconj"}):
@@ -98,7 +103,7 @@ def _own(token: Token) -> Modality | None:
         if child.dep_ == "aux" and lower in known.auxiliaries:
             found = known.auxiliaries[lower]
         elif child.dep_ == "mark" and lower in known.marks:
-            found = found or Modality.CONDITIONAL
+            found = Modality.CONDITIONAL
     return found
 
 
@@ -108,7 +113,7 @@ def _climb(token: Token) -> Modality | None:
     for _ in range(STEPS):
         if current.pos_ in {"VERB", "AUX"} or current.tag_ == "VBN":
             own = _own(current)
-            if own is not None:
+            if own is not Modality.ASSERTED:
                 return own
         head, dep = current.head, current.dep_
         if head is current or dep in {"amod", "relcl", "appos", "compound"}:
@@ -167,7 +172,7 @@ def _complement(current: Token, head: Token, dep: str) -> str:
     if table:
         return table
     if dep == "ccomp":
-        if head.lemma_ in REPORTED and _own(head) is not None:
+        if head.lemma_ in REPORTED and _own(head) is not Modality.ASSERTED:
             return "conditional"
         return "go on" if head.pos_ == "NOUN" else "asserted"
     if dep == "xcomp" and head.lemma_ == "be" and any(c.lower_ == "to" for c in current.lefts):

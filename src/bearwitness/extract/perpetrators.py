@@ -104,6 +104,12 @@ def of_event(token: Token) -> Institution | None:
 CAUSES = {"in", "during", "by", "from", "of", "due", "because", "to", "after"}
 
 
+def around(doc: Doc) -> list[int]:
+    """The tokens that name a crowd's violence ("riots", "a mob"), which killings may come of."""
+    names = frozenset(vocabulary("perpetrators")["private person"].cues["nouns_around"])
+    return [token.i for token in doc if token.lower_ in names]
+
+
 def perpetrators(found: Iterable[Institution]) -> tuple[AllegedPerpetrator, ...]:
     """One entry a kind and country, in order, without doubles."""
     unique = dict.fromkeys(AllegedPerpetrator(f.kind, f.country) for f in found)

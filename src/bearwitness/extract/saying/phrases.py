@@ -102,11 +102,19 @@ def _noun_frame(tree: Tree, k: int) -> str:
         return "to:" if tree.low[k] == "to" else tree.low[k]
     if tree.deps[k] in {"acl", "ccomp", "relcl"}:
         first = tree.left[k]
-        if tree.low[first] in {"that", "whether"} and tree.deps[first] == "mark":
+        if tree.low[first] in {"that", "whether"} and _is_whole(tree, k, first):
             return "that"
         if tree.low[first] == "to":
             return "to"
     return ""
+
+
+def _is_whole(tree: Tree, verb: int, that: int) -> bool:
+    """Whether "that" only opens the clause: its verb has a subject and an object besides."""
+    if tree.deps[that] == "mark":
+        return True
+    own = [d for j, d in ((j, tree.deps[j]) for j in tree.kids[verb]) if j != that]
+    return "nsubj" in own and tree.deps[that] == "dobj" and "dobj" in own
 
 
 def _owner(tree: Tree, i: int) -> int | None:

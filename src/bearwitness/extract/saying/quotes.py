@@ -16,6 +16,7 @@ _OPENERS = {"“": "”", "«": "»", "„": "“", "「": "」", "『": "』", 
 _CLOSERS = frozenset("”»」』’")
 _BREAK = re.compile(r"\n[\s]*")
 _STOPS = frozenset(".!?:;”\"'’»)]")
+_UNCLOSED = 40  # characters: an unclosed mark before fewer, inside a paragraph, is a slip
 _WRAPPED = 50  # characters: a shorter line that ends without a stop is a heading
 
 
@@ -80,7 +81,7 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Quote]:
         elif mark == closer or _closes(text, m, closer):
             out.append(Quote(opened, m.end()))
             opened = None
-    if opened is not None and end - opened > 40:
+    if opened is not None and (opened == start or end - opened > _UNCLOSED):
         out.append(Quote(opened, len(text[:end].rstrip()), goes_on=True))
     return out
 

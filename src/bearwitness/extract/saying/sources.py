@@ -32,7 +32,8 @@ def source_of(tree: Tree, verb: int, depth: int = 0) -> int | None:
         return None if tree.deps[subject] == "expl" else subject
     if depth > 4:
         return None
-    return _borrowed(tree, verb, depth) or _just_before(tree, verb)
+    borrowed = _borrowed(tree, verb, depth)
+    return _just_before(tree, verb) if borrowed is None else borrowed
 
 
 def agent(tree: Tree, verb: int) -> int | None:

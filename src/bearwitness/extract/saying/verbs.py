@@ -109,7 +109,7 @@ def finish(
     content = [(max(a, start), min(b, end)) for a, b in content if a < end and b > start]
     if not content:
         return None
-    return Draft(at, page.tokens(*cue), content, saying, head, source)
+    return Draft(at, page.tokens(min(cue), max(cue)), content, saying, head, source)
 
 
 def _content(

@@ -17,20 +17,14 @@ from typing import TYPE_CHECKING
 from ..model.dates import Precision, TimeExpression, TimeType
 from .times import clock, dated, deictic, named, spanning
 from .times.frame import Found, Frame
-from .times.grammar import Rule, readings
+from .times.grammar import Grammar, starts
 from .times.operators import operator_before
 from .times.ranges import with_ranges
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-RULES: tuple[Rule, ...] = (
-    *clock.RULES,
-    *dated.RULES,
-    *deictic.RULES,
-    *spanning.RULES,
-    *named.RULES,
-)
+GRAMMAR = Grammar((*clock.RULES, *dated.RULES, *deictic.RULES, *spanning.RULES, *named.RULES))
 
 
 def find_times(doc: Doc, published: date | None = None) -> tuple[TimeExpression, ...]:
@@ -41,16 +35,24 @@ def find_times(doc: Doc, published: date | None = None) -> tuple[TimeExpression,
     frame = Frame.of(doc, published)
     found: list[TimeExpression] = []
     reached = 0
-    for rule, match in readings(RULES, doc.text):
-        if match.start() < reached or match.start() == match.end():
+    for at, kinds in starts(frame.text):
+        if at < reached:
             continue
+        read = _read(at, kinds, frame)
+        if read is not None:
+            found.append(_expression(read, frame.text))
+            reached = read.end
+    return tuple(with_ranges(frame.text, found))
+
+
+def _read(at: int, kinds: frozenset[str], frame: Frame) -> Found | None:
+    """What the first rule that accepts reads there; the frame moves along."""
+    for rule, match in GRAMMAR.matches(frame.text, at, kinds):
         read = rule.resolve(match, frame)
-        if read is None:
-            continue
-        frame.read(read, rule.explicit)
-        found.append(_expression(read, doc.text))
-        reached = read.end
-    return tuple(with_ranges(doc.text, found))
+        if read is not None:
+            frame.read(read, rule.explicit)
+            return read
+    return None
 
 
 def _expression(found: Found, text: str) -> TimeExpression:

@@ -60,7 +60,9 @@ def day_said(m: re.Match[str], f: Frame) -> tuple[Moment | None, str] | None:
     if month:
         number = int(re.sub(r"\D", "", g["day"] or g["day2"] or g["wday"] or g["wday2"]))
         year = g["year"] or g["year2"] or g["wyear"]
-        said, anchor = (int(year), "absolute") if year else f.year(words.month(month), number, m.start())
+        said, anchor = (
+            (int(year), "absolute") if year else f.year(words.month(month), number, m.start())
+        )
         if not is_day(said, words.month(month), number):
             return None
         return Moment("day", said, words.month(month), number), anchor

@@ -98,11 +98,16 @@ _MONTH_BEFORE = words.pattern(r"(?P<month><MONTH>) <DAY>(?= ?<HY>)")
 def day_after_hyphen(m: re.Match[str], f: Frame) -> Found | None:
     """The second day of "July 12-14, 2005"."""
     before = None
-    for before in _MONTH_BEFORE.finditer(f.doc.text, max(0, m.start() - 24), m.start()):
+    for before in _MONTH_BEFORE.finditer(f.text, max(0, m.start() - 24), m.start()):
         continue
-    if before is None or f.doc.text[before.end() : m.start()].strip() not in ("-", "–", "—"):
+    if before is None or f.text[before.end() : m.start()].strip() not in ("-", "–", "—"):
         return None
-    month, day, year, anchor = words.month(before["month"]), int(re.sub(r"\D", "", m["day"])), year_of(m), "absolute"
+    month, day, year, anchor = (
+        words.month(before["month"]),
+        int(re.sub(r"\D", "", m["day"])),
+        year_of(m),
+        "absolute",
+    )
     if year is None:
         year, anchor = f.year(month, day, m.start())
     return point(m, Moment("day", year, month, day), anchor) if is_day(year, month, day) else None
@@ -132,7 +137,7 @@ def _is_month_name(m: re.Match[str], f: Frame) -> bool:
     if len(said) == 3 and said != "may" and f.tag(m.start("month")) not in ("NNP", "NN"):
         return False
     if said in ("april", "june", "may", "august", "jan", "mar"):
-        after = f.doc.text[m.end() : m.end() + 2]
+        after = f.text[m.end() : m.end() + 2]
         token = f.token(m.start("month"))
         person = token is not None and token.ent_type_ == "PERSON"
         return not (person and after[:1] == " " and after[1:2].isupper())
@@ -143,7 +148,9 @@ def iso_date(m: re.Match[str], _: Frame) -> Found | None:
     """An ISO 8601 date."""
     year, month, day = int(m["y"]), int(m["m"]), int(m["d"])
     clock = f"T{m['clock']}" if m["clock"] else ""
-    return point(m, Moment("day", year, month, day, clock=clock)) if is_day(year, month, day) else None
+    return (
+        point(m, Moment("day", year, month, day, clock=clock)) if is_day(year, month, day) else None
+    )
 
 
 def slashed(m: re.Match[str], _: Frame) -> Found | None:
@@ -171,7 +178,7 @@ def year_date(m: re.Match[str], f: Frame) -> Found | None:
 def _is_year(m: re.Match[str], f: Frame, year: int) -> bool:
     if m.groupdict().get("bc") or m.groupdict().get("sure") or third_of(m):
         return True
-    text = f.doc.text
+    text = f.text
     before, after = text[max(0, m.start() - 16) : m.start()], text[m.end() : m.end() + 20]
     if _NOT_YEAR_AFTER.match(after):
         return False
@@ -226,12 +233,14 @@ def season_date(m: re.Match[str], f: Frame) -> Found | None:
 def _is_season(m: re.Match[str], f: Frame, said: str) -> bool:
     if not f.tag(m.start("season")).startswith("N"):
         return False
-    after = f.doc.text[m.end() : m.end() + 4]
+    after = f.text[m.end() : m.end() + 4]
     if said in ("fall", "spring") and m["season"] == m[0]:
-        return bool(re.search(r"(?:in|this|last|next|that|every|same)\s+$", f.doc.text[: m.start()][-8:]))
+        return bool(
+            re.search(r"(?:in|this|last|next|that|every|same)\s+$", f.text[: m.start()][-8:])
+        )
     if said == "fall":
         return not after.startswith(" of") and bool(
-            re.search(r"\b(?:in|during|by|until|since)\s+$", f.doc.text[: m.start()][-8:])
+            re.search(r"\b(?:in|during|by|until|since)\s+$", f.text[: m.start()][-8:])
         )
     return True
 
@@ -241,7 +250,9 @@ def quarter_date(m: re.Match[str], f: Frame) -> Found | None:
     groups = m.groupdict()
     grain = "half" if groups.get("half") else "quarter"
     said = groups.get("q") or groups.get("ord") or groups.get("half") or ""
-    part = {"latter": 2, "last": 4, "final": 4, "opening": 1}.get(words.squeezed(said)) or words.ordinal(said)
+    part = {"latter": 2, "last": 4, "final": 4, "opening": 1}.get(
+        words.squeezed(said)
+    ) or words.ordinal(said)
     if part is None or part > (2 if grain == "half" else 4):
         return None
     year, anchor = year_of(m), "absolute"
@@ -251,7 +262,13 @@ def quarter_date(m: re.Match[str], f: Frame) -> Found | None:
         base = f.now
         year, anchor = (base.year if base else None), f.anchor_of(base)
         now = base.at("quarter") if base and base.days else None
-        if grain == "quarter" and now is not None and year and part > int(now.part or 4) and f.tense(m.start()) == "past":
+        if (
+            grain == "quarter"
+            and now is not None
+            and year
+            and part > int(now.part or 4)
+            and f.tense(m.start()) == "past"
+        ):
             year -= 1
     return point(m, Moment(grain, year, part=part), anchor)
 
@@ -293,7 +310,9 @@ def bare_day(m: re.Match[str], f: Frame) -> Found | None:
     base = f.running
     token = f.token(m.start("day"))
     following = f.doc[token.i + 1] if token is not None and token.i + 1 < len(f.doc) else None
-    if following is not None and (following.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") or following.text in "-–"):
+    if following is not None and (
+        following.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") or following.text in "-–"
+    ):
         return None
     if base is None or not is_day(base.year, base.month, day):
         return None
@@ -367,6 +386,6 @@ RULES: tuple[Rule, ...] = (
 
 
 def _range_end(m: re.Match[str], f: Frame) -> Found | None:
-    base = int(f.doc.text[m.start() - 5 : m.start() - 1])
+    base = int(f.text[m.start() - 5 : m.start() - 1])
     year = base // 100 * 100 + int(m["yy"])
     return point(m, Moment("year", year)) if year > base and 1000 <= base <= 2100 else None

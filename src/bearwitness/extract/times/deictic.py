@@ -14,7 +14,17 @@ from .moment import Moment, shifted
 
 _BACK = ("last", "past", "this past", "previous", "preceding", "prior")
 _ON = ("next", "coming", "upcoming", "following", "this coming", "subsequent", "ensuing")
-_TOLD = ("that", "same", "that same", "previous", "preceding", "prior", "following", "subsequent", "ensuing")
+_TOLD = (
+    "that",
+    "same",
+    "that same",
+    "previous",
+    "preceding",
+    "prior",
+    "following",
+    "subsequent",
+    "ensuing",
+)
 
 
 def weekday_near(number: int, way: str, at: int, f: Frame) -> tuple[Moment | None, str]:
@@ -58,7 +68,9 @@ def relative_period(m: re.Match[str], f: Frame) -> Found | None:
     grain = words.unit(said) if said in words.UNITS else "season"
     if grain == "day":
         base = f.running_day if way in _TOLD or f.narrative or way in _ON else f.now
-    moment = _season(base, said, step, f, m.start()) if grain == "season" else moved(base, step, grain)
+    moment = (
+        _season(base, said, step, f, m.start()) if grain == "season" else moved(base, step, grain)
+    )
     if moment.year is None and grain == "day" and base is None:
         return Found(m.start(), m.end(), TimeType.DATE, "XXXX-XX-XX", None, "previous")
     return point(m, replace(moment, third=third_of(m)), f.anchor_of(base))

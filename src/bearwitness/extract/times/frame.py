@@ -62,7 +62,8 @@ def is_narrative(text: str) -> bool:
 
 def _years(text: str) -> list[tuple[int, int]]:
     return [
-        (m.start(), int(m["year"]) if m["year"] else -int(m["bc"])) for m in _EXPLICIT.finditer(text)
+        (m.start(), int(m["year"]) if m["year"] else -int(m["bc"]))
+        for m in _EXPLICIT.finditer(text)
     ]
 
 
@@ -71,13 +72,16 @@ class Frame:
     """The state of reading one text from its start."""
 
     doc: Doc
+    text: str  # as doc.text, which is put together anew each time it is asked for
     published: Moment | None
     narrative: bool
     last: Moment | None = None
     last_day: Moment | None = None
     last_explicit: tuple[int, int] | None = None  # offset, year
     story: Moment | None = None  # as `last`, without years only mentioned in passing
-    years: list[tuple[int, int]] = field(default_factory=list)  # every year written out: offset, year
+    years: list[tuple[int, int]] = field(
+        default_factory=list
+    )  # every year written out: offset, year
     quotes: list[int] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
 
@@ -85,8 +89,9 @@ class Frame:
     def of(doc: Doc, published: date | None) -> Frame:
         """The frame at the start of a text."""
         day = Moment.of_day(published) if published else None
-        quotes = [m.start() for m in _QUOTE.finditer(doc.text)]
-        return Frame(doc, day, is_narrative(doc.text), quotes=quotes, years=_years(doc.text))
+        text = doc.text
+        quotes = [m.start() for m in _QUOTE.finditer(text)]
+        return Frame(doc, text, day, is_narrative(text), quotes=quotes, years=_years(text))
 
     # What expressions are relative to
 
@@ -161,7 +166,11 @@ class Frame:
     def read(self, found: Found, is_explicit: bool) -> None:
         """Move the time of the story to an expression."""
         moment = found.moment
-        if moment is None or moment.year is None or found.type not in (TimeType.DATE, TimeType.TIME):
+        if (
+            moment is None
+            or moment.year is None
+            or found.type not in (TimeType.DATE, TimeType.TIME)
+        ):
             return
         if moment.grain in ("decade", "century"):
             return
@@ -211,8 +220,6 @@ class Frame:
         while verb is not None and verb.pos_ not in ("VERB", "AUX"):
             verb = verb.head if verb.head.i != verb.i else None
         return _tense(verb) if verb is not None else ""
-
-
 
 
 def _tense(verb: Token) -> str:

@@ -1,6 +1,6 @@
 """Where time expressions may be, and which rule reads each.
 
-A text is scanned once for words that only time expressions have (the triggers). Around each a small
+A text is scanned once for words that only time expressions have (the triggers). Before each a
 window is opened, and only the rules that need one of the window's kinds of trigger look at it.
 Overlapping readings: the leftmost, then the longest, then the first in the table that accepts.
 """
@@ -8,7 +8,7 @@ Overlapping readings: the leftmost, then the longest, then the first in the tabl
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from . import lexicon
@@ -16,8 +16,12 @@ from .frame import Found, Frame
 from .holidays import HOLIDAYS
 
 Resolve = Callable[[re.Match[str], Frame], Found | None]
-REACH = 56  # code points either side of a trigger that an expression may take in
+REACH = 56  # code points before a trigger that an expression may take in
+WORDS_BEFORE = 7  # and words
 _WORDS: dict[str, str] = {}  # a trigger word and its kind
+
+
+_WORD = re.compile(r"[^\W_]+|['’](?=\d\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,45 +67,34 @@ _TRIGGER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
-    """A stretch of text around triggers, and their kinds."""
+def starts(text: str) -> list[tuple[int, frozenset[str]]]:
+    """Where an expression may begin, in order, and the kinds of trigger that follow there.
 
-    start: int
-    end: int
-    kinds: frozenset[str]
-
-
-def windows(text: str) -> list[Window]:
-    """The stretches that may hold time expressions, in order, never overlapping."""
-    found: list[tuple[int, int, set[str]]] = []
+    An expression begins at most `WORDS_BEFORE` words before its trigger.
+    """
+    kinds: dict[int, set[str]] = {}
     for m in _TRIGGER.finditer(text):
-        start, end = _edge(text, m.start() - REACH, -1), _edge(text, m.end() + REACH, 1)
         kind = _WORDS.get(m[0].lower(), "digits")
-        if found and start <= found[-1][1]:
-            first, _, kinds = found[-1]
-            kinds.add(kind)
-            found[-1] = (first, end, kinds)
-        else:
-            found.append((start, end, {kind}))
-    return [Window(s, e, frozenset(k)) for s, e, k in found]
+        low = max(0, m.start() - REACH)
+        begins = [w.start() for w in _WORD.finditer(text, low, m.start())][-WORDS_BEFORE:]
+        for at in (*begins, m.start()):
+            kinds.setdefault(at, set()).add(kind)
+    return [(at, frozenset(kinds[at])) for at in sorted(kinds)]
 
 
-def _edge(text: str, at: int, step: int) -> int:
-    """The nearest place outward from `at` that is not inside a word or number."""
-    while 0 < at < len(text) and not text[at - 1 if step > 0 else at].isspace():
-        at += step
-    return min(max(at, 0), len(text))
+class Grammar:
+    """The rules, ready to be tried at one place after the other."""
 
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self.rules = tuple(rules)
+        self._wanted: dict[frozenset[str], tuple[Rule, ...]] = {}
 
-def readings(rules: tuple[Rule, ...], text: str) -> Iterator[tuple[Rule, re.Match[str]]]:
-    """Every match of every rule, from left to right, the longest first."""
-    for window in windows(text):
-        here = [
-            (m.start(), -m.end(), i, m)
-            for i, r in enumerate(rules)
-            if r.kinds & window.kinds
-            for m in r.pattern.finditer(text, window.start, window.end)
-        ]
-        for _, _, i, m in sorted(here, key=lambda x: x[:3]):
-            yield rules[i], m
+    def matches(
+        self, text: str, at: int, kinds: frozenset[str]
+    ) -> list[tuple[Rule, re.Match[str]]]:
+        """What the rules that need one of `kinds` match at `at`: the longest first, then by rank."""
+        wanted = self._wanted.get(kinds)
+        if wanted is None:
+            wanted = self._wanted[kinds] = tuple(r for r in self.rules if r.kinds & kinds)
+        found = [(r, m) for r in wanted if (m := r.pattern.match(text, at)) and m.end() > at]
+        return sorted(found, key=lambda pair: -pair[1].end())

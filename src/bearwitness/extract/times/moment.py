@@ -13,7 +13,18 @@ from datetime import date, timedelta
 
 from ...model.dates import Precision
 
-GRAINS = ("century", "decade", "year", "half", "quarter", "season", "month", "week", "weekend", "day")
+GRAINS = (
+    "century",
+    "decade",
+    "year",
+    "half",
+    "quarter",
+    "season",
+    "month",
+    "week",
+    "weekend",
+    "day",
+)
 SEASONS = {"SP": (3, 21), "SU": (6, 22), "FA": (9, 23), "WI": (12, 24)}  # first month, EDTF code
 _PRECISION = {
     "century": Precision.CENTURY, "decade": Precision.DECADE, "year": Precision.YEAR,

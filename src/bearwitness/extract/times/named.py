@@ -49,7 +49,11 @@ def reference(m: re.Match[str], f: Frame) -> Found | None:
     said = words.squeezed(m["ref"])
     if said in ("current", "future", "present") and not _is_time_word(m, f, said):
         return None
-    if said == "former" and re.search(r"\bthe\s+$", f.doc.text[: m.start()][-6:]) and f.tag(m.start()) != "JJ":
+    if (
+        said == "former"
+        and re.search(r"\bthe\s+$", f.text[: m.start()][-6:])
+        and f.tag(m.start()) != "JJ"
+    ):
         return None
     return Found(m.start(), m.end(), TimeType.DATE, words.REFS[said])
 
@@ -59,7 +63,7 @@ def _is_time_word(m: re.Match[str], f: Frame, said: str) -> bool:
     if said == "current":
         return tag.startswith("JJ")
     if said == "present":
-        return tag == "JJ" and f.doc.text[m.end() : m.end() + 1] == " " and f.doc.text[m.end() + 1 : m.end() + 3] not in (
+        return tag == "JJ" and f.text[m.end() : m.end() + 1] == " " and f.text[m.end() + 1 : m.end() + 3] not in (
             "at", "in", "on")  # fmt: skip
     return True
 

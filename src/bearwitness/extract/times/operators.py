@@ -7,7 +7,8 @@ import re
 from . import lexicon as words
 
 _BEFORE = re.compile(
-    rf"\b({words.any_of(words.OPERATORS)})(?:{words.SPACE}(?:the|about|around|on|in))?\s*$", re.IGNORECASE
+    rf"\b({words.any_of(words.OPERATORS)})(?:{words.SPACE}(?:the|about|around|on|in))?\s*$",
+    re.IGNORECASE,
 )
 _REACH = 32
 

@@ -42,8 +42,10 @@ def _is_rate(m: re.Match[str], f: Frame) -> bool:
     """Whether "a year" is said of a rate: "$2 a year", "twice a week"."""
     if m["num"].lower() not in ("a", "an") or m.start() != m.start("num"):
         return False
-    before = f.doc.text[max(0, m.start() - 24) : m.start()].rstrip()
-    return bool(re.search(r"(?:\d|million|billion|once|twice|times|percent|cents|dollars|euros)$", before))
+    before = f.text[max(0, m.start() - 24) : m.start()].rstrip()
+    return bool(
+        re.search(r"(?:\d|million|billion|once|twice|times|percent|cents|dollars|euros)$", before)
+    )
 
 
 def vague(m: re.Match[str], f: Frame) -> Found | None:
@@ -53,7 +55,7 @@ def vague(m: re.Match[str], f: Frame) -> Found | None:
 
 def bare(m: re.Match[str], f: Frame) -> Found | None:
     """ "for years", "months of talks"."""
-    before = f.doc.text[max(0, m.start() - 12) : m.start()].rstrip().rsplit(None, 1)[-1:]
+    before = f.text[max(0, m.start() - 12) : m.start()].rstrip().rsplit(None, 1)[-1:]
     if before and re.search(r"[\d'’-]$", before[0]):
         return None
     return _found(m, duration_value(None, words.unit(m["unit"])))
@@ -77,10 +79,12 @@ def age(m: re.Match[str], f: Frame) -> Found | None:
     count = words.number(m["num"])
     if count is None or (not groups.get("unit") and not 0 < count < 120):
         return None
-    said = f.doc.text[m.end() : m.end() + 6]
+    said = f.text[m.end() : m.end() + 6]
     if not groups.get("unit") and re.match(r"\s?[-–%]|\s(?:to|and)\s", said):
         return None
-    return _found(m, duration_value(count, words.unit(groups["unit"]) if groups.get("unit") else "year"))
+    return _found(
+        m, duration_value(count, words.unit(groups["unit"]) if groups.get("unit") else "year")
+    )
 
 
 def repeated(m: re.Match[str], f: Frame) -> Found | None:
@@ -150,7 +154,9 @@ RULES: tuple[Rule, ...] = (
 
 def _half(m: re.Match[str]) -> Found | None:
     count = words.number(m["num"])
-    return _found(m, duration_value(count + 0.5, words.unit(m["unit"]))) if count is not None else None
+    return (
+        _found(m, duration_value(count + 0.5, words.unit(m["unit"]))) if count is not None else None
+    )
 
 
 def _long(m: re.Match[str]) -> str:

@@ -67,7 +67,7 @@ def test_releases_at_different_levels_are_compared_where_they_meet():
     assert isolated_by(coarse, [first], 5) == 1
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     old=st.lists(facts(), min_size=6, max_size=20),
     new=st.lists(facts(), min_size=0, max_size=12),
@@ -85,7 +85,7 @@ def test_whatever_comes_or_goes_no_difference_is_about_fewer_than_k(old, new, go
     assert all(n >= 5 for n in Counter(map(released_values, second.records)).values())
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(chance=st.randoms())
 def test_who_is_held_back_does_not_depend_on_the_order_of_the_input(chance):
     first = cleared_from(MARCH)

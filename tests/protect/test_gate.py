@@ -43,7 +43,7 @@ def frame(cleared):
 FIELDS = list(cleared_from(MANY).records[0].__dataclass_fields__)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(told=st.lists(facts(), min_size=5, max_size=40), k=st.integers(2, 6))
 def test_every_released_record_is_one_of_k_alike_or_nothing_is_released(told, k):
     incidents = [an_incident(n, about) for n, about in enumerate(told)]
@@ -65,7 +65,7 @@ def test_an_independent_implementation_finds_the_guarantee_kept(told):
     cleared = cleared_from([an_incident(n, about) for n, about in enumerate(told)])
     table = frame(cleared)
     assert anonymity.k_anonymity(table, QUASI) == cleared.guarantee.smallest_group >= 5
-    shown = table[table.origins != "*"]
+    shown = table[table.origins != "*"].reset_index(drop=True)
     if len(shown):
         assert anonymity.l_diversity(shown, QUASI, ["origins"]) >= 2
         assert dict(cleared.guarantee.l_diverse)["origins"] >= 2
@@ -79,7 +79,7 @@ def test_the_release_of_an_invented_case_still_says_something():
     assert cleared.figures
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(chance=st.randoms())
 def test_the_order_of_the_input_changes_nothing(chance):
     incidents, claims = MANY.copy(), claims_of(MANY)

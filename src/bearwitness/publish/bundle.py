@@ -133,6 +133,7 @@ def _resource(name: str, path: str, kind: str, files: Mapping[str, bytes]) -> di
     return {
         "name": name,
         "path": path,
+        "type": "file",  # not read as a table: its bytes are what is checked
         "format": kind,
         "bytes": len(data),
         "hash": f"sha256:{sha256(data).hexdigest()}",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -39,16 +40,41 @@ class Draft:
         return self.text.replace("\n", " ")
 
     @cached_property
+    def flat_lower(self) -> str:
+        """`flat` in lower case, as long as it: letters whose lower case is longer stay."""
+        lower = self.flat.lower()
+        if len(lower) == len(self.flat):
+            return lower
+        return "".join(c.lower() if len(c.lower()) == 1 else c for c in self.flat)
+
+    @cached_property
     def words(self) -> list[str]:
         return [token.text for token in self.doc]
 
     @cached_property
+    def lower(self) -> list[str]:
+        return [word.lower() for word in self.words]
+
+    @cached_property
     def starts(self) -> list[int]:
-        return [token.idx for token in self.doc]
+        return list(map(int, self.doc.to_array("IDX")))
 
     @cached_property
     def tags(self) -> list[str]:
-        return [token.pos_ for token in self.doc]
+        """The part of speech of every token."""
+        codes = list(map(int, self.doc.to_array("POS")))
+        names = {code: self.doc.vocab.strings[code] if code else "" for code in set(codes)}
+        return [names[code] for code in codes]
+
+    def at_words(self, pattern: re.Pattern[str], first: frozenset[str]) -> Iterator[re.Match[str]]:
+        """Matches of a pattern over `flat` that begin at one of these lower-case words."""
+        end = 0
+        for word, start in zip(self.lower, self.starts, strict=True):
+            if word in first and start >= end:
+                match = pattern.match(self.flat, start)
+                if match:
+                    end = match.end()
+                    yield match
 
     @cached_property
     def entities(self) -> list[Entity]:

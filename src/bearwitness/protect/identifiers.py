@@ -100,7 +100,7 @@ RULES: tuple[Rule, ...] = (
      "contact", "[a phone number]", "a telephone number", DIRECT, _always),
     (rf"(?<![\w/.,-])0\d{{1,3}}{_SEP}\d{{3,4}}{_SEP}\d{{3,4}}\b", "contact", "[a phone number]",
      "a telephone number", DIRECT, _always),
-    (r"\b01[016789]\d{7,8}\b|\b1[3-9]\d{9}\b", "contact", "[a phone number]",
+    (r"\b01[016789]\d{7,8}\b|\b1[3-9]\d[ -]?\d{4}[ -]?\d{4}\b", "contact", "[a phone number]",
      "a mobile number", DIRECT, _always),
     (rf"(?<![\w/.,-])\(?\d{{2,4}}\)?{_SEP}\d{{3,4}}{_SEP}\d{{4}}\b", "contact", "[a phone number]",
      "a telephone number", DIRECT, _looks_like_phone),

@@ -28,10 +28,16 @@ DATE = re.compile(
 CLOCK = re.compile(
     r"(?i)\b\d{1,2}(?:[:.]\d\d) ?(?:[ap]\.?m\.?|hours|hrs|h\b|o['’]clock)|\b\d{1,2} ?(?:[ap]\.?m\.?\b|o['’]clock)|\b(?:[01]?\d|2[0-3]):[0-5]\d\b"
 )
-_N = r"(?:\d{1,3}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_N = rf"(?:\d{{1,3}}|(?:{_TENS})(?:[- ](?:{_ONES}))?|{_TEENS}|{_ONES})"
+_BEFORE_OLD = re.compile(rf"(?i)(?<![\w-]){_N}[- ‑]?$")
+_OLD = re.compile(r"(?i)[- ‑](?:years?|months?|weeks?)[- ‑](?:olds?\b|of[- ]age)")
 AGE = re.compile(
-    rf"(?i)\b(?P<a>{_N})[- ‑](?:years?|months?|weeks?)[- ‑](?:olds?\b|of[- ]age)|\b(?:aged?|age of|turned|turning)(?: (?:only|about|around|just))? (?P<b>{_N})\b(?! (?:day|week|month))(?:[ -]years?)?"
-    rf"|(?<=, )(?P<c>[1-9]\d)(?=, (?:who|was|had|is|has|and|from|of|a|an)\b|,? told\b)|\b(?P<d>{_N}) years of age"
+    rf"(?i)\b(?:aged?|turned|turning)(?: of)?(?: (?:only|about|around|just))? (?P<b>{_N})\b"
+    r"(?! (?:day|week|month))(?:[ -]years?)?"
+    r"|(?<=, )(?P<c>[1-9]\d)(?=, (?:who|was|had|is|has|and|from|of|a|an)\b|,? told\b)"
 )
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
           "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
@@ -76,18 +82,24 @@ def decade_of_life(age: int, attributive: bool, pronoun: str = "their") -> str:
 def ages(text: str) -> Iterator[Found]:
     """Ages, as bands of ten years."""
     for match in AGE.finditer(text):
-        words = next(g for g in match.groups() if g)
-        age = number(words) or 0
-        infant = re.search(r"(?i)month|week", match.group())
-        attributive = match.group("a") is not None and not match.group().endswith("age")
-        if attributive and re.match(r"\s*(?:[,.;:)]|and\b|when\b|at\b|$)", text[match.end() :]):
-            attributive = " " in match.group() and False
-        band = (
-            "very young"
-            if infant
-            else decade_of_life(age, attributive, pronoun(text, match.start()))
-        )
-        yield Found(match.start(), match.end(), "age or date", band, "an age")
+        age = number(match.group("b") or match.group("c")) or 0
+        yield _aged(match.start(), match.end(), decade_of_life(age, False, pronoun(text, match.start())))
+    for match in _OLD.finditer(text):
+        before = _BEFORE_OLD.search(text, max(0, match.start() - 16), match.start())
+        if before is None:
+            continue
+        words = match.group().lower()
+        if "year" not in words:
+            band = "very young"
+        else:
+            age = number(before.group().strip(" -‑")) or 0
+            attributive = "age" not in words
+            band = decade_of_life(age, attributive, pronoun(text, match.start()))
+        yield _aged(before.start(), match.end(), band)
+
+
+def _aged(start: int, end: int, band: str) -> Found:
+    return Found(start, end, "age or date", band, "an age")
 
 
 def pronoun(text: str, at: int) -> str:

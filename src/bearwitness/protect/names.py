@@ -8,8 +8,9 @@
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -166,6 +167,18 @@ def east_asian(draft: Draft) -> Iterator[Found]:
             yield Found(draft.starts[i], draft.end_of(last), "name", "[a name]", _WHY, DIRECT)
 
 
+@cache
+def _hyphened_full() -> re.Pattern[str]:
+    surnames = "|".join(sorted(tradition().surnames))
+    return re.compile(rf"\b(?:{surnames}) [A-Z][a-z]+[-‑][A-Za-z][a-z]+\b")
+
+
+def hyphened(text: str) -> Iterator[Found]:
+    """A surname and a hyphened given name, also where the tokenizer splits the surname ("Im")."""
+    for match in _hyphened_full().finditer(text):
+        yield Found(match.start(), match.end(), "name", "[a name]", _WHY, DIRECT)
+
+
 def initials(text: str) -> Iterator[Found]:
     """Initials that stand for a person."""
     for match in _BARE_INITIALS.finditer(text):
@@ -256,7 +269,7 @@ def _unread_run(draft: Draft, first: int, last: int) -> Iterator[Found]:
         return
     acts = draft.doc[first].dep_ in _ACTING and not _is_specified(draft, first)
     if last - first > 1 or (acts and not (whole.isupper() and len(whole) <= 5)):
-        yield Found(start, end, "name", "[a name]", "a proper name", DIRECT)
+        yield _continued(draft, Found(start, end, "name", "[a name]", "a proper name", DIRECT))
     elif first and draft.words[first - 1] in _PREPOSITIONS and not is_country_word(whole):
         yield Found(start, end, "residence", "[a place]", "a place by its look")
 
@@ -284,9 +297,27 @@ def unread(draft: Draft, taken: list[Found]) -> Iterator[Found]:
         i = max(i, first + 1)
 
 
+def _continued(draft: Draft, name: Found) -> Found:
+    """The name with the capitalised words before it that belong to it, which the parser cut off."""
+    token = bisect_left(draft.starts, name.start)
+    while token > 0 and name.start < len(draft.text):
+        before = draft.words[token - 1]
+        proper = draft.tags[token - 1] == "PROPN" or not before.isascii()
+        if not (proper and _capital(before) and before.isalpha()) or before in tradition().titles:
+            break
+        if is_public_body(before) or is_country_word(before) or is_town(before):
+            break
+        token -= 1
+    return replace(name, start=min(name.start, draft.starts[token])) if token < len(draft.starts) else name
+
+
 def personal_names(draft: Draft) -> list[Found]:
     """Every personal name in the draft; the same stretch may be found more than once."""
     names = [
-        *after_titles(draft), *by_parser(draft), *east_asian(draft), *other_scripts(draft.text),
-    ]  # fmt: skip
+        *after_titles(draft),
+        *(_continued(draft, name) for name in by_parser(draft)),
+        *east_asian(draft),
+        *hyphened(draft.flat),
+        *other_scripts(draft.text),
+    ]
     return [*names, *repeated(draft, names), *initials(draft.text)]

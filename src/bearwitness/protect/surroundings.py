@@ -16,7 +16,7 @@ from .found import Found
 from .wording import coarser_place, country_code, is_country, is_country_word, is_town
 
 _PERSONAL = re.compile(
-    r"(?i)\b(?:born|lives?|lived|living|resid\w+|settled|resettled|stay(?:s|ed|ing)|moved|home ?town|home|native|originally|origin|comes?|came|hails?|grew up|raised|"
+    r"(?i)\b(?:born|lives?|lived|living|resid\w+|settled|resettled|stay(?:s|ed|ing)|moved|home ?town|home|native|originally|origin|left|leave|leaving|emigrat\w+|travel\w*|fled|arriv\w+|settl\w+|(?:links|ties) (?:to|with)|speaks?|spoke|comes?|came|hails?|grew up|raised|"
     r"flat|house|village|villager|town|detained|imprisoned|held|citizen|national|nationality|ethnic)\b[^.;\n]{0,60}$"
 )
 _AGAINST = re.compile(r"(?i)\bagainst (?:the )?(?:\w+ (?:\w+ )?of )?$")
@@ -50,8 +50,8 @@ def _headed() -> re.Pattern[str]:
 
 # a named court or tribunal holds the file of the case, whatever the rest of its name
 _HOLDS_FILES = re.compile(
-    r"(?i)\b(?:labour|administrative|criminal|civil|district|regional|city|assize|security|social|appeals?|cassation|"
-    r"juvenile|commercial|family|military|crown|magistrates|martial|employment|land|tax|first instance)\b.*\b(?:courts?|tribunals?|boards?)\b"
+    r"(?i)\b(?:labour|administrative|criminal|insurance|pensions?|civil|district|regional|city|assize|security|social|appeals?|cassation|"
+    r"juvenile|commercial|family|military|crown|magistrates|martial|employment|land|tax|first instance)\b.*\b(?:courts?|tribunals?|boards?|authority)\b"
     r"|\bcourts? of (?:cassation|appeal|first instance|general jurisdiction)|chamber of the"
 )
 

@@ -6,6 +6,7 @@ The words are data: vocabulary/kinship.yml, occupations.yml and traits.yml.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -32,66 +33,108 @@ def _either(words: Iterable[str]) -> str:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+def _patterns() -> tuple[tuple[str, str, tuple[str, ...], re.Pattern[str]], ...]:
+    """Group, wording, the strings one of which must be in the text, and the pattern."""
     table: dict[str, Any] = load_yaml("traits")
     return tuple(
-        (group, table[group]["instead"],
-         re.compile("|".join(rf"\b(?:{p.replace('[A-Z]', '(?-i:[A-Z])')})" for p in table[group]["patterns"]), re.IGNORECASE))
+        (group, table[group]["instead"], tuple(entry["needs"].split()), _described_by(entry["is"]))
         for group in GROUPS
-    )  # fmt: skip
+        for entry in table[group]["patterns"]
+    )
+
+
+def _described_by(pattern: str) -> re.Pattern[str]:
+    """Compiled for text in lower case, which is twice as fast, or for any case if it has [A-Z]."""
+    if "[A-Z]" in pattern:
+        return re.compile(rf"\b(?:{pattern.replace('[A-Z]', '(?-i:[A-Z])')})", re.IGNORECASE)
+    return re.compile(rf"\b(?:{pattern})")
+
+
+def _first_words(*lists: Iterable[str]) -> frozenset[str]:
+    """The tokens that phrases of these lists begin with."""
+    return frozenset(re.split(r"[ \-‑’']", str(w).lower())[0] for words in lists for w in words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kin:
+    relative: re.Pattern[str]
+    relative_first: frozenset[str]
+    position: re.Pattern[str]
+    position_first: frozenset[str]
+    many: frozenset[str]
 
 
 @cache
-def _kin() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
+def _kin() -> _Kin:
     k: dict[str, Any] = load_yaml("kinship")
-    one, many, child = _either(k["one"]), _either(k["many"]), _either(k["child_words"])
-    owner, qualifier = _either(k["owners"]), _either(k["qualifiers"])
-    relative = re.compile(
-        rf"\b(?:(?P<owner>{owner}) )?(?:(?:{qualifier})[ -](?:of )?)*(?:{one}|{many}|{child})\b",
-        re.IGNORECASE,
+    one, owner, role = _either(k["one"]), _either(k["owners"]), _either(k["roles"])
+    any_of = _either([*k["one"], *k["many"], *k["child_words"]])
+    relative = rf"(?:(?P<owner>{owner}) )?(?:(?:{_either(k['qualifiers'])})[ -](?:of )?)*(?:{any_of})\b"
+    position = (
+        rf"(?:(?:{owner}|(?:the )?[\w-]+{_APOS}) )(?:[\w-]+ )?(?:{one}){_APOS} (?:[\w-]+ )?"
+        rf"(?:{role}|{one})\b|(?:{owner}) (?:(?:former|old|close|best|one-time) )*(?:{role})\b"
     )
-    position = re.compile(
-        rf"\b(?:(?:{owner}|(?:the )?[\w-]+{_APOS}) )(?:[\w-]+ )?(?:{one}){_APOS} (?:[\w-]+ )?"
-        rf"(?:{_either(k['roles'])}|{one})\b|\b(?:{owner}) (?:(?:former|old|close|best|one-time) )*(?:{_either(k['roles'])})\b",
-        re.IGNORECASE,
+    return _Kin(
+        relative=re.compile(relative, re.IGNORECASE),
+        relative_first=_first_words(k["owners"], k["qualifiers"], k["one"], k["many"], k["child_words"]),
+        position=re.compile(position, re.IGNORECASE),
+        position_first=_first_words(k["owners"], ["the"]),
+        many=frozenset(map(str, [*k["many"], "children", "babies", "kids"])),
     )
-    return relative, position, frozenset(map(str, [*k["many"], "children", "babies", "kids"]))
 
 
-def relatives(text: str) -> Iterator[Found]:
-    """Relatives with their owner and number ("her two daughters"), and chains ("her cousin's landlord")."""
-    relative, position, many = _kin()
-    for match in position.finditer(text):
-        yield Found(match.start(), match.end(), "source position",
-                    "a person with knowledge of the matter", _WHY["source position"])  # fmt: skip
-    for match in relative.finditer(text):
+def relatives(draft: Draft) -> Iterator[Found]:
+    """Relatives with their owner ("her two daughters"), and chains ("her cousin's landlord")."""
+    kin = _kin()
+    for match in draft.at_words(kin.position, kin.position_first):
+        yield Found(*match.span(), "source position", "a person with knowledge of the matter",
+                    _WHY["source position"])  # fmt: skip
+    for match in draft.at_words(kin.relative, kin.relative_first):
         owner = match.group("owner")
-        plural = match.group().split()[-1].lower() in many
         if not owner and re.search(r"(?i)child|bab|kid|infant|orphan", match.group()):
             continue
+        plural = match.group().split()[-1].lower() in kin.many
         who = "relatives" if plural else "relative" if owner else "a relative"
-        yield Found(match.start(), match.end(), "kinship", f"{owner} {who}" if owner else who,
+        yield Found(*match.span(), "kinship", f"{owner} {who}" if owner else who,
                     "relatives are sought and pressed")  # fmt: skip
 
 
-@cache
-def _trades() -> re.Pattern[str]:
-    o: dict[str, Any] = load_yaml("occupations")
-    trades, ranks = _either(o["occupations"]), _either(o["ranks"])
-    return re.compile(
-        rf"\b(?:(?:former|retired|ex|trained|qualified|senior|junior|local|private|freelance|university|school|army|military)[ -])*"
-        rf"(?:(?:{trades})|(?<=[aA] )(?:{ranks})|(?:{ranks})(?= in\b| of\b| [A-Z]))\b",
-        re.IGNORECASE,
-    )
+@dataclass(frozen=True, slots=True)
+class _Work:
+    trade: re.Pattern[str]
+    trade_first: frozenset[str]
+    post: re.Pattern[str]
+    place: re.Pattern[str]
+    place_first: frozenset[str]
 
 
+_BE = frozenset({"is", "was", "are", "were", "as", "became", "being", "been"})
+_BEFORE = ("former retired ex trained qualified senior junior local private freelance university school "
+           "army military").split()  # fmt: skip
 _EMPLOYED = re.compile(
-    r"(?i)\b(?:work(?:s|ed|ing)?|employed|job|serv(?:es|ed|ing)|stud(?:ies|ied|ying)|taught|teaches|teaching|trained|enrolled)"
-    r" (?:as (?:a|an|the) |(?:\w+ ){0,2}(?:at|in|for|with) (?=(?:a|an|the|her|his|their) ))(?P<what>(?:(?:a|an|the|her|his|their) )?(?:[\w-]+ ){0,3}(?:farm|restaurant|factory|"
-    r"mine|market|shop|store|office|hotel|guesthouse|bar|karaoke \w+|salon|hospital|clinic|school|university|college|company|firm|"
-    r"plant|mill|bakery|bank|ministry|department|bureau|unit|camp|site|kitchen|garage|workshop|warehouse|port|logging \w+|sauna|"
-    r"maid|cook|waitress|waiter|nanny|guard|driver|cleaner|carer|trader|interpreter|farmhand|seamstress))\b"
+    r"(?i)\b(?:work(?:s|ed|ing)?|employed|job|serv(?:es|ed|ing)|stud(?:ies|ied|ying)|taught|teaches|"
+    r"teaching|trained|enrolled) (?:as (?=(?:a|an|the) )|(?:\w+ ){0,2}(?:at|in|for|with) "
+    r"(?=(?:a|an|the|her|his|their) ))(?P<what>(?:a|an|the|her|his|their) (?:[\w-]+ ){0,3}"
+    r"(?:farm|restaurant|factory|mine|market|shop|store|office|hotel|guesthouse|bar|karaoke \w+|salon|"
+    r"hospital|clinic|school|university|college|company|firm|plant|mill|bakery|bank|ministry|department|"
+    r"bureau|unit|camp|site|kitchen|garage|workshop|warehouse|port|logging \w+|sauna|maid|cook|waitress|"
+    r"waiter|nanny|guard|driver|cleaner|carer|trader|interpreter|farmhand|seamstress))\b"
 )
+
+
+@cache
+def _work() -> _Work:
+    o: dict[str, Any] = load_yaml("occupations")
+    trade, rank = _either(o["occupations"]), _either(o["ranks"])
+    return _Work(
+        trade=re.compile(
+            rf"(?:(?:{'|'.join(_BEFORE)})[ -])*(?:(?:{trade})|(?<=[aA] )(?:{rank})|"
+            rf"(?:{rank})(?= in\b| of\b| [A-Z]))\b", re.IGNORECASE),
+        trade_first=_first_words(o["occupations"], o["ranks"], _BEFORE),
+        post=re.compile(rf"(?:{'|'.join(_BE)}) (?:a|an|the) (?P<what>(?:[\w‑-]+ )?(?:{_either(o['posts'])}))\b"),
+        place=re.compile(rf"(?:{_either(o['workplaces'])})\b"),
+        place_first=_first_words(o["workplaces"]),
+    )  # fmt: skip
 
 
 def _with_modifiers(draft: Draft, start: int) -> int:
@@ -100,42 +143,44 @@ def _with_modifiers(draft: Draft, start: int) -> int:
     while (
         token > 0
         and draft.tags[token - 1] in ("NOUN", "ADJ")
-        and draft.doc[token - 1].dep_ in ("compound", "amod")
         and draft.words[token - 1] not in ("old", "other", "same", "own")
+        and draft.doc[token - 1].dep_ in ("compound", "amod")
     ):
         token -= 1
     return draft.starts[token]
 
 
 def trades(draft: Draft) -> Iterator[Found]:
-    """What people do for a living, and where they do it."""
-    text = draft.flat
-    for match in _trades().finditer(text):
-        yield Found(
-            _with_modifiers(draft, match.start()),
-            match.end(),
-            "workplace",
-            "[an occupation]",
-            "tells what someone does",
-        )
-    for match in _EMPLOYED.finditer(text):
-        start, end = match.span("what")
-        yield Found(
-            start, end, "workplace", "[a workplace]", "tells where someone works or studies"
-        )
+    """What people do for a living, and where: "ballet dancer", "at a karaoke bar", "fishing farm".
+
+    A kind of workplace counts when another noun or an adjective specifies it.
+    """
+    work = _work()
+    for match in draft.at_words(work.trade, work.trade_first):
+        start = _with_modifiers(draft, match.start())
+        yield Found(start, match.end(), "workplace", "[an occupation]", "tells what someone does")
+    spans = [m.span("what") for m in _EMPLOYED.finditer(draft.flat)]
+    spans += [m.span("what") for m in draft.at_words(work.post, _BE)]
+    for match in draft.at_words(work.place, work.place_first):
+        start = _with_modifiers(draft, match.start())
+        if start < match.start():
+            spans.append((start, match.end()))
+    for start, end in spans:
+        yield Found(start, end, "workplace", "[a workplace]", "tells where someone works or studies")
 
 
-def described(text: str) -> Iterator[Found]:
+def described(draft: Draft) -> Iterator[Found]:
     """Looks, illness, route, helpers, facts that few share, and how the source knows."""
-    for group, instead, pattern in _patterns():
-        for match in pattern.finditer(text):
-            yield Found(
-                match.start(), match.end(), _CATEGORY.get(group, group), instead, _WHY[group]
-            )
+    lower = draft.flat_lower
+    for group, instead, needs, pattern in _patterns():
+        if any(need in lower for need in needs):
+            text = draft.flat if pattern.flags & re.IGNORECASE else lower
+            for match in pattern.finditer(text):
+                yield Found(*match.span(), _CATEGORY.get(group, group), instead, _WHY[group])
 
 
 def traits(draft: Draft) -> Iterator[Found]:
     """Everything in the draft that describes a person."""
-    yield from relatives(draft.flat)
+    yield from relatives(draft)
     yield from trades(draft)
-    yield from described(draft.flat)
+    yield from described(draft)

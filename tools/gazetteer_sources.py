@@ -47,7 +47,7 @@ def script(name: str) -> str:
 
 
 def is_useful(name: str) -> bool:
-    """Whether an alternate name is one that people write: not a code, not a bare transliteration."""
+    """Whether people write an alternate name: no code, no bare transliteration."""
     kind = script(name)
     if kind not in KEPT_SCRIPTS:
         return False

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
 
 from bearwitness.model.errors import (
     CaseBusy,
@@ -26,6 +28,7 @@ from bearwitness.model.errors import (
 )
 from bearwitness.model.report import TextVersion
 from bearwitness.model.restricted import Restricted
+from bearwitness.store import tables as t
 from bearwitness.store.case import Case
 
 
@@ -328,3 +331,29 @@ def test_a_closed_case_can_be_closed_again_and_nothing_else(case: Case) -> None:
     for use in (case.head, case.verify, case.decisions):
         with pytest.raises(WrongUse, match="closed"):
             use()
+
+
+def test_a_batch_waits_for_the_disk_once_a_file_and_once_for_all_else(
+    case: Case, world: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[int] = []
+    real = os.fsync
+
+    def counting(handle: int) -> None:
+        waits.append(handle)
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", counting)
+    with case.transaction():
+        for n in range(20):
+            world.add(case, f"Number {n} was arrested.")
+    assert len(waits) == 20 + 2  # the sealed files, their folder, the ledger
+
+
+def test_an_error_of_the_database_does_not_repeat_words(case: Case, world: Any) -> None:
+    world.add(case)
+    with case._engine.begin() as db:
+        row = db.execute(select(t.texts)).one()._asdict()
+        with pytest.raises(IntegrityError) as refused:
+            db.execute(insert(t.texts).values(row))
+    assert "Haneul" not in str(refused.value)

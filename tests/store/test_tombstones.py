@@ -45,6 +45,7 @@ def test_not_one_byte_of_a_deleted_report_is_left_in_the_folder(tmp_path: Path, 
         case.delete_report(report, "Ana", DeletionReason.SOURCE_SAFETY, world.at)
         assert not (path / "sealed" / digest).exists()
         open_still = _everywhere(path, world)
+    assert TextVersion.of("Byeolnim, again; Quexley.").digest.encode() not in open_still
     for folder in (open_still, _everywhere(path, world)):
         for trace in TRACES:
             assert not any(s in folder for s in _spellings(trace)), trace

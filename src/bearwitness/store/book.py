@@ -90,4 +90,4 @@ def subjects_of(db: Connection, kind: str) -> Iterator[str]:
         return
     table, columns = t.VOUCHED[kind][0]
     for row in db.execute(select(*(table.c[name] for name in columns)).distinct()).all():
-        yield "/".join(row)
+        yield "/".join(map(str, row))

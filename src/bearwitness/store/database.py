@@ -39,7 +39,11 @@ def database(case: Path, key: bytes) -> Engine:
         return db
 
     engine = create_engine(
-        "sqlite://", module=sqlcipher3.dbapi2, creator=connect, poolclass=StaticPool
+        "sqlite://",
+        module=sqlcipher3.dbapi2,
+        creator=connect,
+        poolclass=StaticPool,
+        hide_parameters=True,  # an error's message must not hold words of a report
     )
 
     @event.listens_for(engine, "begin")

@@ -109,11 +109,20 @@ def save_text(book: Book, report: str, text: TextVersion, at: str) -> None:
 
 
 def _add_text(book: Book, report: str, text: TextVersion, at: str) -> None:
+    digests = list(
+        book.db.scalars(
+            select(t.texts.c.digest).where(t.texts.c.report_id == report).order_by(t.texts.c.number)
+        )
+    )
+    if text.digest in digests:
+        return
+    number = len(digests) + 1
     row = {
-        "report_id": report, "digest": text.digest, "saved": at, "content": in_bytes(text.content)
+        "report_id": report, "number": number, "digest": text.digest, "saved": at,
+        "content": in_bytes(text.content),
     }  # fmt: skip
-    book.db.execute(upsert(t.texts).values(row).on_conflict_do_nothing())
-    book.record("text", f"{report}/{text.digest}", at)
+    book.db.execute(insert(t.texts).values(row))
+    book.record("text", f"{report}/{number}", at)
 
 
 def text_of(db: Connection, report: str, digest: str | None) -> TextVersion:

@@ -73,10 +73,12 @@ reports = Table(
 texts = Table(
     "texts", metadata,
     Column("report_id", String, nullable=False),
+    Column("number", Integer, nullable=False),  # 1, 2, 3 … within the report
     Column("digest", String, nullable=False),
     Column("saved", String, nullable=False),
     Column("content", LargeBinary, nullable=False),
-    PrimaryKeyConstraint("report_id", "digest"),
+    PrimaryKeyConstraint("report_id", "number"),
+    UniqueConstraint("report_id", "digest", name="one_text_a_digest"),
 )  # fmt: skip
 readings = Table(
     "readings", metadata,
@@ -179,13 +181,14 @@ tombstones = Table(
 )  # fmt: skip
 
 # What one ledger entry of each kind vouches for: the rows of these tables whose columns together
-# spell the entry's subject ("report-…", or "report-…/digest" for a text). No column: every row.
+# spell the entry's subject ("report-…", or "report-…/1" for its first text). No column: all rows.
+# A text is not named by its digest: a ledger line outlives it and must not tell its words.
 VOUCHED: dict[str, tuple[tuple[Table, tuple[str, ...]], ...]] = {
     "case": (),
     "restored": (),
     "original": ((originals, ("report_id",)), (carried, ("report_id",))),
     "report": ((reports, ("report_id",)),),
-    "text": ((texts, ("report_id", "digest")),),
+    "text": ((texts, ("report_id", "number")),),
     "reading": (
         (readings, ("report_id",)),
         (claims, ("report_id",)),

@@ -71,8 +71,9 @@ def _delete_one(book: Book, stone: Tombstone) -> str:
         raise unknown(report)
     struck = _strike_decisions(book, report)
     _drop_incidents(book, report, at)
-    for digest in book.db.scalars(select(t.texts.c.digest).where(t.texts.c.report_id == report)):
-        book.forget("text", f"{report}/{digest}")
+    numbers = select(t.texts.c.number).where(t.texts.c.report_id == report)
+    for number in book.db.scalars(numbers).all():
+        book.forget("text", f"{report}/{number}")
     for table in _REPORT_TABLES:
         book.db.execute(delete(table).where(table.c.report_id == report))
     for kind in t.OF_A_REPORT:

@@ -156,10 +156,12 @@ def upgrade() -> None:
     op.create_table(
         "texts",
         sa.Column("report_id", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("digest", sa.String(), nullable=False),
         sa.Column("saved", sa.String(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("report_id", "digest"),
+        sa.PrimaryKeyConstraint("report_id", "number"),
+        sa.UniqueConstraint("report_id", "digest", name="one_text_a_digest"),
     )
     op.create_table(
         "tombstones",

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from . import arguments as argument
 from .arguments import Arguments
 from .cues import Index, NounCue, VerbCue, index
-from .people import is_people
+from .people import is_people, is_surely_people
 from .perpetrators import Institution, institution, kind_at, of_event
 
 if TYPE_CHECKING:
@@ -182,6 +182,8 @@ def _fits(token: Token, cue: VerbCue, given: Arguments) -> bool:
     if cue.barred_objects and any(o.lemma_.lower() in cue.barred_objects for o in objects):
         return False
     if cue.needs_person and not cue.objects and not _has_people(cue, given):
+        return False
+    if cue.needs_named_people and not any(is_surely_people(t) for t in given.patients):
         return False
     if cue.particles and not all(_has_particle(token, p) for p in cue.particles):
         return False

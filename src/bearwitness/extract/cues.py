@@ -14,7 +14,8 @@ from typing import Any
 
 from ..reference.vocabulary import load_yaml, vocabulary
 
-KEYWORDS = {"person", "subj", "passive", "negated"}
+_FLAGS = {"person": "needs_person", "persons": "needs_named_people", "subj": "affects_subject",
+          "passive": "is_passive", "negated": "is_negated"}  # fmt: skip
 DOUBLED = {"nab", "grab", "stab", "rob", "trap", "kidnap", "whip", "slap", "strip", "abet", "tap",
            "wiretap", "remit", "incur", "club", "tip"}  # fmt: skip
 
@@ -27,6 +28,7 @@ class VerbCue:
     lemma: str
     particles: tuple[str, ...] = ()
     needs_person: bool = False
+    needs_named_people: bool = False  # a name alone does not do: "the summit was held"
     affects_subject: bool = False
     is_passive: bool = False
     is_negated: bool = False
@@ -97,9 +99,8 @@ def verb_cue(act: str, words: str) -> VerbCue:
             fields["default"] = word[8:].replace("_", " ")
         elif word.startswith("~"):
             fields["beside"] = _words(word[1:])
-        elif word in KEYWORDS:
-            name = {"person": "needs_person", "subj": "affects_subject"}.get(word, f"is_{word}")
-            fields[name] = True
+        elif word in _FLAGS:
+            fields[_FLAGS[word]] = True
         else:
             particles.append(word)
     return VerbCue(

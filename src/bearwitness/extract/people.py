@@ -43,6 +43,13 @@ def words() -> PeopleWords:
     )
 
 
+def is_surely_people(token: Token) -> bool:
+    """Whether a noun is in the table or a person's name: no other name, no bare number."""
+    known = words()
+    listed = token.lower_ in known.nouns or token.lower_ in known.pronouns
+    return listed or token.ent_type_ in {"PERSON", "NORP"} or token.pos_ == "NUM"
+
+
 def is_people(token: Token) -> bool:
     """Whether a noun, name, number or pronoun can stand for people."""
     known = words()

@@ -100,8 +100,15 @@ def link(readings: Iterable[Reading]) -> list[Incident]:
         link_claims(
             (claim for reading in readings for claim in reading.claims),
             headers={reading.report.id: reading.report for reading in readings},
+            texts={reading.report.id: quoted_words(reading) for reading in readings},
         )
     )
+
+
+def quoted_words(reading: Reading) -> str:
+    """The words around a reading's evidence, where the text itself is not at hand."""
+    quotes = {e.start: e for claim in reading.claims for e in claim.evidence}
+    return "\n".join(e.prefix + e.exact + e.suffix for _, e in sorted(quotes.items()))
 
 
 def expose(text: str, audience: str = "public") -> list[Exposure]:

@@ -18,7 +18,7 @@ from .claims import act_claims
 from .primary import primary
 from .statements import estimate_claims, norm_claims, response_claims
 from .when import find_times
-from .where import find_places
+from .where import event_places, find_places
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -34,10 +34,10 @@ def extract(doc: Doc, header: Header) -> Reading:
     known = gazetteer()
     times = find_times(doc, header.published)
     places = find_places(doc, known, header)
-    said = find_attributions(doc)
+    said, where = find_attributions(doc), event_places(places)
     claims = (
-        *act_claims(doc, header, times, places, said, known.demonym),
-        *estimate_claims(doc, header, times, places, said, known.demonym),
+        *act_claims(doc, header, times, where, said, known.demonym),
+        *estimate_claims(doc, header, times, where, said, known.demonym),
         *norm_claims(doc, header, said),
         *response_claims(doc, header, said),
     )

@@ -1,5 +1,7 @@
 """What holds of every attribution, whatever the text."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,8 +13,10 @@ from bearwitness.model.source import SourceKind
 from bearwitness.reference.parse import parse
 
 PIECES = [
-    "The source said ", "a neighbour told us ", "that two women were held", "“They came at night,”",
-    " said Ms. Orlan", ", according to police", ". ", "\n\n", "\n", " 😀 ", "who heard from a guard ",
+    "The source said ", "a neighbour told us ", "that two women were held",
+    "“They came at night,”",
+    " said Ms. Orlan", ", according to police", ". ", "\n\n", "\n", " 😀 ", 
+    "who heard from a guard ",
     "Officials denied ", "the claim that she died", " is said to have ", "“", "”", "\"", "''", ": ",
     "reportedly ", "declined to comment", " and ", "we ", "report — ", "체포", "‏",
 ]  # fmt: skip
@@ -30,7 +34,7 @@ def test_every_span_lies_in_the_text_and_content_is_apart_from_its_cue(text: str
         if not relayed:
             assert not any(s.overlaps(a.cue) for s in a.content)
         assert list(a.content) == sorted(a.content)
-        assert not any(x.overlaps(y) for x, y in zip(a.content, a.content[1:], strict=False))
+        assert not any(x.overlaps(y) for x, y in pairwise(a.content))
 
 
 @given(TEXTS, st.integers(0, 60), st.integers(0, 20))
@@ -53,7 +57,7 @@ def test_the_same_text_gives_the_same_attributions(text: str) -> None:
 def test_quotations_are_in_order_and_never_overlap(text: str) -> None:
     found = quotes(text)
     assert all(0 <= q.start < q.end <= len(text) for q in found)
-    assert all(x.end <= y.start for x, y in zip(found, found[1:], strict=False))
+    assert all(x.end <= y.start for x, y in pairwise(found))
 
 
 @given(st.text(alphabet="ab.\n ", max_size=60))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from ..model.claim import ResponseKind
@@ -41,7 +41,8 @@ _NEITHER = 4  # tokens before the cue in which "neither … nor" is looked for
 _TOLD = frozenset({"say", "tell", "inform", "accord", "hear"})
 _SPEAKING = frozenset({"i", "you", "we", "it", "that", "this", "which"})
 
-RULES: tuple[Callable[[Page], Iterable[Draft]], ...] = (
+Rule = Callable[[Page], Iterable[Draft]]
+RULES: tuple[Rule, ...] = (
     verb_drafts,
     according_drafts,
     adverb_drafts,
@@ -53,13 +54,14 @@ RULES: tuple[Callable[[Page], Iterable[Draft]], ...] = (
 )
 
 
-def find_attributions(doc: Doc) -> tuple[Attribution, ...]:
+def find_attributions(doc: Doc, rules: Sequence[Rule] = RULES) -> tuple[Attribution, ...]:
     """Every act of saying in the text, in the order of their cues.
 
     `source` is None when nobody is named ("reportedly", "is said to"); the link then has no words.
+    `content` is empty only where no answer was given ("did not reply"). `rules` is for comparing.
     """
     page = Page(Tree(doc), quotes(doc.text))
-    found = _once([d for rule in RULES for d in rule(page)])
+    found = _once([d for rule in rules for d in rule(page)])
     drafts = [d for d in found if page.quote_at(d.cue[0]) is None]
     for d in drafts:
         d.content = [widen(page, s, d.cue) for s in d.content]

@@ -58,8 +58,5 @@ def is_negated(cue: str) -> bool:
 
 def _without_outlet(links: list[SourceLink], header: Header | None) -> list[SourceLink]:
     """The links less the reporting outlet itself, which closes the chain anyway."""
-    name = (header.outlet or "").lower() if header else ""
-    return [
-        link for link in links
-        if not (link.kind is SourceKind.OUTLET and (link.words.lower() in {"we", "us"} or link.words.lower() == name))
-    ]  # fmt: skip
+    own = {"we", "us", (header.outlet or "").lower() if header else ""}
+    return [x for x in links if x.kind is not SourceKind.OUTLET or x.words.lower() not in own]

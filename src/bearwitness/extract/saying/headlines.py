@@ -10,7 +10,7 @@ from .kinds import is_source_like
 from .spans import Page, trim
 from .verbs import finish
 
-_NAME_TAGS = frozenset({"NNP", "NNPS", "NN", "NNS", "DT", "JJ", "POS", "CD", "PRP$", "HYPH", "IN", "-LRB-", "-RRB-"})  # fmt: skip
+_NAME_TAGS = frozenset("NNP NNPS NN NNS DT JJ POS CD PRP$ HYPH IN -LRB- -RRB-".split())
 _SPEAKER = 9  # tokens at most before the colon
 _AFTER = 4  # tokens at most after the last colon or dash of a headline
 
@@ -18,7 +18,7 @@ _AFTER = 4  # tokens at most after the last colon or dash of a headline
 def headline_drafts(page: Page) -> Iterator[Draft]:
     """One draft for each paragraph that begins with a speaker or, in a headline, ends with one."""
     tree = page.tree
-    starts = {a: b for a, b in page.paragraphs}
+    starts = dict(page.paragraphs)
     i = 0
     while i < len(tree):
         end = starts.get(tree.start[i])

@@ -1,7 +1,7 @@
 """What kind of source a phrase names, and how it is connected to what happened.
 
-Rules, in order: the head noun in the table (vocabulary/sources.yml); a title beside a name ("Officer
-X"); the relative clause ("a woman who saw it"); the named entity. An office holder without a name
+Rules, in order: the head noun in the table (vocabulary/sources.yml); a title beside a name
+("Officer X"); the relative clause ("a woman who saw it"); the named entity. An office holder without a name
 or a definite office ("a police officer") is an anonymous source with an official connection.
 """
 

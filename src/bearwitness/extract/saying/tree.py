@@ -22,8 +22,8 @@ class Tree:
     """
 
     __slots__ = (
-        "_where", "deps", "doc", "end", "first", "heads", "kids", "last", "left", "lemmas", "low", "right",
-        "start", "tags", "text",
+        "_where", "deps", "doc", "end", "first", "heads", "kids", "last", "left", "lemmas", "low",
+        "right", "start", "tags", "text",
     )  # fmt: skip
 
     def __init__(self, doc: Doc) -> None:

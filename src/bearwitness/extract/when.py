@@ -11,6 +11,7 @@ TIMEX3 values follow the TimeML 1.2.1 guidelines; docs/decisions/0010-times.md s
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -40,8 +41,8 @@ def find_times(doc: Doc, published: date | None = None) -> tuple[TimeExpression,
             continue
         read = _read(at, kinds, frame)
         if read is not None:
-            found.append(_expression(read, frame.text))
             reached = read.end
+            found.append(_expression(_without_article(read, frame), frame.text))
     return tuple(with_ranges(frame.text, found))
 
 
@@ -53,6 +54,17 @@ def _read(at: int, kinds: frozenset[str], frame: Frame) -> Found | None:
             frame.read(read, rule.explicit)
             return read
     return None
+
+
+def _without_article(found: Found, frame: Frame) -> Found:
+    """ "the" before "summer" in "the summer offensive" is the offensive's, not the summer's."""
+    if frame.text[found.start : found.start + 4].lower() != "the ":
+        return found
+    token = frame.token(found.end - 1)
+    if token is None or token.dep_ not in ("compound", "nmod", "amod", "nummod"):
+        return found
+    outside = token.head.i > token.i and token.head.idx >= found.end
+    return replace(found, start=found.start + 4) if outside else found
 
 
 def _expression(found: Found, text: str) -> TimeExpression:

@@ -21,14 +21,15 @@ _DAYS = (
     r"|(?P<month2><MONTH>) (?P<day2><DAY>)(?:,? (?P<year2><YEAR>))?)"
 )
 _CLOCK = (
-    r"(?:(?P<h>[01]?\d|2[0-4])(?:[:.](?P<min>[0-5]\d))?(?::[0-5]\d)? ?(?P<ap>[ap]\.? ?m\b\.?)"
+    r"(?:(?P<h>[01]?\d|2[0-4])(?:[:.](?P<min>[0-5]\d))?(?::[0-5]\d)? ?(?P<ap>[ap]\.m\.?|[ap]m\b)"
     r"|(?P<h24>[01]?\d|2[0-4]):(?P<min24>[0-5]\d)(?::[0-5]\d)?"
     r"|(?P<mil>(?:[01]\d|2[0-3])[0-5]\d)(?= ?(?:hours|hrs|GMT|UTC)\b)(?: hours| hrs)?"
     r"|(?P<oclock><NUM>) o['’]clock(?: in the (?P<half>morning|afternoon|evening))?"
     r"|(?P<word><HOURWORD>))"
-    r"(?: \(?(?:GMT|UTC|EST|EDT|CST|CDT|MST|PST|PDT|BST|CET|KST|JST|ET|PT)\)?(?!\w))?"
+    r"(?: (?:GMT|UTC|EST|EDT|CST|CDT|MST|PST|PDT|BST|CET|KST|JST|ET|PT)(?!\w))?"
 )
-_PART = r"(?:(?P<late>late|early|mid)(?: |<HY>)?(?:in the |on )?)?(?:the )?(?:early |late )?(?P<part><DAYPART>)(?: hours)?"
+_ABOUT = r"(?:(?:about|around|nearly|almost|approximately|shortly before|shortly after|just before|just after) )?"
+_PART = r"(?:(?:late|early)(?: in| on)? )?(?:the )?(?:early |late )?(?P<part><DAYPART>)(?: hours)?"
 
 
 def _clock(m: re.Match[str]) -> str | None:
@@ -118,7 +119,8 @@ def relative_part(m: re.Match[str], f: Frame) -> Found | None:
 def bare_part(m: re.Match[str], f: Frame) -> Found | None:
     """ "in the morning": of the day the text is on."""
     said = words.squeezed(m["part"])
-    if not f.tag(m.start("part")).startswith("NN"):
+    named = m["part"][0].isupper() and not m["part"].isupper() and m.start("part") == m.start()
+    if named or not f.tag(m.start("part")).startswith("NN"):
         return None
     base = f.running_day
     return _timed(m, base, words.DAYPARTS[said], f.anchor_of(base))
@@ -149,10 +151,10 @@ def _timed(m: re.Match[str], day: Moment | None, clock: str, anchor: str) -> Fou
 
 
 RULES: tuple[Rule, ...] = (
-    rule("clock-day", "digits daypart", r"(?:(?:about|around|nearly|almost|shortly before|shortly after|just before|just after) )?"
-         + _CLOCK + r"(?:,? | on )" + _DAYS, with_clock),
+    rule("clock-day", "digits daypart", _ABOUT + _CLOCK + r",? " + _DAYS, with_clock),
+    rule("clock-on-day", "digits daypart", _ABOUT + _CLOCK + r"(?= (?:(?:local|[A-Z]\w+) time )?on " + _DAYS + ")", with_clock),
     rule("day-clock", "digits daypart", _DAYS + r"(?:,? | at )" + _CLOCK, with_clock),
-    rule("clock", "digits daypart", _CLOCK, with_clock),
+    rule("clock", "digits daypart", _ABOUT + _CLOCK, with_clock),
     rule("day-part", "daypart", r"(?:late |early )?" + _DAYS + r" (?P<part><DAYPART>)", with_part),
     rule("part-of-day", "daypart", _PART + r"(?: of|,| on|) " + _DAYS, with_part),
     rule("relative-part", "daypart", r"(?:(?:late|early|earlier|later) )?(?P<which>this|last|that(?: same)?|the (?:same|next|following|previous)|next) "

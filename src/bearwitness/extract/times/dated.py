@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from ...model.dates import TimeType
 from . import lexicon as words
@@ -134,6 +134,8 @@ def _is_month_name(m: re.Match[str], f: Frame) -> bool:
         return True
     if said in ("may", "march", "mar") and not f.tag(m.start("month")).startswith("N"):
         return False
+    if said == "march" and not _BEFORE_MONTH.search(f.text[: m.start()][-9:]):
+        return False
     if len(said) == 3 and said != "may" and f.tag(m.start("month")) not in ("NNP", "NN"):
         return False
     if said in ("april", "june", "may", "august", "jan", "mar"):
@@ -142,6 +144,12 @@ def _is_month_name(m: re.Match[str], f: Frame) -> bool:
         person = token is not None and token.ent_type_ == "PERSON"
         return not (person and after[:1] == " " and after[1:2].isupper())
     return True
+
+
+_BEFORE_MONTH = re.compile(
+    r"(?:^|[(.,;:\n]|\b(?:in|by|until|till|since|of|to|from|during|and|for|or|through|between|before|after))\s*$",
+    re.IGNORECASE,
+)
 
 
 def iso_date(m: re.Match[str], _: Frame) -> Found | None:
@@ -182,7 +190,7 @@ def _is_year(m: re.Match[str], f: Frame, year: int) -> bool:
     before, after = text[max(0, m.start() - 16) : m.start()], text[m.end() : m.end() + 20]
     if _NOT_YEAR_AFTER.match(after):
         return False
-    if _NOT_YEAR_BEFORE.search(before) and not re.search(r"\(\s*$|(?:1\d|20)\d\d[ -]$", before):
+    if _NOT_YEAR_BEFORE.search(before) and not re.search(r"\(\s*$|(?<!\d)(?:1\d|20)\d\d-$", before):
         return False
     if not 1000 <= year <= 2100 or (year < 1500 and not _after_preposition(before)):
         return False
@@ -273,6 +281,20 @@ def quarter_date(m: re.Match[str], f: Frame) -> Found | None:
     return point(m, Moment(grain, year, part=part), anchor)
 
 
+def in_month(m: re.Match[str], f: Frame) -> Found | None:
+    """ "the last week of August": the week that holds that seventh of the month, or its last day."""
+    found = month_date(m, f)
+    if found is None or found.moment is None or found.moment.days is None:
+        return found
+    first, last = found.moment.days
+    which, unit = words.ordinal(m["ord"]), m["unit"].lower()
+    if unit == "day":
+        day = last if which is None else first + timedelta(which - 1)
+        return point(m, Moment.of_day(day), found.anchor or "absolute")
+    day = last - timedelta(3) if which is None else first + timedelta(7 * (which - 1) + 3)
+    return point(m, Moment.of_week(day, unit), found.anchor or "absolute")
+
+
 def half_month(m: re.Match[str], f: Frame) -> Found | None:
     """ "the first half of June": the month in TIMEX3."""
     found = month_date(m, f)
@@ -347,7 +369,7 @@ RULES: tuple[Rule, ...] = (
     rule("dm-to-dmy", "month", _DAY_FIRST + r"(?=" + _TO + r"(?:the )?<DAY>(?: of)? <MONTH>,? (?P<year><YEAR>))",
          full_date),
     rule("md-to-mdy", "month", _MONTH_FIRST + r"(?=" + _TO + r"(?:<MONTH> )?<DAY>,? (?P<year><YEAR>))", full_date),
-    rule("md-to-d", "month", r"(?<=\d<HY>)(?P<day><DAY>)(?:,? (?P<year><YEAR>))?", day_after_hyphen),
+    rule("md-to-d", "month digits hyphen", r"(?<=\d<HY>)(?P<day><DAY>)(?:,? (?P<year><YEAR>))?", day_after_hyphen),
     rule("my", "month", THIRD + r"(?:the month of )?(?P<month><MONTH>)(?:,? of|,|) " + _YEAR, month_date, True),
     rule("m-that-year", "month", THIRD + r"(?P<month><MONTH>)" + OF_YEAR + RELATIVE_YEAR, month_date),
     rule("m-to-my", "month", THIRD + r"(?P<month><MONTH>)(?=" + _TO + r"(?:(?:early|mid|late)(?: |<HY>))?<MONTH>,? (?P<year><YEAR>))",
@@ -372,14 +394,16 @@ RULES: tuple[Rule, ...] = (
     rule("fiscal", "digits unit", r"(?:the )?(?:fiscal(?: year)?|financial year|FY) ?(?P<year><YEAR>|\d\d)", fiscal_year, True),
     rule("decade", "digits", r"(?:the )?" + THIRD + r"(?:the )?(?P<full>\d{2,3}0)['’]?s(?: (?P<bc><BC>))?", decade_date),
     rule("short-decade", "digits decade", r"(?:the )?" + THIRD
-         + r"(?:(?<=the\s)|(?<=early\s)|(?<=late\s)|(?<=mid.))(?:['’]?(?P<tens>[1-9]0)['’]?s|(?P<word><DECADEWORD>))", decade_date),
+         + r"(?:(?<=the\s)|(?<=early\s)|(?<=late\s)|(?<=mid.)|(?=['’]))(?:['’]?(?P<tens>[1-9]0)['’]?s|(?P<word><DECADEWORD>))", decade_date),
     rule("century", "unit", r"(?:the )?" + THIRD + r"(?:the )?(?P<ord><ORD>)(?: |<HY>)centur(?:y|ies)(?: (?P<bc><BC>))?",
          century_date),
     rule("bc-year", "digits", r"(?P<year>\d{1,4})(?: |<HY>)?(?P<bc><BC>)", year_date, True),
     rule("ad-year", "digits", r"(?:(?P<sure>AD|A\.D\.) )(?P<year>\d{1,4})", year_date, True),
-    rule("the-year", "digits", THIRD + r"(?:the year )(?P<sure>)(?P<year><YEAR>)", year_date, True),
+    rule("the-year", "digits", THIRD + r"(?:the years? )(?P<sure>)(?P<year><YEAR>)", year_date, True),
     rule("year", "digits", THIRD + r"(?P<year><YEAR>)", year_date, True),
-    rule("short-year", "digits", r"(?<=\d\d\d\d<HY>)(?P<yy>\d\d)", lambda m, f: _range_end(m, f)),
+    rule("in-month", "month unit", r"(?:the )?(?P<ord>first|second|third|fourth|fifth|last|final) (?P<unit>week|weekend|day) (?:of|in) (?P<month><MONTH>)(?:,? (?P<year><YEAR>))?",
+         in_month),
+    rule("short-year", "hyphen", r"(?<=\d\d\d\d<HY>)(?P<yy>\d\d)", lambda m, f: _range_end(m, f)),
     rule("apostrophe-year", "digits", r"['’](?P<yy>\d\d)", short_year),
     rule("bare-day", "digits", r"the (?P<day><DAY>)(?<=[a-z])", bare_day),
 )  # fmt: skip

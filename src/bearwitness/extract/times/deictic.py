@@ -49,10 +49,14 @@ def weekday_near(number: int, way: str, at: int, f: Frame) -> tuple[Moment | Non
     return moved(base, -back, "day"), anchor
 
 
+_ON_DAY = re.compile(r"\b(?:on|by|until|till|since|,)\s$", re.IGNORECASE)
+
+
 def weekday_date(m: re.Match[str], f: Frame) -> Found | None:
     """A weekday, perhaps "late Friday"; "Fridays" and "every Friday" are sets."""
     number = words.weekday(m["weekday"])
-    if len(words.squeezed(m["weekday"])) <= 4 and not f.tag(m.start("weekday")).startswith("NNP"):
+    short = not words.squeezed(m["weekday"]).endswith("day")
+    if short and not m["way"] and not _ON_DAY.search(f.text[: m.start()][-6:]):
         return None
     day, anchor = weekday_near(number, m["way"] or "", m.start("weekday"), f)
     if day is None:
@@ -108,8 +112,10 @@ def relative_month(m: re.Match[str], f: Frame) -> Found | None:
 
 def said_period(m: re.Match[str], f: Frame) -> Found | None:
     """ "the end of the year", "the month": the one the text is in."""
-    base = f.running if f.narrative else f.now
-    moment = replace(moved(base, 0, words.unit(m["period"])), third=third_of(m))
+    base, grain = f.running if f.narrative else f.now, words.unit(m["period"])
+    over = grain == "weekend" and not f.narrative and f.tense(m.start()) != "future"
+    weekday = base.days[0].isoweekday() if over and base and base.days else 6
+    moment = replace(moved(base, -1 if weekday < 6 else 0, grain), third=third_of(m))
     return point(m, moment, f.anchor_of(base))
 
 
@@ -122,7 +128,7 @@ def counted_shift(m: re.Match[str], f: Frame) -> Found | None:
         base = f.running_day
     if "num" not in m.groupdict():
         return Found(m.start(), m.end(), TimeType.DATE, "PAST_REF" if back else "FUTURE_REF")
-    count = words.number(m["num"])
+    count = words.number(m["num"] or "a")
     if count is None or count > 5000:
         return None
     if unit in ("second", "minute", "hour"):
@@ -158,7 +164,7 @@ def that_time(m: re.Match[str], f: Frame) -> Found | None:
     return Found(m.start(), m.end(), TimeType.DATE, "PRESENT_REF")
 
 
-_WAY = (r"(?P<way>last|past|this past|this coming|previous|preceding|prior|next|coming|upcoming|following"
+_WAY = (r"(?P<way>last|this past|this coming|previous|preceding|prior|next|coming|upcoming|following"
         r"|subsequent|ensuing|this|that same|same|that)")  # fmt: skip
 _HEDGED = r"(?:(?:<HEDGE>|as long as|only|just) )?"
 _SOON = r"(?P<way>ago|earlier|later|before|previously|beforehand|afterwards?|after|from now|hence|prior|thereafter)"
@@ -167,15 +173,16 @@ _THIRD_OPEN = r"(?:(?P<open>earlier|later|late|early|sometime)(?: in)? )?"
 
 RULES: tuple[Rule, ...] = (
     rule("relative-period", "unit season", r"(?:(?:earlier|later|sometime|late|early) (?:in )?)?(?:the )?" + THIRD
-         + _WAY + r" (?P<period>day|weekend|week|fortnight|month|quarter|year|decade|century|<SEASON>)", relative_period),
+         + _WAY + r" (?P<period>day|weekend|week|fortnight|month|quarter|year|<SEASON>)", relative_period),
     rule("relative-month", "month", THIRD + r"(?:the )?" + _WAY + r" (?P<month><MONTH>)", relative_month),
-    rule("said-period", "unit", THIRD + r"the (?P<period>week|month|quarter|year|decade)(?! of\b)", said_period),
+    rule("said-period", "unit", THIRD + r"the (?P<period>week|weekend|month|quarter|year|decade)(?! of\b)", said_period),
     rule("weekday", "weekday", r"(?:(?:late|early)(?: on)? )?(?:(?P<way>last|this past|past|next|this coming|coming|this|that|the following) )?"
          r"(?P<weekday><WEEKDAY>)", weekday_date),
     rule("counted-shift", "unit", _HEDGED + r"(?P<num>an?|another|<NUM>)(?: |<HY>)(?:more )?(?P<unit><UNIT>) " + _SOON + r"(?<!before)(?<!after)(?<!prior)", counted_shift),
     rule("counted-before", "unit", _HEDGED + r"(?P<num>an?|<NUM>) (?P<unit><UNIT>) (?P<way>before|after|prior)" + _END, counted_shift),
     rule("vague-shift", "unit", _HEDGED + r"(?:only )?(?:just )?(?P<vague><VAGUE>) (?:short )?(?P<unit><SPAN>|hours|minutes) " + _SOON + r"(?<!before)(?<!after)(?<!prior)", counted_shift),
     rule("bare-shift", "unit", r"(?P<unit>days|weeks|months|years|decades|centuries|hours|minutes) (?P<way>ago|earlier|later)", counted_shift),
+    rule("year-ago", "unit", r"(?P<num>)(?P<unit>year|month|week)<HY>(?P<way>ago|earlier)", counted_shift),
     rule("day-beside", "unit", r"the (?:very )?(?:day|night) (?P<way>before|after)" + _END, day_beside),
     rule("same-time", "ref", r"(?<=at\s)(?P<which>that|this|the same|the) time(?! (?:of|when|that|being|to|for|as)\b)", that_time),
 )  # fmt: skip

@@ -29,9 +29,11 @@ _DEICTIC = re.compile(
     r"|(?:last|next|this) (?:week|month|year|night|morning|evening|weekend)|ago)\b",
     re.IGNORECASE,
 )
+_SENTENCE_END = re.compile(r"[.!?]['”\"]?\s|\n")
 _QUOTE = re.compile(r'["“”]')
 _FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo", "going"})
 _AHEAD_VERBS = frozenset({"expect", "schedule", "plan", "due", "set", "slate", "intend", "aim"})
+_TIMETABLE = frozenset({"begin", "start", "open", "meet", "end", "expire", "resume", "conclude"})
 NARRATIVE_DATES = 4  # explicit years before a text can be a narrative
 NARRATIVE_SHARE = 2.0  # explicit years for each deictic word
 ROLL_OVER_MONTHS = 10  # a month this far before the one reached belongs to the next year
@@ -134,7 +136,9 @@ class Frame:
         if self.last_explicit is None or self.published is None:
             return None
         where, year = self.last_explicit
-        return year if at - where < 250 and abs(year - (self.published.year or 0)) > 1 else None
+        if abs(year - (self.published.year or 0)) <= 1 or _SENTENCE_END.search(self.text, where, at):
+            return None
+        return year
 
     def _story_year(self, month: int) -> int | None:
         """The year the story has reached, or the next one where January follows December."""
@@ -175,7 +179,8 @@ class Frame:
         if moment.grain in ("decade", "century"):
             return
         if not (is_explicit and moment.grain == "year" and self._is_aside(moment.year, found.end)):
-            self.story = replace(moment, third=None)
+            same = self.story is not None and moment.grain == "year" and moment.year == self.story.year
+            self.story = self.story if same else replace(moment, third=None)
         self.last = replace(moment, third=None)
         if moment.grain == "day":
             self.last_day = replace(moment, clock="")
@@ -237,6 +242,8 @@ def _tense(verb: Token) -> str:
         return _tense(verb.head) if verb.head.pos_ in ("VERB", "AUX") else "past"
     if verb.tag_ in ("VB", "VBG") and verb.head.i != verb.i and verb.head.pos_ in ("VERB", "AUX"):
         return "future" if "to" in words and verb.tag_ == "VB" else _tense(verb.head)
+    if verb.lemma_ in _TIMETABLE:
+        return "future"
     return "present" if verb.tag_ in ("VBP", "VBZ") else ""
 
 

@@ -54,13 +54,13 @@ _register("unit", [w for w in lexicon.UNITS if w not in ("min", "sec", "second")
 _register("set", lexicon.SETS)
 _register("decade", lexicon.DECADES)
 _register("ref", {w.split()[-1].split("-")[-1] for w in lexicon.REFS})
-_register("ref", ["time", "anniversary", "era"])
+_register("ref", ["time", "date"])
 _register("age", ["aged", "age"])
 _register("holiday", {w for name in HOLIDAYS for w in re.split(r"[\s'’.-]+", name)
                       if len(w) > 2 and w not in ("day", "the", "republic")})  # fmt: skip
 
 _TRIGGER = re.compile(
-    r"\d{3,4}s?\b|\d{1,2}[:.]\d\d\b|\d\d?/\d\d?/\d|\d\d?\.\d\d?\.\d\d|\bB\.?C\b|\b[apAP]\.?[mM]\b"
+    r"\d{3,4}s?\b|(?<=\d[-‐‑–—])\d\d?\b(?![-‐‑–—.:/]?\d|%)|\d{1,2}[:.]\d\d\b|\d\d?/\d\d?/\d|\d\d?\.\d\d?\.\d\d|\bB\.?C\b|\b[apAP]\.?[mM]\b"
     r"|\d[apAP]\.?[mM]\b|\bQ[1-4]\b|'\d0s|[’']\d\d\b|\b\d\d?(?:st|nd|rd|th)\b|\bFY ?\d"
     r"|\b(?:" + "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True)) + r")(?![a-z])",
     re.IGNORECASE,
@@ -74,7 +74,7 @@ def starts(text: str) -> list[tuple[int, frozenset[str]]]:
     """
     kinds: dict[int, set[str]] = {}
     for m in _TRIGGER.finditer(text):
-        kind = _WORDS.get(m[0].lower(), "digits")
+        kind = _WORDS.get(m[0].lower()) or ("hyphen" if m[0].isdigit() and len(m[0]) < 3 else "digits")
         low = max(0, m.start() - REACH)
         begins = [w.start() for w in _WORD.finditer(text, low, m.start())][-WORDS_BEFORE:]
         for at in (*begins, m.start()):

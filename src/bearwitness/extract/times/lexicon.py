@@ -74,7 +74,7 @@ PIECES: dict[str, str] = {
     "HY": _HYPHENS,
     "HEDGE": any_of(_DATA["hedges"]),
     "DECADEWORD": any_of(DECADES),
-    "BC": r"(?:B\.?C\.?E\.?|B\.?C\.?)",
+    "BC": r"(?:BCE?|B\.C\.E\.|B\.C\.?)",
     "THIRD": any_of(THIRDS),
 }
 _PLACE = re.compile(r"<([A-Z]+)>")

@@ -99,6 +99,8 @@ class Moment:
             return Precision.PART_OF_MONTH
         if self.third and self.grain == "year":
             return Precision.PART_OF_YEAR
+        if self.grain == "day" and not self.day:
+            return Precision.MONTH if self.month else Precision.YEAR
         return _PRECISION[self.grain]
 
     @property
@@ -130,8 +132,8 @@ class Moment:
 
 def _whole(m: Moment) -> tuple[date, date]:
     year = m.year or 1
-    if m.grain == "day":
-        day = date(year, m.month or 1, m.day or 1)
+    if m.grain == "day" and m.day:
+        day = date(year, m.month or 1, m.day)
         return day, day
     if m.grain in ("week", "weekend"):
         monday = date.fromisocalendar(year, int(m.part or 1), 1)
@@ -153,8 +155,8 @@ def _either(m: Moment) -> tuple[date, date]:
 
 def _months(m: Moment) -> tuple[int, int]:
     """The first month and how many."""
-    if m.grain == "month":
-        return m.month or 1, 1
+    if m.month:
+        return m.month, 1
     if m.grain == "season":
         return SEASONS[str(m.part)][0], 3
     if m.grain == "quarter":
@@ -221,7 +223,7 @@ def _edtf_plain(m: Moment) -> str | None:
     if m.grain == "century":
         return f"{year[:2]}XX"
     if m.grain in ("year", "month", "day"):
-        return _timex(m)
+        return _timex(m).replace("-XX", "")
     return None
 
 

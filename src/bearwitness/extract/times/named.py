@@ -58,6 +58,13 @@ def reference(m: re.Match[str], f: Frame) -> Found | None:
     return Found(m.start(), m.end(), TimeType.DATE, words.REFS[said])
 
 
+def _stands_before_noun(m: re.Match[str], f: Frame) -> bool:
+    token = f.token(m.start("ref"))
+    if token is None or token.i + 1 >= len(f.doc):
+        return False
+    return f.doc[token.i + 1].pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "NUM")
+
+
 def _is_time_word(m: re.Match[str], f: Frame, said: str) -> bool:
     tag = f.tag(m.start("ref"))
     if said == "current":
@@ -68,7 +75,13 @@ def _is_time_word(m: re.Match[str], f: Frame, said: str) -> bool:
     return True
 
 
+def to_date(m: re.Match[str], _: Frame) -> Found | None:
+    """ "to date": until now."""
+    return Found(m.start(), m.end(), TimeType.DATE, "PRESENT_REF")
+
+
 RULES: tuple[Rule, ...] = (
     rule("holiday", "holiday", r"(?P<name>" + words.any_of(HOLIDAYS) + r")(?:,? (?:of |in )?(?P<year><YEAR>))?", holiday_date),
-    rule("reference", "ref", r"(?P<ref>" + words.any_of(words.REFS) + ")", reference),
+    rule("to-date", "ref", r"(?<=to\s)(?P<ref>date)(?= ?[,.;)])", to_date),
+    rule("reference", "ref unit", r"(?P<ref>" + words.any_of(words.REFS) + ")", reference),
 )  # fmt: skip

@@ -32,7 +32,9 @@ def counted(m: re.Match[str], f: Frame) -> Found | None:
     count = words.number(m["num"])
     if count is None or (unit == "second" and words.squeezed(m["unit"]) == "second"):
         return None
-    if groups.get("half"):
+    if unit == "quarter" and f.text[m.end() : m.end() + 4].strip().startswith("of"):
+        return None
+    if groups.get("half") or groups.get("and"):
         count += 0.5
     value = duration_value(count, unit)
     return _found(m, value, TimeType.SET if _is_rate(m, f) else TimeType.DURATION)
@@ -44,8 +46,15 @@ def _is_rate(m: re.Match[str], f: Frame) -> bool:
         return False
     before = f.text[max(0, m.start() - 24) : m.start()].rstrip()
     return bool(
-        re.search(r"(?:\d|million|billion|once|twice|times|percent|cents|dollars|euros)$", before)
+        re.search(r"(?:\d|million|billion|once|twice|times|percent|cents|dollars|euros|hours?|days?|minutes)$", before)
     )
+
+
+def half_unit(m: re.Match[str], f: Frame) -> Found | None:
+    """ "half an hour" is 30 minutes, "half a year" six months."""
+    unit = words.unit(m["unit"])
+    value = {"hour": "PT30M", "day": "PT12H", "month": "P15D", "year": "P6M"}.get(unit)
+    return _found(m, value or duration_value(0.5, unit))
 
 
 def vague(m: re.Match[str], f: Frame) -> Found | None:
@@ -71,6 +80,12 @@ def past_or_future(m: re.Match[str], f: Frame) -> Found | None:
 def span_without_number(m: re.Match[str], f: Frame) -> Found | None:
     """ "the past decade", "the next century": a length, not a date."""
     return _found(m, duration_value(1, words.unit(m["unit"])))
+
+
+def span_after_preposition(m: re.Match[str], f: Frame) -> Found | None:
+    """ "over the next year": a length where "the next year" alone is a date."""
+    value = duration_value(1, words.unit(m["unit"]))
+    return Found(m.start("the"), m.end(), TimeType.DURATION, value)
 
 
 def age(m: re.Match[str], f: Frame) -> Found | None:
@@ -129,17 +144,23 @@ _UNIT_HY = r"(?P<unit>second|minute|hour|day|night|week|month|year|decade|centur
 RULES: tuple[Rule, ...] = (
     rule("age-old", "unit", r"(?P<num><NUM>)(?:<HY>| )" + r"(?P<unit>year|month|week|day)s?(?:<HY>| )olds?", age),
     rule("of-age", "unit", r"(?P<num><NUM>) (?P<unit>years) of age", age),
-    rule("aged", "age", r"(?:(?<=aged\s)|(?<=age\s)|(?<=age\sof\s))(?P<num><NUM>)(?P<unit>)", age),
+    rule("aged", "age", r"(?:aged|age|age of|ages|the age of) (?P<num><NUM>)", age),
     rule("hyphened", "unit", r"(?P<num><NUM>|a|one)<HY>" + _UNIT_HY + r"(?:<HY>long| long)?", counted),
-    rule("unit-long", "unit", r"(?P<num>)(?P<unit>hour|day|week|month|year|decade|century)s?<HY>long", lambda m, f: _found(m, _long(m))),
-    rule("counted", "unit", r"(?:(?:the|these|those|his|her|its|their|another|an additional) )?" + _HEDGED + r"(?P<num><NUM>|a single|another) (?:and a half )?"
+    rule("unit-long", "unit", r"(?P<unit>hour|day|week|month|year|decade|century)s?<HY>long", lambda m, f: _found(m, _long(m))),
+    rule("counted", "unit", r"(?:(?:the|these|those|his|her|its|their|another|an additional) )?" + _HEDGED + r"(?P<num><NUM>|a single|another) (?P<and>and a half )?"
          + _ADJ + r"(?P<unit><UNIT>)(?: and a (?P<half>half))?", counted),
     rule("and-half", "unit", _HEDGED + r"(?P<num><NUM>)(?P<half>) and (?:a )?half (?P<unit><UNIT>)", lambda m, f: _half(m)),
-    rule("article", "unit", _HEDGED + r"(?P<num>an?|another|a single|a full|one) " + _ADJ + r"(?P<unit>second|minute|hour|day|week|weekend|fortnight|month|year|decade|century)", counted),
+    rule("article", "unit", _HEDGED + r"(?P<num>an?|another|a single|a full|one) " + _ADJ + r"(?P<unit>second|minute|hour|day|week|weekend|fortnight|month|year|decade|century)(?!<HY>)(?: and a (?P<half>half))?", counted),
+    rule("half-an-hour", "unit", r"(?:<HEDGE> )?half (?:an?|of an?) (?P<unit>hour|day|month|year|decade|century)", half_unit),
+    rule("half-hour", "unit", r"half<HY>(?P<unit>hour|day|year|century)", half_unit),
+    rule("times-a-week", "unit", r"(?:once|twice|(?:<NUM>|several|many) times) (?:an?|each|every|per) (?P<unit>hour|day|week|month|year|decade)", repeated),
     rule("ways-counted", "unit", _WAYS + _HEDGED + r"(?P<num><NUM>) " + _ADJ + r"(?P<unit><UNIT>)", counted),
     rule("ways-vague", "unit", _WAYS + r"(?P<vague>few|several|couple of|many|) ?(?P<unit>seconds|minutes|hours|days|weeks|months|years|decades|centuries)", vague),
-    rule("past-decade", "unit", r"(?:the )(?:past|last|next|coming|previous) (?P<unit>decade|century)", span_without_number),
-    rule("vague", "unit", r"(?:(?:for|over|only|just|the|these|those|his|her|its|their) )??(?:(?:over|only|just) )?(?P<vague><VAGUE>|the|those|his|her|its|their) " + _ADJ
+    rule("past-decade", "unit", r"(?:the )(?:past|last|next|coming) (?P<unit>decade|century)", span_without_number),
+    rule("past-year", "unit", r"the past (?P<unit>hour|day|week|weekend|month|quarter|year)", span_without_number),
+    rule("for-the-next-year", "unit", r"(?:for|over|during|within|throughout) (?P<the>the (?:last|next|coming)) (?P<unit>hour|day|week|month|year)(?!['’])",
+         span_after_preposition),
+    rule("vague", "unit", r"(?:(?:the|these|those|his|her|its|their|only|just) )?(?P<vague><VAGUE>|the|those|his|her|its|their) " + _ADJ
          + r"(?P<unit>seconds|minutes|hours|days|nights|weeks|months|years|decades|centuries)", vague),
     rule("recent-years", "unit", r"(?P<which>(?:(?:the )?(?:more |most )?(?:recent|coming)|these)) (?:few )?(?:days|weeks|months|years|decades)", past_or_future),
     rule("bare", "unit", r"(?P<unit>minutes|hours|days|weeks|months|years|decades|centuries)", bare),

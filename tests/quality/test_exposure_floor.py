@@ -29,7 +29,11 @@ def judged():
             for words in row[kind]:
                 at = row["text"].index(words)
                 letters = {i for i in range(at, at + len(words)) if row["text"][i].isalnum()}
-                right = {"direct": letters <= direct, "quasi": letters <= covered, "keep": not letters & covered}
+                right = {
+                    "direct": letters <= direct,
+                    "quasi": letters <= covered,
+                    "keep": not letters & covered,
+                }
                 found[kind].append((words, right[kind]))
     return found
 

@@ -7,7 +7,7 @@ from .release import Verdict
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """One change: `start` to `end` of the old text became `new_start` to `new_end` of the new one."""
+    """One change: `start` to `end` of the old text is `new_start` to `new_end` of the new one."""
 
     start: int
     end: int

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 
 from ..model.claim import Exposure
 from ..model.errors import WrongUse
+from .amounts import sums
 from .draft import Draft
 from .found import Found, settled
 from .identifiers import identifiers
 from .moments import ages, dates
 from .names import personal_names, unread
-from .surroundings import bodies, peoples, places, sums
+from .surroundings import bodies, peoples, places
 from .traits import traits
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ def find_exposures(doc: Doc, audience: str = "public") -> tuple[Exposure, ...]:
 def _finds(draft: Draft, audience: str) -> list[Found]:
     found = [
         *personal_names(draft), *identifiers(draft.text), *ages(draft.flat),
-        *dates(draft, audience), *places(draft, audience), *peoples(draft, audience), *bodies(draft),
+        *dates(draft, audience), *places(draft, audience), *peoples(draft, audience),
+        *bodies(draft),
         *sums(draft, audience), *traits(draft),
     ]  # fmt: skip
     return [*found, *unread(draft, found)]

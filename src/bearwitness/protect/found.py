@@ -16,7 +16,7 @@ DIRECT, QUASI = "direct", "quasi"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A stretch of text that gives something away: `start` to `end` in code points, end exclusive."""
+    """A stretch of text that gives something away, in code points, end exclusive."""
 
     start: int
     end: int

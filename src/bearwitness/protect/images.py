@@ -37,7 +37,8 @@ Detector = Callable[[Pixels], list[Box]]
 
 def detect(pixels: Pixels) -> list[Box]:
     """Faces in RGB pixels whose sides are multiples of 32."""
-    return boxes_of(*heat_map(pixels))
+    heat, size, offset = heat_map(pixels)
+    return boxes_of(heat, size, offset)
 
 
 def safe_image(data: bytes, detector: Detector = detect) -> SafeImage:
@@ -49,7 +50,8 @@ def safe_image(data: bytes, detector: Detector = detect) -> SafeImage:
     try:
         image, frames = _decoded(data)
     except (UnidentifiedImageError, Image.DecompressionBombError, Image.DecompressionBombWarning,
-            OSError, SyntaxError, ValueError, EOFError, struct.error, IndexError, MemoryError) as error:  # fmt: skip
+            OSError, SyntaxError, ValueError, EOFError, struct.error, IndexError,
+            MemoryError) as error:  # fmt: skip
         return SafeImage(
             b"", (), Verdict.FAIL, f"cannot be read as an image ({type(error).__name__})"
         )
@@ -88,7 +90,7 @@ def _faces(image: Image.Image, detector: Detector) -> list[Box]:
 
 
 def _seen(image: Image.Image, side: int, turn: int, detector: Detector) -> Iterator[Box]:
-    """Faces seen with the longest side at `side` pixels, turned by `turn` quarters, anticlockwise."""
+    """Faces seen with the longest side at `side` pixels, turned `turn` quarters anticlockwise."""
     scale = side / max(image.size)
     sizes = [max(STRIDE, round(length * scale / STRIDE) * STRIDE) for length in image.size]
     small = np.rot90(np.array(image.resize((sizes[0], sizes[1]))), turn)
@@ -133,7 +135,7 @@ def judged(faces: tuple[Box, ...], size: tuple[int, int], frames: int) -> tuple[
     reasons = [
         reason for reason, holds in (
             ("no face was found, which does not mean there is none", not faces),
-            (f"{unsure} of {len(faces)} covered boxes may not be faces, so others may be missed", unsure),
+            (f"{unsure} of {len(faces)} boxes may not be faces, so others may be missed", unsure),
             (f"a side is under {LEAST_SIDE} pixels", min(size) < LEAST_SIDE),
             (f"only the first of {frames} frames is kept", frames > 1),
         ) if holds

@@ -13,20 +13,28 @@ from .identifiers import is_law_reference
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
           "October", "November", "December")  # fmt: skip
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Mar\.|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Jan\.?|Feb\.?|Mar\.|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
+)
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _YEAR = r"(?:1[89]\d\d|20\d\d)"
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _PART = r"(?:early|mid|late|the beginning of|the end of|the middle of)[ -]"
 DATE = re.compile(
-    rf"\b(?:{_WEEKDAY},? )?(?:the )?(?:{_DAY}(?: ?[-–] ?{_DAY}|(?: and|,| or| to) {_DAY})*(?: of)? {_MONTH}(?:,? {_YEAR})?"
+    rf"\b(?:{_WEEKDAY},? )?(?:the )?(?:{_DAY}(?: ?[-–] ?{_DAY}|(?: and|,| or|"
+    rf" to) {_DAY})*(?: of)? {_MONTH}(?:,? {_YEAR})?"
     rf"|{_MONTH} {_DAY}\b(?:,? {_YEAR})?|(?:{_PART})?{_MONTH}(?:,? (?:of )?{_YEAR})|{_PART}{_MONTH}"
     rf"|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|\d{{4}}-\d{{2}}\b"
-    rf"|{_YEAR}[/–-](?:{_YEAR}|\d\d)\b|(?:{_PART})?{_YEAR}s?)\b|\b{_WEEKDAY}\b|(?<=[a-z,] ){_MONTH}(?=[ ,.;)]|$)"
-    r"|\d{4}년(?: ?\d{1,2}월)?(?: ?\d{1,2}일)?|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}월 ?\d{1,2}일|\d{1,2}月\d{1,2}日"
+    rf"|{_YEAR}[/–-](?:{_YEAR}|\d\d)\b|(?:{_PART})?{_YEAR}s?)\b|\b{_WEEKDAY}\b|"
+    rf"(?<=[a-z,] ){_MONTH}(?=[ ,.;)]|$)"
+    r"|\d{4}년(?: ?\d{1,2}월)?(?: ?\d{1,2}일)?|"
+    r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}월 ?\d{1,2}일|"
+    r"\d{1,2}月\d{1,2}日"
 )
 CLOCK = re.compile(
-    r"(?i)\b\d{1,2}(?:[:.]\d\d) ?(?:[ap]\.?m\.?|hours|hrs|h\b|o['’]clock)|\b\d{1,2} ?(?:[ap]\.?m\.?\b|o['’]clock)|\b(?:[01]?\d|2[0-3]):[0-5]\d\b"
+    r"(?i)\b\d{1,2}(?:[:.]\d\d) ?(?:[ap]\.?m\.?|hours|hrs|h\b|o['’]clock)|"
+    r"\b\d{1,2} ?(?:[ap]\.?m\.?\b|o['’]clock)|\b(?:[01]?\d|2[0-3]):[0-5]\d\b"
 )
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
 _TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
@@ -46,15 +54,21 @@ _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven
           "eighty": 80, "ninety": 90}  # fmt: skip
 _DECADES = ("", "", "twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")
 _VAGUE = re.compile(
-    r"(?i)^(?:the )?(?:same|following|next|previous|present|current|past|recent(?:ly)?|latter|other|first|last)?[ -]*"
-    r"(?:today|now|daily|annual(?:ly)?|monthly|weekly|yearly|hourly|nightly|currently|recently|the day|day|days|dates?|week|weeks|month|months|year|years|years? later|morning|evening|"
-    r"night|afternoon|tomorrow|yesterday|tonight|overnight|decades?|centur(?:y|ies)|hours?|minutes?|seconds?|time|day-to-day|day’s|years ago|quarter|weekend|midnight|noon|the time|modern)$"
+    r"(?i)^(?:the )?(?:same|following|next|previous|present|current|past|recent(?:ly)?|latter|"
+    r"other|first|last)?[ -]*"
+    r"(?:today|now|daily|annual(?:ly)?|monthly|weekly|yearly|hourly|nightly|currently|recently|"
+    r"the day|day|days|dates?|week|weeks|month|months|year|years|years? later|morning|evening|"
+    r"night|afternoon|tomorrow|yesterday|tonight|overnight|decades?|centur(?:y|ies)|hours?|"
+    r"minutes?|seconds?|time|day-to-day|day’s|years ago|quarter|weekend|midnight|noon|the time|"
+    r"modern)$"
 )
 _LAW_AFTER = re.compile(
-    r" (?:(?:[A-Z][\w-]+ ){0,3})(?:Act|Code|Law|Convention|Protocol|Constitution|Regulations?|Treaty|Rules|Directive|Charter|Decree)\b"
+    r" (?:(?:[A-Z][\w-]+ ){0,3})(?:Act|Code|Law|Convention|Protocol|Constitution|Regulations?|"
+    r"Treaty|Rules|Directive|Charter|Decree)\b"
 )
 _TIME_WORD = re.compile(
-    rf"(?i)second|minute|hour|day|week|month|year|decade|centur|morning|evening|night|afternoon|noon|spring|summer|autumn|winter|season|{_MONTH}|{_YEAR}|\d[:.]\d\d"
+    rf"(?i)second|minute|hour|day|week|month|year|decade|centur|morning|evening|night|afternoon|"
+    rf"noon|spring|summer|autumn|winter|season|{_MONTH}|{_YEAR}|\d[:.]\d\d"
 )
 
 
@@ -83,7 +97,8 @@ def ages(text: str) -> Iterator[Found]:
     """Ages, as bands of ten years."""
     for match in AGE.finditer(text):
         age = number(match.group("b") or match.group("c")) or 0
-        yield _aged(match.start(), match.end(), decade_of_life(age, False, pronoun(text, match.start())))
+        band = decade_of_life(age, False, pronoun(text, match.start()))
+        yield _aged(match.start(), match.end(), band)
     for match in _OLD.finditer(text):
         before = _BEFORE_OLD.search(text, max(0, match.start() - 16), match.start())
         if before is None:

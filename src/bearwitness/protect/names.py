@@ -23,10 +23,12 @@ from .wording import is_country, is_country_word, is_town, place
 _INITIAL = re.compile(r"(?:[^\W\d_]\.-?){1,4}|[^\W\d_]{1,2}\.")
 _WORD = re.compile(r"[^\W\d_](?:[\w’'‑-]*\w)?")
 _BARE_INITIALS = re.compile(
-    r"(?<![\w.])(?:[A-ZÀ-Þ]\.[ -]?){1,3}[A-ZÀ-Þ]\.(?=$|\W)|(?<![\w.§] )(?<![\w.])[A-Z]\.(?=[,;:’']|\s[a-z(])"
+    r"(?<![\w.])(?:[A-ZÀ-Þ]\.[ -]?){1,3}[A-ZÀ-Þ]\.(?=$|\W)|"
+    r"(?<![\w.§] )(?<![\w.])[A-Z]\.(?=[,;:’']|\s[a-z(])"
 )
 _NOT_INITIALS = frozenset(
-    "U.S. U.K. U.N. E.U. D.C. A.M. P.M. U.S.A. S.A. N.Y. L.A. U.S.S.R. N.K. S.K. P.R.C. E.G. I.E. N.B.".split()
+    "U.S. U.K. U.N. E.U. D.C. A.M. P.M. U.S.A. S.A. N.Y. L.A. "
+    "U.S.S.R. N.K. S.K. P.R.C. E.G. I.E. N.B.".split()
 )
 _GIVEN_KOREAN = re.compile(r"[A-Z](?:[a-z]{1,5}|[a-z]*)[-‑ ]?(?:[a-z]{2,6}|[A-Z][a-z]{1,5})?$")
 _HYPHENED = re.compile(r"[A-Z][a-z]{1,5}[-‑][A-Za-z][a-z]{1,5}$")
@@ -80,7 +82,7 @@ def _end_of_name(draft: Draft, token: int) -> int:
         word = words[token]
         if _capital(word) or _INITIAL.fullmatch(word):
             last = token = token + 1
-        elif word in lists.particles or word in "-‑." or (word in "’'" and token + 1 < len(words)):
+        elif word in lists.particles or word in "-‑.’'":
             token += 1
         else:
             break
@@ -191,7 +193,8 @@ _HANZI = re.compile(r"[\u3400-\u9fff·]{2,}")
 _OTHER = re.compile(
     r"(?:[\u0e00-\u0e7f]+|[\u1000-\u109f]+|[\u0600-\u06ff\u0750-\u077f]+(?: [\u0600-\u06ff]+)*|"
     r"[\u0400-\u04ff]+(?: [\u0400-\u04ff.]+)*|[\u0900-\u0dff]+|[\u10a0-\u10ff]+|[\u0530-\u058f]+|"
-    r"[\u0590-\u05ff]+(?: [\u0590-\u05ff]+)*|[\u1780-\u17ff]+|[\u0e80-\u0eff]+|[\u0370-\u03ff]{3,}(?: [\u0370-\u03ff]+)*|[\u3040-\u30ff]{2,}|[\u1200-\u137f]+)"
+    r"[\u0590-\u05ff]+(?: [\u0590-\u05ff]+)*|[\u1780-\u17ff]+|[\u0e80-\u0eff]+|"
+    r"[\u0370-\u03ff]{3,}(?: [\u0370-\u03ff]+)*|[\u3040-\u30ff]{2,}|[\u1200-\u137f]+)"
 )
 
 
@@ -215,7 +218,8 @@ def other_scripts(text: str) -> Iterator[Found]:
         spans += [m.span() for m in _HANGUL.finditer(text) if m.group()[0] in lists.hangul]
     named = rf"[{lists.hangul}][가-힣]{{1,2}}(?= ?(?:{lists.hangul_titles})(?![가-힣]{{2}}))"
     spans += [m.span() for m in re.finditer(named, text)]
-    whole = rf"(?<![가-힣])[{lists.hangul}][가-힣]{{2}}(?=(?:[은는이가을를의와과]|에게|한테)?(?![가-힣]))"
+    particle = "(?:[은는이가을를의와과]|에게|한테)?"
+    whole = rf"(?<![가-힣])[{lists.hangul}][가-힣]{{2}}(?={particle}(?![가-힣]))"
     spans += [m.span() for m in re.finditer(whole, text)]
     spans += [
         m.span()
@@ -308,7 +312,9 @@ def _continued(draft: Draft, name: Found) -> Found:
         if is_public_body(before) or is_country_word(before) or is_town(before):
             break
         token -= 1
-    return replace(name, start=min(name.start, draft.starts[token])) if token < len(draft.starts) else name
+    if token == len(draft.starts):
+        return name
+    return replace(name, start=min(name.start, draft.starts[token]))
 
 
 def personal_names(draft: Draft) -> list[Found]:

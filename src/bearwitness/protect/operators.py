@@ -108,7 +108,7 @@ def _written_by_us(text: str) -> list[tuple[int, int]]:
 
 
 def _unmasked(text: str, given: Sequence[Exposure]) -> list[Exposure]:
-    """The exposures less what an earlier redaction wrote; of a quasi one that touches it, nothing."""
+    """The exposures less what an earlier redaction wrote; a quasi one that touches it goes."""
     ours = _written_by_us(text)
     left: list[Exposure] = []
     for exposure in given:

@@ -16,15 +16,19 @@ from .found import Found
 from .wording import coarser_place, country_code, is_country, is_country_word, is_town
 
 _PERSONAL = re.compile(
-    r"(?i)\b(?:born|lives?|lived|living|resid\w+|settled|resettled|stay(?:s|ed|ing)|moved|home ?town|home|native|originally|origin|left|leave|leaving|emigrat\w+|travel\w*|fled|arriv\w+|settl\w+|(?:links|ties) (?:to|with)|speaks?|spoke|comes?|came|hails?|grew up|raised|"
-    r"flat|house|village|villager|town|detained|imprisoned|held|citizen|national|nationality|ethnic)\b[^.;\n]{0,60}$"
+    r"(?i)\b(?:born|lives?|lived|living|resid\w+|settled|resettled|stay(?:s|ed|ing)|moved|"
+    r"home ?town|home|native|originally|origin|left|leave|leaving|emigrat\w+|travel\w*|fled|"
+    r"arriv\w+|settl\w+|(?:links|ties) (?:to|with)|speaks?|spoke|comes?|came|hails?|grew up|raised|"
+    r"flat|house|village|villager|town|detained|imprisoned|held|citizen|national|nationality|"
+    r"ethnic)\b[^.;\n]{0,60}$"
 )
 _AGAINST = re.compile(r"(?i)\bagainst (?:the )?(?:\w+ (?:\w+ )?of )?$")
 _VIA = re.compile(
     r"(?i)\b(?:via|through|across|by way of|transit(?:ed|ing)|passing|passed through) (?:the )?$"
 )
 _NATIONAL = re.compile(
-    r"(?i)^[ -](?:national|citizen|nationality|citizenship|man|woman|girl|boy|origin|descent|refugee|defector|couple|family|student|passport|and \w+ national)s?\b"
+    r"(?i)^[ -](?:national|citizen|nationality|citizenship|man|woman|girl|boy|origin|descent|"
+    r"refugee|defector|couple|family|student|passport|and \w+ national)s?\b"
 )
 
 
@@ -43,15 +47,18 @@ def _headed() -> re.Pattern[str]:
     heads = "|".join(sorted(load_yaml("institutions")["local_heads"], key=len, reverse=True))
     name = r"[^\W\d_a-z][\w’'./‑-]*"
     return re.compile(
-        rf"(?:\b{name} |\b\d+(?:st|nd|rd|th) )(?:(?:{name}|of|for|and|the|de|des|du|von|und|für) )*?(?:{heads})\b"
+        rf"(?:\b{name} |\b\d+(?:st|nd|rd|th) )(?:(?:{name}|of|for|and|the|de|des|du|von|und|"
+        rf"für) )*?(?:{heads})\b"
         rf"(?:(?: of| for| and| de| des)(?: the)?(?: {name})+)*"
     )
 
 
 # a named court or tribunal holds the file of the case, whatever the rest of its name
 _HOLDS_FILES = re.compile(
-    r"(?i)\b(?:labour|administrative|criminal|insurance|pensions?|civil|district|regional|city|assize|security|social|appeals?|cassation|"
-    r"juvenile|commercial|family|military|crown|magistrates|martial|employment|land|tax|first instance)\b.*\b(?:courts?|tribunals?|boards?|authority)\b"
+    r"(?i)\b(?:labour|administrative|criminal|insurance|pensions?|civil|district|regional|city|"
+    r"assize|security|social|appeals?|cassation|"
+    r"juvenile|commercial|family|military|crown|magistrates|martial|employment|land|tax|"
+    r"first instance)\b.*\b(?:courts?|tribunals?|boards?|authority)\b"
     r"|\bcourts? of (?:cassation|appeal|first instance|general jurisdiction)|chamber of the"
 )
 
@@ -172,38 +179,3 @@ def is_heading(text: str, start: int, end: int) -> bool:
     words = text[start:end]
     line = text[text.rfind("\n", 0, start) + 1 : (text.find("\n", end) + 1 or len(text) + 1) - 1]
     return words.isupper() and line.isupper()
-
-
-_CURRENCY = (
-    r"(?:EUR|USD|GBP|TRL|TRY|YTL|PLN|DEM|ATS|SEK|NOK|DKK|CHF|FRF|ITL|ESP|RUB|RUR|UAH|HUF|CZK|RON|BGN|CYP|KRW|KPW|CNY|RMB|"
-    r"THB|MMK|JPY|LAK|VND|KHR|[€$£¥₩฿]|US\$)"
-)
-_UNIT = (
-    r"(?:(?:[A-Z][a-z]+ |Swiss |new |New )*(?:[Ee]uros?|[Dd]ollars?|[Pp]ounds?(?: sterling)?|[Ll]iras?|[Zz]lotys?|[Mm]arks?|[Ss]chillings?|"
-    r"[Kk]ron(?:or|er|a|e)|[Ff]rancs?|[Rr]oubles?|[Rr]ubles?|[Yy]uan|[Ww]on|[Bb]aht|[Kk]yat|[Yy]en|[Kk]ip|[Dd]ong|[Rr]iel|[Hh]ryvnias?|[Ff]orints?|[Ll]ei|[Ll]eva))"
-)
-_NUMBER = r"\d[\d.,  ]*(?:(?:thousand|million|billion) ?)?"
-MONEY = re.compile(
-    rf"(?:(?:approximately|approx\.|about|some) )?(?:{_CURRENCY} ?\d[\d.,]*\d?(?: (?:thousand|million|billion))?|{_NUMBER}(?:{_CURRENCY}\b|{_UNIT}\b)"
-    rf"|\b(?:[a-z]+[ -])?(?:hundred|thousand|million) {_UNIT})(?: ?\((?:{_CURRENCY})\)?)?"
-)
-_MEASURE = re.compile(
-    r"\b\d[\d.,]* ?(?:m²|km²|km/h|km|kilometres?|kilometers?|metres?|meters?|hectares?|acres?|kg|kilos?|grams?|tonnes?|litres?|%|per cent|percent)(?!\w)"
-)
-
-
-_COMPANY = re.compile(
-    r"(?i)\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
-    r"twenty(?:-\w+)?|\d{1,3}) others?\b(?: (?:persons?|people|suspects?|defendants?|accused|men|women|families|prisoners?|detainees?|refugees?|defectors?|plaintiffs?|claimants?))?"
-)
-
-
-def sums(draft: Draft, audience: str) -> Iterator[Found]:
-    """Exact sums, amounts and counts, which a file or a neighbour would recognise."""
-    if audience != "public":
-        return
-    spans = [m.span() for p in (MONEY, _MEASURE) for m in p.finditer(draft.text)]
-    spans += [(e.start, e.end) for e in draft.labelled(["MONEY", "QUANTITY"])]
-    spans += [m.span() for m in _COMPANY.finditer(draft.text)]
-    for start, end in spans:
-        yield Found(start, end, "distinctive fact", "[an amount]", "an exact amount")

@@ -69,14 +69,18 @@ def _kin() -> _Kin:
     k: dict[str, Any] = load_yaml("kinship")
     one, owner, role = _either(k["one"]), _either(k["owners"]), _either(k["roles"])
     any_of = _either([*k["one"], *k["many"], *k["child_words"]])
-    relative = rf"(?:(?P<owner>{owner}) )?(?:(?:{_either(k['qualifiers'])})[ -](?:of )?)*(?:{any_of})\b"
+    relative = (
+        rf"(?:(?P<owner>{owner}) )?(?:(?:{_either(k['qualifiers'])})[ -](?:of )?)*(?:{any_of})\b"
+    )
     position = (
         rf"(?:(?:{owner}|(?:the )?[\w-]+{_APOS}) )(?:[\w-]+ )?(?:{one}){_APOS} (?:[\w-]+ )?"
         rf"(?:{role}|{one})\b|(?:{owner}) (?:(?:former|old|close|best|one-time) )*(?:{role})\b"
     )
     return _Kin(
         relative=re.compile(relative, re.IGNORECASE),
-        relative_first=_first_words(k["owners"], k["qualifiers"], k["one"], k["many"], k["child_words"]),
+        relative_first=_first_words(
+            k["owners"], k["qualifiers"], k["one"], k["many"], k["child_words"]
+        ),
         position=re.compile(position, re.IGNORECASE),
         position_first=_first_words(k["owners"], ["the"]),
         many=frozenset(map(str, [*k["many"], "children", "babies", "kids"])),
@@ -109,15 +113,21 @@ class _Work:
 
 
 _BE = frozenset({"is", "was", "are", "were", "as", "became", "being", "been"})
-_BEFORE = ("former retired ex trained qualified senior junior local private freelance university school "
-           "army military").split()  # fmt: skip
+_BEFORE = (
+    "former retired ex trained qualified senior junior local private freelance university "
+    "school army military"
+).split()
 _EMPLOYED = re.compile(
-    r"(?i)\b(?:work(?:s|ed|ing)?|employed|job|serv(?:es|ed|ing)|stud(?:ies|ied|ying)|taught|teaches|"
+    r"(?i)\b(?:work(?:s|ed|ing)?|employed|job|serv(?:es|ed|ing)|stud(?:ies|ied|ying)|taught|"
+    r"teaches|"
     r"teaching|trained|enrolled) (?:as (?=(?:a|an|the) )|(?:\w+ ){0,2}(?:at|in|for|with) "
     r"(?=(?:a|an|the|her|his|their) ))(?P<what>(?:a|an|the|her|his|their) (?:[\w-]+ ){0,3}"
-    r"(?:farm|restaurant|factory|mine|market|shop|store|office|hotel|guesthouse|bar|karaoke \w+|salon|"
-    r"hospital|clinic|school|university|college|company|firm|plant|mill|bakery|bank|ministry|department|"
-    r"bureau|unit|camp|site|kitchen|garage|workshop|warehouse|port|logging \w+|sauna|maid|cook|waitress|"
+    r"(?:farm|restaurant|factory|mine|market|shop|store|office|hotel|guesthouse|bar|karaoke \w+|"
+    r"salon|"
+    r"hospital|clinic|school|university|college|company|firm|plant|mill|bakery|bank|ministry|"
+    r"department|"
+    r"bureau|unit|camp|site|kitchen|garage|workshop|warehouse|port|logging \w+|sauna|maid|cook|"
+    r"waitress|"
     r"waiter|nanny|guard|driver|cleaner|carer|trader|interpreter|farmhand|seamstress))\b"
 )
 
@@ -131,7 +141,9 @@ def _work() -> _Work:
             rf"(?:(?:{'|'.join(_BEFORE)})[ -])*(?:(?:{trade})|(?<=[aA] )(?:{rank})|"
             rf"(?:{rank})(?= in\b| of\b| [A-Z]))\b", re.IGNORECASE),
         trade_first=_first_words(o["occupations"], o["ranks"], _BEFORE),
-        post=re.compile(rf"(?:{'|'.join(_BE)}) (?:a|an|the) (?P<what>(?:[\w‑-]+ )?(?:{_either(o['posts'])}))\b"),
+        post=re.compile(
+            rf"(?:{'|'.join(_BE)}) (?:a|an|the) "
+            rf"(?P<what>(?:[\w‑-]+ )?(?:{_either(o['posts'])}))\b"),
         place=re.compile(rf"(?:{_either(o['workplaces'])})\b"),
         place_first=_first_words(o["workplaces"]),
     )  # fmt: skip
@@ -166,7 +178,9 @@ def trades(draft: Draft) -> Iterator[Found]:
         if start < match.start():
             spans.append((start, match.end()))
     for start, end in spans:
-        yield Found(start, end, "workplace", "[a workplace]", "tells where someone works or studies")
+        yield Found(
+            start, end, "workplace", "[a workplace]", "tells where someone works or studies"
+        )
 
 
 def described(draft: Draft) -> Iterator[Found]:

@@ -104,7 +104,7 @@ _COARSE_PLACE = re.compile(r"(?:a place in )?(.+)")
 
 
 def is_wording(words: str) -> bool:
-    """Whether words in brackets are a safer wording of ours and name nothing finer than a province."""
+    """Whether words in brackets are a wording of ours, which names a province at the finest."""
     if _PLAIN.fullmatch(words[:1].lower() + words[1:]) or _COARSE_DATE.fullmatch(words):
         return True
     named = _COARSE_PLACE.fullmatch(words)

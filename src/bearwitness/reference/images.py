@@ -80,8 +80,10 @@ def boxes_of(heat: NDArray[np.float32], size: NDArray[np.float32], offset: NDArr
         [middle_x - wide / 2, middle_y - tall / 2, middle_x + wide / 2, middle_y + tall / 2], 1
     )
     found = [
-        Box(*(int(v) for v in np.rint(edge)), float(score))
-        for edge, score in zip(edges, scores[rows, columns], strict=True)
+        Box(int(left), int(top), int(right), int(bottom), float(score))
+        for (left, top, right, bottom), score in zip(
+            np.rint(edges).tolist(), scores[rows, columns].tolist(), strict=True
+        )
     ]
     return one_per_face(found)
 

@@ -176,15 +176,16 @@ def best_recoding(
     k: int,
     max_suppressed: float,
     judge: Judge | None = None,
-    finest: Levels | None = None,
+    coarsest: Levels | None = None,
 ) -> Recoding:
     """The recoding of least price; among equals the fewest suppressed, then the finest levels.
 
     `max_suppressed` is a share of the rows. `judge` gives None for levels it cannot accept, may
-    keep fewer rows than it is offered, and never asks less than `loss`. `finest` is the finest
-    level allowed of each column. Raises GateClosed when no combination of levels will do.
+    keep fewer rows than it is offered, and never asks less than `loss`. `coarsest` is the
+    coarsest level allowed of each column. Raises GateClosed when no combination of levels will do.
     """
-    lattice = _Lattice(columns, k, max_suppressed, finest or (0,) * len(columns))
+    tops = coarsest or tuple(len(c.codes) - 1 for c in columns)
+    lattice = _Lattice(columns, k, max_suppressed, tops)
     return lattice.best(judge or priced_as_released(columns))
 
 
@@ -192,25 +193,25 @@ class _Lattice:
     """Every combination of levels, sorted by loss, with what is known of each."""
 
     def __init__(
-        self, columns: Sequence[Column], k: int, max_suppressed: float, finest: Levels
+        self, columns: Sequence[Column], k: int, max_suppressed: float, tops: Levels
     ) -> None:
         self.columns, self.k = columns, k
         self.rows = columns[0].codes[0].size
         self.allowed = int(max_suppressed * self.rows + 1e-9)
-        shape = [len(c.codes) - low for c, low in zip(columns, finest, strict=True)]
+        self.tops = tops
+        shape = [top + 1 for top in tops]
         if prod(shape) > MAX_NODES:
             raise WrongUse(
                 f"{prod(shape)} combinations of levels are too many",
                 "use fewer columns or hierarchies with fewer levels",
             )
-        nodes = np.indices(shape).reshape(len(shape), -1).T + np.array(finest)
+        nodes = np.indices(shape).reshape(len(shape), -1).T
         table = [[float(bits.sum()) for bits in c.bits] for c in columns]
         bound = np.sum([np.array(t)[nodes[:, i]] for i, t in enumerate(table)], axis=0)
         order = np.lexsort((*nodes.T[::-1], nodes.sum(axis=1), np.round(bound, 6)))
         self.nodes, self.bound = nodes[order], bound[order]
         self.state = np.full(len(order), _UNKNOWN, dtype=np.int8)
         self.place = {tuple(node): i for i, node in enumerate(self.nodes.tolist())}
-        self.tops = [len(c.codes) - 1 for c in columns]
 
     def best(self, judge: Judge) -> Recoding:
         """See `best_recoding`."""

@@ -159,6 +159,11 @@ def _recoding(
 ) -> Recoding:
     price = priced_as_released(columns)
     judge = held_back(rows, earlier, k, price) if earlier else price
+    useful = tuple(tree.levels.index(tree.coarsest) for tree in hierarchies())
+    try:
+        return best_recoding(columns, k, max_suppressed, judge, useful)
+    except GateClosed:  # what, when and where can not all be kept
+        pass
     try:
         return best_recoding(columns, k, max_suppressed, judge)
     except GateClosed as closed:

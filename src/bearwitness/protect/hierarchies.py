@@ -31,6 +31,7 @@ class Hierarchy:
     vocabulary: str | None = None
     values: Mapping[str, tuple[str, ...]] = dataclass_field(default_factory=dict)
     weight: float = 1.0  # how much a bit lost here counts
+    coarsest: str = ANY  # not coarser than this level while any release can do without
 
     def path(self, value: str) -> tuple[str, ...]:
         """`value` at every level, the finest first and "*" last."""
@@ -68,6 +69,7 @@ def _hierarchy(entry: Mapping[str, Any]) -> Hierarchy:
         entry.get("vocabulary"),
         values,
         float(entry.get("weight", 1)),
+        entry.get("coarsest", ANY),
     )
 
 

@@ -1,5 +1,6 @@
 """What goes into a case comes out again; who may open it; what it refuses."""
 
+import errno
 import json
 import multiprocessing
 import os
@@ -30,6 +31,7 @@ from bearwitness.model.report import TextVersion
 from bearwitness.model.restricted import Restricted
 from bearwitness.store import tables as t
 from bearwitness.store.case import Case
+from bearwitness.store.opened import STRONG
 
 
 def test_everything_saved_is_there_after_opening_again(tmp_path: Path, world: Any) -> None:
@@ -357,3 +359,27 @@ def test_an_error_of_the_database_does_not_repeat_words(case: Case, world: Any) 
         with pytest.raises(IntegrityError) as refused:
             db.execute(insert(t.texts).values(row))
     assert "Haneul" not in str(refused.value)
+
+
+@pytest.mark.parametrize("code", [errno.EACCES, errno.EROFS])
+def test_a_folder_that_may_not_be_written_to_is_named_so(
+    case: Case, world: Any, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    case.close()
+
+    def refusing(*args: Any, **more: Any) -> int:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(os, "open", refusing)
+    with pytest.raises(WrongUse, match="cannot be written"):
+        world.open(case.path)
+
+
+def test_a_case_may_go_into_folders_that_are_not_there_yet(tmp_path: Path, world: Any) -> None:
+    world.create(tmp_path / "cases" / "2024" / "border").close()
+    assert [path.name for path in (tmp_path / "cases" / "2024").iterdir()] == ["border"]
+
+
+def test_a_guess_at_the_passphrase_costs_what_rfc_9106_asks_for() -> None:
+    assert STRONG.memory_kib >= 64 * 1024
+    assert STRONG.passes >= 3

@@ -14,13 +14,15 @@ from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError
 
-from ..model.errors import CaseDamaged, StorageFull
+from ..model.errors import CaseDamaged, StorageFull, WrongUse
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 PUBLIC_FILE = 0o644
 PUBLIC_FOLDER = 0o755
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_NO_ACCESS = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_REFUSED = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")
 _DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 
 
@@ -40,6 +42,29 @@ def storage_errors() -> Iterator[None]:
         if code.startswith(_DAMAGE):
             raise damaged("case.db") from error
         raise
+
+
+@contextmanager
+def access_errors() -> Iterator[None]:
+    """Turns a folder that may not be written to into WrongUse."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _NO_ACCESS:
+            raise
+        raise no_access() from error
+    except DatabaseError as error:
+        if str(getattr(error.orig, "sqlite_errorname", "")).startswith(_REFUSED):
+            raise no_access() from error
+        raise
+
+
+def no_access() -> WrongUse:
+    """The error for a place that this user may not write to."""
+    return WrongUse(
+        "the case's folder cannot be written to",
+        "check whose folder it is, and that its disk is not read-only",
+    )
 
 
 def no_room() -> StorageFull:

@@ -27,7 +27,7 @@ from . import tables as t
 from . import tombstones
 from .book import Book
 from .database import database, found, made, migrate, scrubbed
-from .files import PRIVATE_FOLDER, flush_file, storage_errors, write_whole
+from .files import PRIVATE_FOLDER, access_errors, flush_file, storage_errors, write_whole
 from .keys import ENVELOPE, Envelope, PassphraseCost, case_at, wrapped_key
 from .ledger import SIGNER, LedgerFile
 from .lock import Lock
@@ -71,7 +71,8 @@ class OpenCase:
             raise CaseExists("something is at that path already", "choose a path that is free")
         making = path.parent / f".{path.name}.making-{randomness.token_hex(4)}"
         try:
-            with storage_errors():
+            with access_errors(), storage_errors():
+                path.parent.mkdir(parents=True, exist_ok=True)
                 key, envelope = _made(making, passphrase, at, argon)
                 os.replace(making, path)
                 flush_file(path.parent)
@@ -90,7 +91,7 @@ class OpenCase:
 
     @classmethod
     def _opened(cls, path: Path, envelope: Envelope, key: bytes) -> Self:
-        with ExitStack() as undo, storage_errors():
+        with access_errors(), ExitStack() as undo, storage_errors():
             lock = Lock(path)
             undo.callback(lock.release)
             found(path)

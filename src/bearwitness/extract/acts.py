@@ -92,7 +92,7 @@ def _phrases_at(
         if not is_verb and _is_modifier(doc, i + len(parts)):
             continue
         given = argument.of(token)
-        agents = _agents(token, given, demonym) or _inside(doc, i, i + len(parts))
+        agents = _agents(given, demonym) or _inside(doc, i, i + len(parts))
         mention = Mention(act, token, i, i + len(parts), given, agents, len(parts), not is_verb)
         if act not in found or found[act].weight < mention.weight:
             found[act] = mention
@@ -114,9 +114,8 @@ def _inside(doc: Doc, start: int, end: int) -> tuple[Institution, ...]:
 
 def _verbs_at(token: Token, cues: tuple[VerbCue, ...], demonym: Demonym) -> list[Mention]:
     """The acts that the verb form `token` says."""
-    if token.pos_ in {"NOUN", "PROPN"} and token.tag_ not in {"VBN", "VBD", "VBG"}:
-        if token.dep_ not in {"ROOT", "ccomp", "conj", "advcl"} or token.lower_[-2:] != "ed":
-            return []
+    if _is_other_word(token):
+        return []
     if token.ent_type_ in {"ORG", "PERSON"} and token.is_title:
         return []
     given = argument.of_verb(token)
@@ -126,7 +125,7 @@ def _verbs_at(token: Token, cues: tuple[VerbCue, ...], demonym: Demonym) -> list
         if not _fits(token, cue, given):
             continue
         if agents is None:
-            agents = _agents(token, given, demonym)
+            agents = _agents(given, demonym)
         own = _affected_by(cue, token, given)
         who = () if cue.affects_subject and not given.is_passive else agents
         if not _by(cue, own, who):
@@ -149,6 +148,14 @@ def _cause(token: Token, cue: VerbCue) -> tuple[Institution, ...]:
 
 
 _CAUSED = {"killing", "use of force", "ill-treatment"}
+
+
+def _is_other_word(token: Token) -> bool:
+    """Whether the form is a noun here ("a raid"), and not a verb the tagger took for a noun."""
+    if token.pos_ not in {"NOUN", "PROPN"} or token.tag_ in {"VBN", "VBD", "VBG"}:
+        return False
+    heads_clause = token.dep_ in {"ROOT", "ccomp", "conj", "advcl"}
+    return not (heads_clause and token.lower_.endswith("ed"))
 
 
 def _affected_by(cue: VerbCue, token: Token, given: Arguments) -> Arguments:
@@ -242,7 +249,7 @@ def _governs(token: Token, preps: frozenset[str], nouns: frozenset[str]) -> bool
     return False
 
 
-def _agents(token: Token, given: Arguments, demonym: Demonym) -> tuple[Institution, ...]:
+def _agents(given: Arguments, demonym: Demonym) -> tuple[Institution, ...]:
     found = [institution(t, demonym) for t in given.agents]
     return tuple(f for f in found if f)
 
@@ -279,7 +286,7 @@ def _nouns_at(token: Token, cues: tuple[NounCue, ...], demonym: Demonym) -> list
         if after in cue.not_before or before in cue.not_after:
             continue
         people = replace(given, patients=tuple(t for t in given.patients if is_people(t)))
-        agents = _agents(token, given, demonym) or _named_before(token, demonym)
+        agents = _agents(given, demonym) or _named_before(token, demonym)
         found.append(
             Mention(
                 cue.act, token, token.i, token.i + 1, people, agents, bool(people.patients), True
@@ -291,4 +298,5 @@ def _nouns_at(token: Token, cues: tuple[NounCue, ...], demonym: Demonym) -> list
 def _named_before(token: Token, demonym: Demonym) -> tuple[Institution, ...]:
     """An institution as compound or possessor: "police torture", "the army's killings"."""
     sides = [c for c in token.children if c.dep_ in {"compound", "poss", "nmod"}]
-    return tuple(f for f in (institution(c, demonym) for c in sides) if f and f.kind != "private person")  # fmt: skip
+    found = (institution(c, demonym) for c in sides)
+    return tuple(f for f in found if f and f.kind != "private person")

@@ -48,7 +48,7 @@ def act_claims(
 ) -> tuple[Claim, ...]:
     """The events and patterns of a text, in the order of their first words."""
     mentions = find_acts(doc, demonym)
-    setting = Setting(doc, times, places)
+    setting = Setting(doc, times, places, demonym)
     others = frozenset(m.token.i for m in mentions)
     drafts = [d for m in mentions if (d := _draft(m, setting, others, demonym))]
     share_groups(drafts)

@@ -32,7 +32,7 @@ def confidence(start: str, reasons: Iterable[str]) -> float:
     total = float(table["start"][start])
     for reason in reasons:
         total += table["add"].get(reason, 0.0) - table["subtract"].get(reason, 0.0)
-    return round(min(table["high"], max(table["low"], total)), 2)
+    return round(min(float(table["high"]), max(float(table["low"]), total)), 2)
 
 
 def of_draft(draft: Draft, chain: Sequence[SourceLink]) -> float:

@@ -1,7 +1,7 @@
 """How many: numbers, words for numbers and vague numbers as bounds.
 
 The rules it keeps:
-- "more than 10" is 11 or more, "up to 10" is 1 to 10, "dozens" is 24 to 99 by vocabulary/counts.yml.
+- "more than 10" is 11 or more, "up to 10" is 1 to 10; vague numbers are in vocabulary/counts.yml.
 - A singular noun is one; a plural without a number is two or more.
 - Ages, dates and percentages are no counts of people.
 """
@@ -71,7 +71,8 @@ def bounded(value: int, before: str) -> Bounds:
     """`value` as the words right `before` it bound it ("more than", "about" …)."""
     tables = _tables()
     words = before.lower().split()
-    kind = next((k for p, k in tables["before"].items() if tuple(words[-len(p):]) == p), None)  # fmt: skip
+    kinds = (k for p, k in tables["before"].items() if tuple(words[-len(p) :]) == p)
+    kind = next(kinds, None)
     if kind == "at_least":
         return Bounds(value, None)
     if kind == "more_than":

@@ -1,4 +1,4 @@
-"""Claims in the making: mentions of acts with all that belongs to them, and merged when they are one.
+"""Claims in the making: mentions of acts with all that belongs to them, merged when they are one.
 
 The rules it keeps:
 - Two mentions of one act in one report are one claim when nothing they give is at odds: numbers,
@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..model.claim import ClaimKind, Direction, Modality
+from ..model.dates import Precision
 from .groups import Group
-from .placing import Placed, Timed
+from .placing import FINENESS, Placed, Timed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -139,7 +140,7 @@ def absorb(kept: Draft, other: Draft) -> None:
     kept.mentions += other.mentions
     if other.group and (kept.group is None or _is_better(other, kept)):
         kept.group, kept.group_is_own = other.group, other.group_is_own
-    if other.time and (kept.time is None or (other.time.is_own and not kept.time.is_own)):
+    if other.time and (kept.time is None or _is_closer(other.time, kept.time)):
         kept.time = other.time
     own = [p for p in other.places if p.is_own]
     if own and not any(p.is_own for p in kept.places):
@@ -147,15 +148,35 @@ def absorb(kept: Draft, other: Draft) -> None:
     elif not kept.places:
         kept.places = other.places
     else:
-        roles = {p.role for p in kept.places}
-        kept.places += tuple(p for p in own if p.role not in roles)
+        kept.places = _finer(kept.places, own)
     known = {(x.kind, x.country) for x in kept.agents}
     kept.agents += tuple(x for x in other.agents if (x.kind, x.country) not in known)
     kept.names |= other.names
 
 
+def _is_closer(other: Timed, kept: Timed) -> bool:
+    """Whether a time says more: an own one, or an own day inside what is kept."""
+    if other.is_own != kept.is_own:
+        return other.is_own
+    finer = other.time.precision is Precision.DAY and kept.time.precision is not Precision.DAY
+    return other.is_own and finer
+
+
+def _finer(places: tuple[Placed, ...], others: Iterable[Placed]) -> tuple[Placed, ...]:
+    """Places with new roles added, and a coarser one replaced by a finer in its country."""
+    found = {p.role: p for p in places}
+    for other in others:
+        have = found.get(other.role)
+        if have is None or (
+            have.place.country == other.place.country
+            and FINENESS.index(other.place.precision) < FINENESS.index(have.place.precision)
+        ):
+            found[other.role] = other
+    return tuple(found.values())
+
+
 def _is_better(other: Draft, kept: Draft) -> bool:
-    """Whether the other's group says more: a noun rather than a pronoun, a number rather than none."""
+    """Whether the other's group says more: a noun not a pronoun, a number not none."""
     if kept.group is None or other.group is None:
         return kept.group is None
     if kept.group.is_anaphor and not other.group.is_anaphor:

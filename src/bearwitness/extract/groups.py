@@ -204,7 +204,11 @@ _NATIONALS = {"national", "nationals", "citizen", "citizens"}
 
 @cache
 def _status_words() -> tuple[tuple[str, str], ...]:
-    return tuple((f" {w.replace('-', ' - ')} ", c.code) for c in vocabulary("statuses") for w in c.cues["words"])  # fmt: skip
+    return tuple(
+        (f" {word.replace('-', ' - ')} ", code.code)
+        for code in vocabulary("statuses")
+        for word in code.cues["words"]
+    )
 
 
 def _statuses(lower: str) -> tuple[str, ...]:

@@ -14,7 +14,8 @@ from ..reference.vocabulary import vocabulary
 
 REACH = 60  # code points between an article's number and the treaty's name
 _ARTICLES = re.compile(
-    r"\b(?:Articles?|Art\.?)\s+(\d{1,3}(?:\(\d+\))?(?:(?:,| and| to|, and)\s*\d{1,3}(?:\(\d+\))?)*)",
+    r"\b(?:Articles?|Art\.?)\s+"
+    r"(\d{1,3}(?:\(\d+\))?(?:(?:,| and| to|, and)\s*\d{1,3}(?:\(\d+\))?)*)",
     re.I,
 )
 

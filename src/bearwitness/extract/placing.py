@@ -7,11 +7,14 @@ The rules it keeps:
 - A time of saying ("said on Tuesday") is not the time of the act.
 - An act that gives no time or place takes the one of a neighbouring sentence of the same account;
   what was taken so is marked, and lowers confidence. The publication date is never a fallback.
+- A nationality ("the Chinese woman") is no place. Where a text gives an act no place at all, the
+  country it speaks of most is taken, as a country and no finer.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -21,7 +24,7 @@ from ..model.places import PlaceMention, PlacePrecision, PlaceRole
 from ..reference.vocabulary import load_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from spacy.tokens import Doc, Token
 
@@ -30,6 +33,9 @@ if TYPE_CHECKING:
 HOPS = 6  # how far up the tree an attachment is followed
 FAR = 1000
 CHAIN = 3  # tokens between the parts of "X, in Y province, China"
+LEAD = 3  # sentences in which a dateline goes before the places of other sentences
+AFTER_DATELINE = 40  # code points between a dateline's place and its dash or colon
+MARKS = (": ", "—", "–", " - ", "--")
 DATELINE = 80  # code points of a text in which a dateline stands
 FINENESS = tuple(PlacePrecision)
 
@@ -62,7 +68,11 @@ class Setting:
     """The times and places of one text, by sentence, ready to be asked for an act's."""
 
     def __init__(
-        self, doc: Doc, times: Sequence[TimeExpression], places: Sequence[PlaceMention]
+        self,
+        doc: Doc,
+        times: Sequence[TimeExpression],
+        places: Sequence[PlaceMention],
+        demonym: Callable[[str], str | None],
     ) -> None:
         self.doc = doc
         self._idx = [token.idx for token in doc]
@@ -73,7 +83,10 @@ class Setting:
             if time.when is not None:
                 token = self.token_at(time.end - 1)
                 self._times.setdefault(self.sentence_of(token.i), []).append((token, time))
+        self._country = _main_country(places)
         for place in places:
+            if demonym(place.exact):
+                continue
             token = self.token_at(place.end - 1)
             self._places.setdefault(self.sentence_of(token.i), []).append((token, place))
 
@@ -111,8 +124,9 @@ class Setting:
         """The places of the act: its own, else those of a neighbouring sentence or the dateline."""
         here = self.sentence_of(mention.token.i)
         own = self._own_places(mention, here, others)
-        if own:
-            return own
+        dateline = self._dateline(mention)
+        if own or (dateline and here < LEAD):
+            return own or dateline
         for sentence in self._around(here):
             found = [
                 (token, place)
@@ -121,7 +135,9 @@ class Setting:
             ]
             if found:
                 return (Placed(_finest(found, found[0]), _default_role(mention), False),)
-        return self._dateline(mention)
+        if dateline or self._country is None:
+            return dateline
+        return (Placed(self._country, _default_role(mention), False),)
 
     def _own_places(
         self, mention: Mention, here: int, others: frozenset[int]
@@ -145,13 +161,21 @@ class Setting:
 
     def _dateline(self, mention: Mention) -> tuple[Placed, ...]:
         """The place a text is dated from, for acts that have none around them."""
-        for token, place in self._places.get(0, ()):
-            after = self.doc[token.i + 1 : token.i + 5].text
-            if place.end <= DATELINE and any(
-                mark in after for mark in (":", "—", "–", " - ", "--")
-            ):
+        for _, place in self._places.get(0, ()):
+            after = self.doc.text[place.end : place.end + AFTER_DATELINE]
+            if place.end <= DATELINE and any(mark in after for mark in MARKS):
                 return (Placed(place, _default_role(mention), False),)
         return ()
+
+
+def _main_country(places: Sequence[PlaceMention]) -> PlaceMention | None:
+    """The first mention, as a country, of the country that the text's places lie in most often."""
+    often = Counter(p.country for p in places if p.country)
+    if not often:
+        return None
+    code = often.most_common(1)[0][0]
+    countries = (p for p in places if p.precision is PlacePrecision.COUNTRY)
+    return next((p for p in countries if p.country == code), None)
 
 
 def _finest(

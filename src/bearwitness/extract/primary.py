@@ -16,8 +16,9 @@ from ..model.report import Header
 from ..reference.vocabulary import vocabulary
 from .cues import index
 
-LEAD = 600  # code points in which a lead usually ends
+LEAD = 1500  # code points in which a lead usually ends
 _WORD = re.compile(r"[a-z'’]+")
+GRAVE = {"killing", "disappearance", "return", "ill-treatment"}
 ASIDE = {"proceedings", "surveillance and threat", "freedom and safety", "property"}
 
 
@@ -34,8 +35,8 @@ def title_acts(title: str) -> frozenset[str]:
     """The acts that the words of a title can say."""
     known = index()
     words = _WORD.findall(title.lower())
-    found = {cue.act for w in words for cue in (*known.verbs.get(w, ()), *known.nouns.get(w, ()))}
-    return frozenset(found)
+    verbs = {cue.act for word in words for cue in known.verbs.get(word, ()) if not cue.governs}
+    return frozenset(verbs | {cue.act for word in words for cue in known.nouns.get(word, ())})
 
 
 def score(claim: Claim, titled: frozenset[str]) -> float:
@@ -43,8 +44,8 @@ def score(claim: Claim, titled: frozenset[str]) -> float:
     said = claim.evidence_for("act")
     start = said[0].start if said else claim.evidence[0].start
     total = 3.0 * (claim.act in titled)
-    total += 2.0 * max(0.0, 1.0 - start / LEAD) + 0.4 * min(len(said), 6)
-    total += 0.5 * bool(claim.when) + 0.5 * bool(claim.where) + 0.5 * bool(claim.affected)
+    total += 4.0 * max(0.0, 1.0 - start / LEAD) + 0.4 * min(len(said), 6)
+    total += 1.0 * bool(claim.when) + 1.0 * bool(claim.where) + 0.5 * bool(claim.affected)
     total += 1.5 * (claim.kind is ClaimKind.EVENT) + 1.5 * (claim.modality is Modality.ASSERTED)
     family = vocabulary("acts")[claim.act].family if claim.act else None
-    return total - 1.0 * (family in ASIDE)
+    return total - 1.0 * (family in ASIDE) + 1.0 * (family in GRAVE)

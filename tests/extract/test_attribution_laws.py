@@ -15,7 +15,7 @@ from bearwitness.reference.parse import parse
 PIECES = [
     "The source said ", "a neighbour told us ", "that two women were held",
     "“They came at night,”",
-    " said Ms. Orlan", ", according to police", ". ", "\n\n", "\n", " 😀 ", 
+    " said Ms. Orlan", ", according to police", ". ", "\n\n", "\n", " 😀 ",
     "who heard from a guard ",
     "Officials denied ", "the claim that she died", " is said to have ", "“", "”", "\"", "''", ": ",
     "reportedly ", "declined to comment", " and ", "we ", "report — ", "체포", "‏",

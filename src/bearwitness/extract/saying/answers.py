@@ -2,52 +2,70 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from ...model.claim import ResponseKind
-from ...model.source import Attribution
+from ...model.source import Attribution, SourceKind
 from .chains import is_negated
 from .cues import cues
 
+_WORD = re.compile(r"\w+")
+_NEAR = 4  # words
+_BEARS_OUT = frozenset({SourceKind.DOCUMENT, SourceKind.OUTLET, SourceKind.EYEWITNESS})
+
 
 def response_of(text: str, lemmas: frozenset[str], a: Attribution) -> ResponseKind | None:
-    """The kind of answer that one attribution is, if it is one."""
+    """The kind of answer that one attribution is, if it is one.
+
+    What a narrator ("I", "we") says is no answer, nor is what a document bears out. "Denied bail"
+    refuses a thing; "rejected" denies only a charge.
+    """
     lists = cues().lists
     cue = "" if a.cue is None else text[a.cue.start : a.cue.end].lower()
-    said = " ".join(text[s.start : s.end] for s in a.content).lower()
+    said = _WORD.findall(" ".join(text[s.start : s.end] for s in a.content).lower())
+    if a.source is not None and text[a.source.start : a.source.end].lower() in {"i", "we", "you"}:
+        return None
     negated = is_negated(cue)
     if _no_comment(cue, said, lemmas, negated):
         return ResponseKind.NO_COMMENT
-    if lemmas & lists["denials"] or _calls_false(said, lemmas):
-        return None if negated else ResponseKind.DENIAL
-    if lemmas & lists["acknowledgements"] and not negated:
+    if not negated and _denial(said, lemmas):
+        return ResponseKind.DENIAL
+    owned = a.source is not None and a.link is not None and a.link.kind not in _BEARS_OUT
+    if lemmas & lists["acknowledgements"] and not negated and owned:
         return ResponseKind.ACKNOWLEDGEMENT
     return None
 
 
-def _no_comment(cue: str, said: str, lemmas: frozenset[str], negated: bool) -> bool:
+def _denial(said: list[str], lemmas: frozenset[str]) -> bool:
     lists = cues().lists
-    words = set(said.replace(",", " ").replace(".", " ").split())
+    charged = bool(set(said) & lists["charges"])
+    if lemmas & lists["denials"]:
+        return not set(said[:_NEAR]) & lists["refused_things"]
+    if lemmas & lists["rejections"]:
+        return charged
+    return bool(lemmas & lists["callers"]) and _calls_false(said)
+
+
+def _no_comment(cue: str, said: list[str], lemmas: frozenset[str], negated: bool) -> bool:
+    lists = cues().lists
     if lemmas & {"neither", "nor"} and lemmas & (lists["denials"] | lists["acknowledgements"]):
         return True
-    if "no comment" in said or "neither confirm" in said or "nor deny" in cue:
+    if said[:2] == ["no", "comment"] or said[:2] == ["neither", "confirm"]:
         return True
-    if lemmas & lists["refusals"] and words & lists["answering"]:
+    if lemmas & lists["refusals"] and set(said[:_NEAR]) & lists["answering"]:
         return True
-    return (
-        (negated or "could" in cue or "available" in cue)
-        and bool(lemmas & lists["answers"])
-        and not words & {"whether"}
-    ) or cue.endswith("reached")
+    unanswered = negated or "could not" in cue
+    return unanswered and bool(lemmas & lists["answers"])
 
 
-def _calls_false(said: str, lemmas: frozenset[str]) -> bool:
+def _calls_false(said: list[str]) -> bool:
+    """Whether a word for a charge stands shortly before a word for what is not so."""
     lists = cues().lists
-    words = set(
-        said.replace(",", " ").replace(".", " ").replace("”", " ").replace('"', " ").split()
-    )
-    return bool(
-        lemmas & lists["callers"] and words & lists["falsehoods"] and words & lists["charges"]
+    charges = [i for i, word in enumerate(said) if word in lists["charges"]]
+    return any(
+        said[i + 1 : i + 1 + _NEAR] and set(said[i + 1 : i + 1 + _NEAR]) & lists["falsehoods"]
+        for i in charges
     )
 
 

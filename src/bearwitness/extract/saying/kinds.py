@@ -1,8 +1,9 @@
 """What kind of source a phrase names, and how it is connected to what happened.
 
 Rules, in order: the head noun in the table (vocabulary/sources.yml); a title beside a name
-("Officer X"); the relative clause ("a woman who saw it"); the named entity. An office holder without a name
-or a definite office ("a police officer") is an anonymous source with an official connection.
+("Officer X"); the relative clause ("a woman who saw it"); the named entity. An office holder
+without a name or a definite office ("a police officer") is an anonymous source with an official
+connection.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from ...reference.vocabulary import load_yaml
 from .tree import Tree
 
 _SEEING = frozenset({"see", "witness", "watch", "hear", "film", "observe"})
+_SOME = frozenset({"some", "several", "many", "few", "other", "certain"})
 _NAMES = frozenset({"NNP", "NNPS"})
 
 
@@ -28,6 +30,7 @@ class SourceTable:
     outlets: frozenset[str]
     endings: frozenset[str]
     officials: frozenset[str]
+    people: frozenset[str]
     lists: dict[str, frozenset[str]]
 
 
@@ -41,6 +44,7 @@ def source_table() -> SourceTable:
         connections={kind: Connection(row["connection"]) for kind, row in rows.items()},
         outlets=frozenset(rows[SourceKind.OUTLET]["names"].split()),
         endings=frozenset(rows[SourceKind.OUTLET]["endings"].split()),
+        people=frozenset(rows[SourceKind.ORGANISATION]["people"].split()),
         officials=frozenset(rows[SourceKind.ORGANISATION]["officials"].split()),
         lists={name: frozenset(words.split()) for name, words in raw["lists"].items()},
     )
@@ -70,16 +74,24 @@ def _telling_tokens(tree: Tree, head: int) -> list[int]:
 def _placed(tree: Tree, head: int, word: int, kind: SourceKind) -> tuple[SourceKind, Connection]:
     table = source_table()
     connection = table.connections[kind]
+    many = tree.tags[word] in {"NNS", "NNPS"}
+    counted = any(tree.deps[k] == "nummod" or tree.low[k] in _SOME for k in tree.kids[word])
+    if kind is SourceKind.NAMED_OFFICIAL and many and not counted:
+        return SourceKind.ORGANISATION, connection
     if kind is SourceKind.NAMED_OFFICIAL:
         known = _has_name(tree, head) or _is_definite(tree, word)
         return (kind if known else SourceKind.ANONYMOUS), connection
     if kind is SourceKind.ORGANISATION:
+        if many and counted and tree.low[word] in table.people:
+            kind = SourceKind.ANONYMOUS
         official = {tree.low[word], tree.lemmas[word]} & table.officials
         return kind, Connection.OFFICIAL if official else connection
     return kind, connection
 
 
 def _has_name(tree: Tree, head: int) -> bool:
+    if tree.tags[head] == "NNP" and tree.low[head] not in source_table().heads:
+        return True
     return any(
         tree.doc[i].ent_type_ == "PERSON" for i in range(tree.left[head], tree.right[head] + 1)
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from bearwitness.model.errors import StorageFull
 from bearwitness.store.case import Case
@@ -81,6 +82,18 @@ def test_no_room_in_the_database_adds_nothing(case: Case, world: Any) -> None:
     with case._engine.begin() as db:
         db.exec_driver_sql("PRAGMA max_page_count = 1000000")
     assert case.report_ids() == ()
+    _is_whole(case, world)
+
+
+def test_no_room_at_the_commit_itself_leaves_no_sealed_file_behind(case: Case, world: Any) -> None:
+    def refusing(_: Any) -> None:
+        event.remove(case._engine, "commit", refusing)
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    event.listen(case._engine, "commit", refusing)
+    with pytest.raises(StorageFull):
+        case.seal(b"x", "x", "text/plain", world.at)
+    assert list((case.path / "sealed").iterdir()) == []
     _is_whole(case, world)
 
 

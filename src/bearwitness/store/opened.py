@@ -107,17 +107,22 @@ class OpenCase:
         """Finishes what a crash left half done: ledger lines, dead files, freed pages."""
         with self._reading() as db:
             self._copied = int(_noted(db, _COPIED) or 0)
-            known = set(db.scalars(select(t.originals.c.sha256)))
             is_scrub_due = _noted(db, tombstones.SCRUB_DUE) is not None
         try:
             self._copy_ledger()
         except LedgerBroken as broken:
             self._refusal = broken
+        self._sweep()
+        if is_scrub_due:
+            self._scrub()
+
+    def _sweep(self) -> None:
+        """Removes sealed files whose row never came, or is gone."""
+        with self._reading() as db:
+            known = set(db.scalars(select(t.originals.c.sha256)))
         dead = [name for name in self._vault.names() if _is_ours(name) and name not in known]
         if dead:
             self._vault.remove(dead)
-        if is_scrub_due:
-            self._scrub()
 
     def _scrub(self) -> None:
         with self._turn, storage_errors():
@@ -172,7 +177,9 @@ class OpenCase:
                     yield self._book
                     self._vault.settle()
             except BaseException:
-                self._vault.undo(0)  # files already settled may have rows: left for the next open
+                self._book = None
+                self._vault.undo(0)
+                self._sweep()  # by the rows there are: an interrupt may come after the commit
                 raise
             finally:
                 self._book = None

@@ -209,6 +209,17 @@ def _after_preposition(before: str) -> bool:
                                "after", "year", "through", "to", "between")  # fmt: skip
 
 
+def bare_bc_year(m: re.Match[str], f: Frame) -> Found | None:
+    """ "in 480" in a text about years before Christ."""
+    if not f.is_before_christ or not _after_preposition(f.text[max(0, m.start() - 16) : m.start()]):
+        return None
+    token = f.token(m.start())
+    following = f.doc[token.i + 1] if token is not None and token.i + 1 < len(f.doc) else None
+    if following is not None and following.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
+        return None
+    return point(m, Moment("year", -int(m["year"])))
+
+
 def short_year(m: re.Match[str], f: Frame) -> Found | None:
     """The end of "1939-45", or '89."""
     first = m.groupdict().get("from")
@@ -362,18 +373,18 @@ RULES: tuple[Rule, ...] = (
     rule("mdy", "month", _WEEKDAY + _MONTH_FIRST + r"(?:,? (?:of )?|,)" + _YEAR, full_date, True),
     rule("dm-that-year", "month", _DAY_FIRST + OF_YEAR + RELATIVE_YEAR, full_date),
     rule("md-that-year", "month", _MONTH_FIRST + OF_YEAR + RELATIVE_YEAR, full_date),
-    rule("dm", "month", _WEEKDAY + _DAY_FIRST, full_date),
-    rule("md", "month", _WEEKDAY + _MONTH_FIRST, full_date),
     rule("d-to-dmy", "month", r"(?:the )?(?P<day><DAY>)(?=" + _TO + r"(?:the )?<DAY>(?: of)? (?P<month><MONTH>)"
          r"(?:,? (?P<year><YEAR>))?)", full_date),
     rule("dm-to-dmy", "month", _DAY_FIRST + r"(?=" + _TO + r"(?:the )?<DAY>(?: of)? <MONTH>,? (?P<year><YEAR>))",
          full_date),
     rule("md-to-mdy", "month", _MONTH_FIRST + r"(?=" + _TO + r"(?:<MONTH> )?<DAY>,? (?P<year><YEAR>))", full_date),
+    rule("dm", "month", _WEEKDAY + _DAY_FIRST, full_date),
+    rule("md", "month", _WEEKDAY + _MONTH_FIRST, full_date),
     rule("md-to-d", "month digits hyphen", r"(?<=\d<HY>)(?P<day><DAY>)(?:,? (?P<year><YEAR>))?", day_after_hyphen),
     rule("my", "month", THIRD + r"(?:the month of )?(?P<month><MONTH>)(?:,? of|,|) " + _YEAR, month_date, True),
-    rule("m-that-year", "month", THIRD + r"(?P<month><MONTH>)" + OF_YEAR + RELATIVE_YEAR, month_date),
     rule("m-to-my", "month", THIRD + r"(?P<month><MONTH>)(?=" + _TO + r"(?:(?:early|mid|late)(?: |<HY>))?<MONTH>,? (?P<year><YEAR>))",
          month_date),
+    rule("m-that-year", "month", THIRD + r"(?P<month><MONTH>)" + OF_YEAR + RELATIVE_YEAR, month_date),
     rule("half-month", "month", r"the (?:first|second|latter) half of (?P<month><MONTH>)(?:,? (?P<year><YEAR>))?",
          half_month),
     rule("m", "month", THIRD + r"(?:the month of )?(?P<month><MONTH>)", month_date),
@@ -398,6 +409,8 @@ RULES: tuple[Rule, ...] = (
     rule("century", "unit", r"(?:the )?" + THIRD + r"(?:the )?(?P<ord><ORD>)(?: |<HY>)centur(?:y|ies)(?: (?P<bc><BC>))?",
          century_date),
     rule("bc-year", "digits", r"(?P<year>\d{1,4})(?: |<HY>)?(?P<bc><BC>)", year_date, True),
+    rule("to-bc-year", "digits", r"(?P<year>\d{1,4})(?= ?(?:<HY>|to|or|and|until) ?\d{1,4} ?(?P<bc><BC>))", year_date, True),
+    rule("bare-bc-year", "digits", r"(?P<year>[1-9]\d\d)", bare_bc_year),
     rule("ad-year", "digits", r"(?:(?P<sure>AD|A\.D\.) )(?P<year>\d{1,4})", year_date, True),
     rule("the-year", "digits", THIRD + r"(?:the years? )(?P<sure>)(?P<year><YEAR>)", year_date, True),
     rule("year", "digits", THIRD + r"(?P<year><YEAR>)", year_date, True),

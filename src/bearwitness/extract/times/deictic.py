@@ -70,7 +70,7 @@ def relative_period(m: re.Match[str], f: Frame) -> Found | None:
     base = f.running if way in _TOLD else f.now
     step = -1 if way in _BACK else 1 if way in _ON else 0
     grain = words.unit(said) if said in words.UNITS else "season"
-    if grain == "day":
+    if grain in ("day", "week", "weekend"):
         base = f.running_day if way in _TOLD or f.narrative or way in _ON else f.now
     moment = (
         _season(base, said, step, f, m.start()) if grain == "season" else moved(base, step, grain)

@@ -37,6 +37,7 @@ _TIMETABLE = frozenset({"begin", "start", "open", "meet", "end", "expire", "resu
 NARRATIVE_DATES = 4  # explicit years before a text can be a narrative
 NARRATIVE_SHARE = 2.0  # explicit years for each deictic word
 ROLL_OVER_MONTHS = 10  # a month this far before the one reached belongs to the next year
+BC_YEARS = 5  # marked years before bare ones are read so
 YEARS_AHEAD = 5  # years written out further on that say where the story goes
 LAST_YEAR = 9999
 
@@ -94,6 +95,12 @@ class Frame:
         text = doc.text
         quotes = [m.start() for m in _QUOTE.finditer(text)]
         return Frame(doc, text, day, is_narrative(text), quotes=quotes, years=_years(text))
+
+    @property
+    def is_before_christ(self) -> bool:
+        """Whether most years in the text are marked BC."""
+        marked = sum(1 for _, year in self.years if year < 0)
+        return marked >= BC_YEARS and marked * 2 > len(self.years)
 
     # What expressions are relative to
 

@@ -58,6 +58,7 @@ class Moment:
     part: int | str | None = None
     clock: str = ""
     third: str | None = None
+    length: int = 1  # days, of a feast that lasts several
 
     @staticmethod
     def of_day(day: date) -> Moment:
@@ -93,7 +94,7 @@ class Moment:
         """How precisely the stretch is known."""
         if self.year is None:
             return Precision.YEAR_UNKNOWN
-        if self.third == EITHER:
+        if self.third == EITHER or self.length > 1:
             return Precision.INTERVAL
         if self.third and self.grain == "month":
             return Precision.PART_OF_MONTH
@@ -111,7 +112,7 @@ class Moment:
         days = self.days
         if days is None:
             return _edtf_before_christ(self)
-        plain = None if self.third in ("early", "mid", "late", EITHER) else _edtf_plain(self)
+        plain = None if self.third or self.length > 1 else _edtf_plain(self)
         return plain or f"{days[0].isoformat()}/{days[1].isoformat()}"
 
     def at(self, grain: str) -> Moment:
@@ -134,7 +135,7 @@ def _whole(m: Moment) -> tuple[date, date]:
     year = m.year or 1
     if m.grain == "day" and m.day:
         day = date(year, m.month or 1, m.day)
-        return day, day
+        return day, day + timedelta(m.length - 1)
     if m.grain in ("week", "weekend"):
         monday = date.fromisocalendar(year, int(m.part or 1), 1)
         return monday + timedelta(5 if m.grain == "weekend" else 0), monday + timedelta(6)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ...model.dates import TimeType
 from . import lexicon as words
@@ -28,9 +29,7 @@ def holiday_date(m: re.Match[str], f: Frame) -> Found | None:
         return point(m, Moment("year", year)) if said else None
     first, last = days
     anchor = "absolute" if said else f.anchor_of(f.now)
-    if first != last:
-        return point(m, Moment.of_week(first), anchor)
-    return point(m, Moment.of_day(first), anchor)
+    return point(m, replace(Moment.of_day(first), length=(last - first).days + 1), anchor)
 
 
 def _year(name: str, at: int, f: Frame) -> int | None:

@@ -110,6 +110,46 @@ def test_a_part_of_a_known_name_is_found_again_in_any_case():
     assert "QUILLFEATHER" in found
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \n\n ",
+        "🙂 Kim Yong-hui 🙂 fled.",
+        "‏أحمد الكريمي‏ was held in Raqqa.",
+        "김영희는 2021년 7월 21일에 체포되었다.",
+        "张伟先生于2021年7月21日被捕。",
+        "İzmir\u00a0İĞDIR 1. 2. 3.",
+        "[[[Kim]]] (((K.))) @@@ +++ 0000000000",
+        "K\u0000im\u0007 Jong",
+    ],
+)
+@pytest.mark.parametrize("audience", ["public", "partners"])
+def test_odd_texts_give_spans_in_order_that_quote_the_text(text, audience):
+    found = find_exposures(parse(text), audience)
+    assert all(text[e.start : e.end] == e.exact and e.exact.strip() for e in found)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("김영희는 2021년 7월에 체포되었다.", "김영희"),
+        ("张伟先生于7月被捕。", "张伟"),
+        ("🙂 Kim Yong-hui fled.", "Kim Yong-hui"),
+    ],
+)
+def test_names_are_found_in_texts_of_their_own_script_and_beside_emoji(text, name):
+    assert any(name in e.exact and e.level == "direct" for e in find_exposures(parse(text)))
+
+
+def test_a_country_the_text_is_about_is_left_and_one_on_the_way_is_not():
+    text = "A woman fled North Korea. She went via Laos. North Korea and North Korea again."
+    found = {e.exact: e.category for e in find_exposures(parse(text))}
+    assert found.get("Laos") == "route"
+    assert len([e for e in find_exposures(parse(text)) if e.exact == "North Korea"]) <= 1
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     text=st.text("ab Kim-.'é한\n9", max_size=40),

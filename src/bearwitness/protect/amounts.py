@@ -37,12 +37,20 @@ _COMPANY = re.compile(
 )
 
 
+_PART_OF_TEXT = re.compile(r"(?i)(?:section|chapter|part|annex|figure|table|page|[a-z]\.) ")
+_NUMBERED = re.compile(r"(?i)\d|hundred|thousand|million|dozen|\b(?:two|three|four|five|six|ten)\b")
+
+
 def sums(draft: Draft, audience: str) -> Iterator[Found]:
     """Exact sums, amounts and counts, which a file or a neighbour would recognise."""
     if audience != "public":
         return
     spans = [m.span() for p in (MONEY, _MEASURE) for m in p.finditer(draft.text)]
-    spans += [(e.start, e.end) for e in draft.labelled(["MONEY", "QUANTITY"])]
+    spans += [
+        (e.start, e.end)
+        for e in draft.labelled(["MONEY", "QUANTITY"])
+        if not _PART_OF_TEXT.match(e.words) and _NUMBERED.search(e.words)
+    ]
     spans += [m.span() for m in _COMPANY.finditer(draft.text)]
     for start, end in spans:
         yield Found(start, end, "distinctive fact", "[an amount]", "an exact amount")

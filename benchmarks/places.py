@@ -38,7 +38,7 @@ NEAR_KM = 161.0
 NAMES = ["Dandong", "단둥", "丹东", "Yalu River", "Nong Khai", "Springfield", "Xyzzyton", "Musan"]
 TEXT = (
     "Police in Dandong, in Liaoning province, held two North Korean women in late July, a "
-    "neighbour told the Harbour Courier. They were moved to Tumen in Jilin and returned to Musan county. "
+    "neighbour told the Harbour Courier. They were moved to Tumen in Jilin and returned to Musan. "
     "A woman from Springfield, Ohio, said that she had seen nothing. "
 ) * 40
 COLD_START = """

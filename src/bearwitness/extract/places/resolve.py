@@ -34,7 +34,7 @@ class Weights:
     population: float = 0.8  # per factor of ten
     alternate: float = -2.0
     capital: float = 1.8
-    seat: float = -1.0  # a division whose name is meant for the town that holds much of it
+    seat: float = -3.0  # a division whose name is meant for the town that holds much of it
     kind: float = 4.0
     within: float = 7.0
     same_country: float = 0.55
@@ -66,6 +66,7 @@ class _Node:
     prior: Floats
     count: int = 1
     emphasis: float = 1.0
+    is_held: bool = False  # the text says which place holds it
 
 
 def resolve(
@@ -112,7 +113,7 @@ def _node(s: Spot, spots: Sequence[Spot], weights: Weights) -> _Node:
     prior = np.array([_prior(m, s.kind, m.entry.row in first, weights) for m in matches])
     if s.kind is None:
         prior += weights.seat * np.array([_is_its_seat(m.entry, matches) for m in matches])
-    return _Node(s.key, [m.entry for m in matches], prior)
+    return _Node(s.key, [m.entry for m in matches], prior, is_held=bool(first))
 
 
 def _is_its_seat(entry: Entry, matches: Sequence[Match]) -> bool:
@@ -120,7 +121,7 @@ def _is_its_seat(entry: Entry, matches: Sequence[Match]) -> bool:
     return entry.precision in (PlacePrecision.ADMIN1, PlacePrecision.ADMIN2) and any(
         m.entry.precision is PlacePrecision.TOWN
         and entry.row in (m.entry.admin1_row, m.entry.admin2_row)
-        and m.entry.population >= 0.25 * entry.population
+        and m.entry.population >= 0.4 * entry.population
         for m in matches
     )
 
@@ -146,9 +147,7 @@ def _beliefs(nodes: Sequence[_Node], weights: Weights) -> list[int]:
     owner = np.repeat(np.arange(len(nodes)), sizes)
     starts = np.cumsum([0, *sizes])[:-1]
     prior = np.concatenate([n.prior for n in nodes])
-    support = _support(
-        [e for n in nodes for e in n.entries], [n.key for n in nodes], owner, weights
-    )
+    support = _support(nodes, owner, weights)
     emphasis = np.array([n.emphasis * (1 + 0.25 * min(n.count - 1, 4)) for n in nodes])[owner]
     belief = _softmax(prior, starts, sizes)
     damping = 1.0 / max(1.0, (len(nodes) / 6) ** 0.5)
@@ -157,14 +156,17 @@ def _beliefs(nodes: Sequence[_Node], weights: Weights) -> list[int]:
     return [int(np.argmax(belief[a : a + n])) for a, n in zip(starts, sizes, strict=True)]
 
 
-def _support(
-    entries: Sequence[Entry], keys: Sequence[str], owner: npt.NDArray[np.intp], weights: Weights
-) -> Floats:
-    """How much each possible place speaks for each other one of another node."""
+def _support(nodes: Sequence[_Node], owner: npt.NDArray[np.intp], weights: Weights) -> Floats:
+    """How much each possible place speaks for each other one of another node.
+
+    Of one name said twice the same place is meant, unless both times the text says what holds it.
+    """
+    entries = [e for n in nodes for e in n.entries]
     lat, lon = np.radians([e.lat for e in entries]), np.radians([e.lon for e in entries])
     unit = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
     km = 6371.0 * np.arccos(np.clip(unit @ unit.T, -1.0, 1.0))
-    countries = np.array([hash(e.country) if e.country else -i - 1 for i, e in enumerate(entries)])
+    codes = {e.country: i for i, e in enumerate(entries) if e.country}
+    countries = np.array([codes.get(e.country, -i - 1) for i, e in enumerate(entries)])
     admin1 = np.array(
         [e.admin1_row if e.admin1_row >= 0 else -i - 2 for i, e in enumerate(entries)]
     )
@@ -174,10 +176,11 @@ def _support(
     support = weights.same_country * (countries[:, None] == countries)
     support = support + weights.same_admin1 * (admin1[:, None] == admin1)
     support = support + weights.near * np.exp(-km / weights.near_km) * (fine[:, None] & fine)
-    numbers = {key: i for i, key in enumerate(dict.fromkeys(keys))}
-    name = np.array([numbers[k] for k in keys])[owner]
+    numbers = {key: i for i, key in enumerate(dict.fromkeys(n.key for n in nodes))}
+    name = np.array([numbers[n.key] for n in nodes])[owner]
     rows = np.array([e.row for e in entries])
-    same = name[:, None] == name
+    held = np.array([n.is_held for n in nodes])[owner]
+    same = (name[:, None] == name) & ~(held[:, None] & held)
     support = np.where(same, weights.said_twice * (rows[:, None] == rows), support)
     out: Floats = np.where(owner[:, None] == owner, 0.0, support)
     return out

@@ -12,7 +12,7 @@ from ...reference.gazetteer_names import fold, shorter
 from .cues import abbreviations, cues
 from .words import Words
 
-LONGEST = 6  # words in a name
+LONGEST = 8  # words in a name
 SURE = 4.0  # the score of a run that needs no judging: a short form of a state, a nationality word
 _DIRECTIONS = ("north", "south", "east", "west")
 _SITE_ENDS = ("prison", "camp", "centre", "center", "facility", "crossing", "customs", "jail")

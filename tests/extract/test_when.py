@@ -91,7 +91,9 @@ def test_quantities_and_look_alikes_are_not_dates(text: str, exact: str) -> None
         ("The trial begins on Wednesday.", "2013-03-27"),
     ],
 )
-def test_the_tense_says_on_which_side_of_publication_a_bare_date_lies(text: str, timex: str) -> None:
+def test_the_tense_says_on_which_side_of_publication_a_bare_date_lies(
+    text: str, timex: str
+) -> None:
     assert timex in [t.timex for t in times(text)]
 
 
@@ -104,7 +106,9 @@ def test_the_tense_says_on_which_side_of_publication_a_bare_date_lies(text: str,
         ("late February 2021", date(2021, 2, 21), date(2021, 2, 28)),
     ],
 )
-def test_a_third_of_a_month_is_ten_days_or_what_is_left(said: str, earliest: date, latest: date) -> None:
+def test_a_third_of_a_month_is_ten_days_or_what_is_left(
+    said: str, earliest: date, latest: date
+) -> None:
     found = times(f"They were arrested in {said} there.")[0]
     assert (found.earliest, found.latest) == (earliest, latest)
     assert found.edtf == f"{earliest}/{latest}"
@@ -123,7 +127,7 @@ def test_a_third_of_a_month_is_ten_days_or_what_is_left(said: str, earliest: dat
     ],
 )
 def test_the_operator_before_a_date_is_kept(text: str, operator: str | None) -> None:
-    found = [t for t in times(text) if t.timex == "2019-07"][0]
+    found = next(t for t in times(text) if t.timex == "2019-07")
     assert found.operator == operator
     assert (found.earliest, found.latest) == (date(2019, 7, 1), date(2019, 7, 31))
 
@@ -140,13 +144,17 @@ def test_without_a_publication_date_yesterday_is_no_date() -> None:
 
 
 def test_anchored_expressions_count_from_the_date_before_them() -> None:
-    text = "She was arrested on 30 July 2021. Two days later she was charged. The next day she was tried."
+    text = (
+        "She was arrested on 30 July 2021. Two days later she was charged. The next day she died."
+    )
     assert [t.timex for t in times(text)] == ["2021-07-30", "2021-08-01", "2021-08-02"]
     assert [t.anchor for t in times(text)] == ["absolute", "previous", "previous"]
 
 
 def test_that_month_and_the_following_week_count_from_the_date_before_them() -> None:
-    text = "She was arrested on 5 May 2020. That month ten others were. The following week none was."
+    text = (
+        "She was arrested on 5 May 2020. That month ten others were. The following week none was."
+    )
     assert [t.timex for t in times(text)] == ["2020-05-05", "2020-05", "2020-W20"]
 
 
@@ -165,7 +173,9 @@ def test_a_narrative_is_told_from_the_date_it_has_reached() -> None:
 
 
 def test_a_year_mentioned_in_passing_does_not_move_a_narrative() -> None:
-    text = NARRATIVE + "He praised the treaty of 1812. In March he fell. It was 1956. In 1957 he died."
+    text = (
+        NARRATIVE + "He praised the treaty of 1812. In March he fell. It was 1956. In 1957 he died."
+    )
     assert dict(values(text))["March"] == "1956-03"
 
 
@@ -190,9 +200,15 @@ def test_both_ends_of_a_range_carry_the_whole_interval(text: str) -> None:
 
 def test_a_range_of_days_gives_each_day_its_month() -> None:
     found = times("The raids of 3-7 June 2019 went on.")
-    assert [(t.exact, t.timex) for t in found] == [("3", "2019-06-03"), ("7 June 2019", "2019-06-07")]
+    assert [(t.exact, t.timex) for t in found] == [
+        ("3", "2019-06-03"),
+        ("7 June 2019", "2019-06-07"),
+    ]
     assert found[0].edtf == "2019-06-03/2019-06-07"
-    assert [t.timex for t in times("The raids of June 3-7, 2019 went on.")] == ["2019-06-03", "2019-06-07"]
+    assert [t.timex for t in times("The raids of June 3-7, 2019 went on.")] == [
+        "2019-06-03",
+        "2019-06-07",
+    ]
 
 
 def test_a_short_end_of_a_year_range_is_a_year() -> None:
@@ -225,7 +241,11 @@ def test_the_article_of_a_noun_that_a_season_stands_before_is_left_out() -> None
 
 def test_a_clock_time_takes_the_day_told_after_it() -> None:
     found = times("Guards came at 3 a.m. Tuesday and left.")[0]
-    assert (found.exact, found.timex, found.edtf) == ("3 a.m. Tuesday", "2013-03-19T03:00", "2013-03-19")
+    assert (found.exact, found.timex, found.edtf) == (
+        "3 a.m. Tuesday",
+        "2013-03-19T03:00",
+        "2013-03-19",
+    )
 
 
 def test_years_before_christ_have_astronomical_edtf_and_no_days() -> None:

@@ -12,12 +12,15 @@ from bearwitness.extract.when import find_times
 from bearwitness.reference.parse import parse
 
 STORY = (
-    "She was arrested on 30 July 2021 and freed two days later. Raids went on from March to May 2020, "
-    "and since early June. In the summer of 2019, and in Q3 2018, it was rare. He left last winter. "
-    "In the mid-1990s and the 19th century. On Friday, on Christmas, at 3 a.m. on 14 March, in 264 BC. "
+    "She was arrested on 30 July 2021 and freed two days later. Raids went on from March to "
+    "May 2020, and since early June. In the summer of 2019, and in Q3 2018, it was rare. He left "
+    "last winter. In the mid-1990s and the 19th century. On Friday, on Christmas, at 3 a.m. on "
+    "14 March, in 264 BC. "
     "On 12/06/2021. By the end of the year. For two years. In January."
 )
-PIECES = st.sampled_from([*STORY.replace("\n", " ").split(" "), "\n\n", "1999", "-", "the", "week", "ago"])
+PIECES = st.sampled_from(
+    [*STORY.replace("\n", " ").split(" "), "\n\n", "1999", "-", "the", "week", "ago"]
+)
 DAYS = st.dates(date(1700, 1, 1), date(2100, 12, 31))
 
 
@@ -28,7 +31,11 @@ def moments(draw: st.DrawFn) -> Moment:
     if grain == "season":
         return Moment("season", day.year, part=draw(st.sampled_from(sorted(SEASONS))))
     moment = Moment.of_day(day).at(grain)
-    thirds = [None, "early", "mid", "late"] if grain in ("month", "year", "decade", "century") else [None]
+    thirds = (
+        [None, "early", "mid", "late"]
+        if grain in ("month", "year", "decade", "century")
+        else [None]
+    )
     return Moment(moment.grain, moment.year, moment.month, moment.day, moment.part,
                   third=draw(st.sampled_from(thirds)))  # fmt: skip
 
@@ -41,7 +48,8 @@ def test_the_first_day_is_never_after_the_last(moment: Moment) -> None:
 
 @given(moment=moments())
 def test_edtf_is_valid_and_says_the_same_days_as_the_interval(moment: Moment) -> None:
-    assert moment.edtf is not None and moment.days is not None
+    assert moment.edtf is not None
+    assert moment.days is not None
     parsed = parse_edtf(moment.edtf)
     assert date(*parsed.lower_strict()[:3]) == moment.days[0]
     assert date(*parsed.upper_strict()[:3]) == moment.days[1]
@@ -56,7 +64,9 @@ def test_a_day_lies_in_its_coarser_stretch(day: date, grain: str) -> None:
     assert days[0] <= day <= days[1]
 
 
-@given(day=DAYS, count=st.integers(-400, 400), unit=st.sampled_from(["day", "week", "month", "year"]))
+@given(
+    day=DAYS, count=st.integers(-400, 400), unit=st.sampled_from(["day", "week", "month", "year"])
+)
 def test_moving_forth_and_back_gives_the_same_stretch(day: date, count: int, unit: str) -> None:
     moment = Moment.of_day(day).at(unit)
     assert shifted(shifted(moment, count, unit), -count, unit) == moment
@@ -82,8 +92,13 @@ def test_spans_resolve_follow_each_other_and_agree_with_their_edtf(
 @pytest.mark.parametrize("pad", [1, 7, 400])
 def test_spaces_before_a_text_shift_the_spans_and_nothing_else(pad: int) -> None:
     published = date(2021, 9, 1)
-    plain, moved = find_times(parse(STORY), published), find_times(parse(" " * pad + STORY), published)
-    assert [(t.start + pad, t.timex, t.edtf) for t in plain] == [(t.start, t.timex, t.edtf) for t in moved]
+    plain, moved = (
+        find_times(parse(STORY), published),
+        find_times(parse(" " * pad + STORY), published),
+    )
+    assert [(t.start + pad, t.timex, t.edtf) for t in plain] == [
+        (t.start, t.timex, t.edtf) for t in moved
+    ]
 
 
 def test_the_same_text_gives_the_same_times() -> None:

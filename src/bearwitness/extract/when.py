@@ -6,7 +6,7 @@ The rules kept here:
 - ages, durations and sets are listed but have no EDTF, so they never fill a claim's `when`;
 - "since", "before", "until" and their like are kept as the operator, never folded into the dates.
 
-TIMEX3 values follow the TimeML 1.2.1 guidelines; docs/decisions/0010-times.md says how and how well.
+TIMEX3 values follow the TimeML 1.2.1 guidelines; docs/decisions/0010-times.md has the comparisons.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ..model.dates import Precision, TimeExpression, TimeType
-from .times import clock, dated, deictic, named, spanning
+from .times import clock, dated, deictic, named, periods, spanning
 from .times.frame import Found, Frame
 from .times.grammar import Grammar, starts
 from .times.operators import operator_before
@@ -25,7 +25,9 @@ from .times.ranges import with_ranges
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-GRAMMAR = Grammar((*clock.RULES, *dated.RULES, *deictic.RULES, *spanning.RULES, *named.RULES))
+GRAMMAR = Grammar(
+    (*clock.RULES, *dated.RULES, *periods.RULES, *deictic.RULES, *spanning.RULES, *named.RULES)
+)
 
 
 def find_times(doc: Doc, published: date | None = None) -> tuple[TimeExpression, ...]:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  a rule's pattern is read in one line
 """Rules for parts of a day: clock times, mornings and nights, today and tonight."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  a rule's pattern is read in one line
 """Rules for what is said from somewhere: last week, four days later, that month, on Friday."""
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from . import lexicon as words
 from .dated import THIRD, point, third_of
 from .frame import Found, Frame, moved
 from .grammar import Rule, rule
-from .moment import Moment, shifted
+from .moment import Moment
 
 _BACK = ("last", "past", "this past", "previous", "preceding", "prior")
 _ON = ("next", "coming", "upcoming", "following", "this coming", "subsequent", "ensuing")
@@ -72,15 +73,13 @@ def relative_period(m: re.Match[str], f: Frame) -> Found | None:
     grain = words.unit(said) if said in words.UNITS else "season"
     if grain in ("day", "week", "weekend"):
         base = f.running_day if way in _TOLD or f.narrative or way in _ON else f.now
-    moment = (
-        _season(base, said, step, f, m.start()) if grain == "season" else moved(base, step, grain)
-    )
+    moment = _season(base, said, step) if grain == "season" else moved(base, step, grain)
     if moment.year is None and grain == "day" and base is None:
         return Found(m.start(), m.end(), TimeType.DATE, "XXXX-XX-XX", None, "previous")
     return point(m, replace(moment, third=third_of(m)), f.anchor_of(base))
 
 
-def _season(base: Moment | None, said: str, step: int, f: Frame, at: int) -> Moment:
+def _season(base: Moment | None, said: str, step: int) -> Moment:
     """A season relative to `base`: the nearest one on the side that was said."""
     part = words.SEASON_WORDS[said]
     if base is None or base.year is None:

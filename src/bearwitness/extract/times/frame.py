@@ -1,7 +1,7 @@
 """What a time expression is relative to: the publication day, and the time of the story so far.
 
 A news report is told from its publication day: "Friday" and "in March" are taken nearest to it, on
-the side the governing verb's tense says. A narrative (a history, a testimony) is told from the last
+the side that the verb's tense says. A narrative (a history, a testimony) is told from the last
 date it gave: "in March" lies in the year it has reached. Which of the two a text is, is read off its
 dates (`is_narrative`); docs/decisions/0010-times.md has the comparison.
 """
@@ -143,7 +143,9 @@ class Frame:
         if self.last_explicit is None or self.published is None:
             return None
         where, year = self.last_explicit
-        if abs(year - (self.published.year or 0)) <= 1 or _SENTENCE_END.search(self.text, where, at):
+        if abs(year - (self.published.year or 0)) <= 1 or _SENTENCE_END.search(
+            self.text, where, at
+        ):
             return None
         return year
 
@@ -157,7 +159,8 @@ class Frame:
         return year + 1 if reached - month >= ROLL_OVER_MONTHS and year != -1 else year
 
     def _news_year(self, today: Moment, month: int, day: int | None, at: int) -> int | None:
-        assert today.year is not None and today.month is not None
+        if today.year is None or today.month is None:
+            return None
         tense = self.tense(at)
         here = (today.month, today.day or 1)
         there = (month, day if day is not None else here[1])
@@ -186,7 +189,9 @@ class Frame:
         if moment.grain in ("decade", "century"):
             return
         if not (is_explicit and moment.grain == "year" and self._is_aside(moment.year, found.end)):
-            same = self.story is not None and moment.grain == "year" and moment.year == self.story.year
+            same = (
+                self.story is not None and moment.grain == "year" and moment.year == self.story.year
+            )
             self.story = self.story if same else replace(moment, third=None)
         self.last = replace(moment, third=None)
         if moment.grain == "day":

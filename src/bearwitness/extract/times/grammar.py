@@ -74,7 +74,9 @@ def starts(text: str) -> list[tuple[int, frozenset[str]]]:
     """
     kinds: dict[int, set[str]] = {}
     for m in _TRIGGER.finditer(text):
-        kind = _WORDS.get(m[0].lower()) or ("hyphen" if m[0].isdigit() and len(m[0]) < 3 else "digits")
+        kind = _WORDS.get(m[0].lower()) or (
+            "hyphen" if m[0].isdigit() and len(m[0]) < 3 else "digits"
+        )
         low = max(0, m.start() - REACH)
         begins = [w.start() for w in _WORD.finditer(text, low, m.start())][-WORDS_BEFORE:]
         for at in (*begins, m.start()):

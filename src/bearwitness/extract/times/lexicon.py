@@ -47,6 +47,7 @@ def any_of(words: Iterable[str]) -> str:
 
 _LONG_MONTHS = [w for w in MONTHS if len(w) > 3 and w not in ("march", "sept")]
 _SHORT_MONTHS = [w for w in MONTHS if len(w) <= 4 and w not in ("may", "june", "july")]
+_CAPITALS = [w.capitalize() for w in _SHORT_MONTHS] + [w.upper() for w in _SHORT_MONTHS]
 _LONG_DAYS = [w for w in WEEKDAYS if w.endswith("day")]
 _ONES = any_of(w for w, n in NUMBERS.items() if n < 10)
 _TENS = any_of(w for w, n in NUMBERS.items() if 20 <= n < 100)
@@ -56,7 +57,7 @@ _HYPHENS = r"[-‐‑–—]"
 PIECES: dict[str, str] = {
     # Capital or not: full names; the short and the ambiguous ones (may, march, sun) need a capital.
     "MONTH": rf"(?:{any_of(_LONG_MONTHS)}|(?-i:MAY|May|MARCH|March)"
-    rf"|(?-i:{any_of([w.capitalize() for w in _SHORT_MONTHS] + [w.upper() for w in _SHORT_MONTHS])})\b\.?)",
+    rf"|(?-i:{any_of(_CAPITALS)})\b\.?)",
     "WEEKDAY": rf"(?:{any_of(_LONG_DAYS)}"
     rf"|(?-i:{any_of(w.capitalize() for w in WEEKDAYS if not w.endswith('day'))})\b\.?)",
     "SEASON": any_of(SEASON_WORDS),

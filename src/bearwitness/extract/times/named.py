@@ -1,3 +1,4 @@
+# ruff: noqa: E501  a rule's pattern is read in one line
 """Rules for holidays by name and for words that point at past, present and future."""
 
 from __future__ import annotations

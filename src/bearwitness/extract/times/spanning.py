@@ -1,3 +1,4 @@
+# ruff: noqa: E501  a rule's pattern is read in one line
 """Rules for lengths and repetitions: durations, ages, sets. None of them fills a claim's `when`."""
 
 from __future__ import annotations
@@ -46,18 +47,21 @@ def _is_rate(m: re.Match[str], f: Frame) -> bool:
         return False
     before = f.text[max(0, m.start() - 24) : m.start()].rstrip()
     return bool(
-        re.search(r"(?:\d|million|billion|once|twice|times|percent|cents|dollars|euros|hours?|days?|minutes)$", before)
+        re.search(
+            r"(?:\d|million|billion|once|twice|times|percent|cents|dollars|euros|hours?|days?|minutes)$",
+            before,
+        )
     )
 
 
-def half_unit(m: re.Match[str], f: Frame) -> Found | None:
+def half_unit(m: re.Match[str], _: Frame) -> Found | None:
     """ "half an hour" is 30 minutes, "half a year" six months."""
     unit = words.unit(m["unit"])
     value = {"hour": "PT30M", "day": "PT12H", "month": "P15D", "year": "P6M"}.get(unit)
     return _found(m, value or duration_value(0.5, unit))
 
 
-def vague(m: re.Match[str], f: Frame) -> Found | None:
+def vague(m: re.Match[str], _: Frame) -> Found | None:
     """ "several years", "a few days", "the coming weeks"."""
     return _found(m, duration_value(None, words.unit(m["unit"])))
 
@@ -70,19 +74,19 @@ def bare(m: re.Match[str], f: Frame) -> Found | None:
     return _found(m, duration_value(None, words.unit(m["unit"])))
 
 
-def past_or_future(m: re.Match[str], f: Frame) -> Found | None:
+def past_or_future(m: re.Match[str], _: Frame) -> Found | None:
     """ "in recent years", "these days", "the coming months"."""
     which = words.squeezed(m["which"])
     value = {"recent": "PAST_REF", "these": "PRESENT_REF"}.get(which.split()[-1], "FUTURE_REF")
     return _found(m, value, TimeType.DATE)
 
 
-def span_without_number(m: re.Match[str], f: Frame) -> Found | None:
+def span_without_number(m: re.Match[str], _: Frame) -> Found | None:
     """ "the past decade", "the next century": a length, not a date."""
     return _found(m, duration_value(1, words.unit(m["unit"])))
 
 
-def span_after_preposition(m: re.Match[str], f: Frame) -> Found | None:
+def span_after_preposition(m: re.Match[str], _: Frame) -> Found | None:
     """ "over the next year": a length where "the next year" alone is a date."""
     value = duration_value(1, words.unit(m["unit"]))
     return Found(m.start("the"), m.end(), TimeType.DURATION, value)
@@ -102,7 +106,7 @@ def age(m: re.Match[str], f: Frame) -> Found | None:
     )
 
 
-def repeated(m: re.Match[str], f: Frame) -> Found | None:
+def repeated(m: re.Match[str], _: Frame) -> Found | None:
     """ "every two weeks", "each year", "per day"."""
     groups = m.groupdict()
     count = words.number(groups["num"]) if groups.get("num") else 1
@@ -111,14 +115,14 @@ def repeated(m: re.Match[str], f: Frame) -> Found | None:
     return _found(m, duration_value(count, words.unit(m["unit"])), TimeType.SET)
 
 
-def repeated_day(m: re.Match[str], f: Frame) -> Found | None:
+def repeated_day(m: re.Match[str], _: Frame) -> Found | None:
     """ "every Sunday", "on Fridays"."""
     said = words.squeezed(m["weekday"])
     number = words.WEEKDAYS.get(said, 0) or words.WEEKDAYS[said.rstrip("s")]
     return _found(m, f"XXXX-WXX-{number}", TimeType.SET)
 
 
-def repeated_part(m: re.Match[str], f: Frame) -> Found | None:
+def repeated_part(m: re.Match[str], _: Frame) -> Found | None:
     """ "every morning"."""
     return _found(m, f"XXXX-XX-XX{words.DAYPARTS[words.squeezed(m['part'])]}", TimeType.SET)
 
@@ -146,10 +150,10 @@ RULES: tuple[Rule, ...] = (
     rule("of-age", "unit", r"(?P<num><NUM>) (?P<unit>years) of age", age),
     rule("aged", "age", r"(?:aged|age|age of|ages|the age of) (?P<num><NUM>)", age),
     rule("hyphened", "unit", r"(?P<num><NUM>|a|one)<HY>" + _UNIT_HY + r"(?:<HY>long| long)?", counted),
-    rule("unit-long", "unit", r"(?P<unit>hour|day|week|month|year|decade|century)s?<HY>long", lambda m, f: _found(m, _long(m))),
+    rule("unit-long", "unit", r"(?P<unit>hour|day|week|month|year|decade|century)s?<HY>long", lambda m, _: _found(m, _long(m))),
     rule("counted", "unit", r"(?:(?:the|these|those|his|her|its|their|another|an additional) )?" + _HEDGED + r"(?P<num><NUM>|a single|another) (?P<and>and a half )?"
          + _ADJ + r"(?P<unit><UNIT>)(?: and a (?P<half>half))?", counted),
-    rule("and-half", "unit", _HEDGED + r"(?P<num><NUM>)(?P<half>) and (?:a )?half (?P<unit><UNIT>)", lambda m, f: _half(m)),
+    rule("and-half", "unit", _HEDGED + r"(?P<num><NUM>)(?P<half>) and (?:a )?half (?P<unit><UNIT>)", lambda m, _: _half(m)),
     rule("article", "unit", _HEDGED + r"(?P<num>an?|another|a single|a full|one) " + _ADJ + r"(?P<unit>second|minute|hour|day|week|weekend|fortnight|month|year|decade|century)(?!<HY>)(?: and a (?P<half>half))?", counted),
     rule("half-an-hour", "unit", r"(?:<HEDGE> )?half (?:an?|of an?) (?P<unit>hour|day|month|year|decade|century)", half_unit),
     rule("half-hour", "unit", r"half<HY>(?P<unit>hour|day|year|century)", half_unit),

@@ -6,6 +6,7 @@ from random import Random
 
 from hypothesis import strategies as st
 
+from bearwitness.measure.counts import documented
 from bearwitness.model.claim import AffectedGroup, AllegedPerpetrator, Claim, ClaimKind, Modality
 from bearwitness.model.dates import Precision, When
 from bearwitness.model.incident import Incident, Said
@@ -13,7 +14,6 @@ from bearwitness.model.judgement import Action, Decision
 from bearwitness.model.measure import Measured
 from bearwitness.model.places import Place, PlacePrecision, PlaceRole
 from bearwitness.model.release import About, Cleared
-from bearwitness.measure.counts import documented
 from bearwitness.protect.gate import gate
 from bearwitness.settings import Settings
 
@@ -85,7 +85,7 @@ def a_town(index: int, role: PlaceRole = PlaceRole.AT) -> Place:
     )
 
 
-def an_incident(number: int, about: Facts = Facts(), **more: object) -> Incident:  # noqa: B008
+def an_incident(number: int, about: Facts = Facts(), **more: object) -> Incident:
     """An incident that one claim tells, reviewed."""
     claim, origins = f"claim-{number}", tuple(f"origin-{number}-{i}" for i in range(about.origins))
 
@@ -139,7 +139,7 @@ def a_centre(place: str, level: str, country: str | None) -> tuple[float, float]
 def cleared_from(
     incidents: list[Incident],
     settings: Settings = Settings(),
-    **more: object,  # noqa: B008
+    **more: object,
 ) -> Cleared:
     """What the gate gives for reviewed incidents, with a person's approval of the words check."""
     claims = more.pop("claims", None) or claims_of(incidents)

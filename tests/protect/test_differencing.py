@@ -49,7 +49,7 @@ def test_a_withdrawn_incident_does_not_stand_out_by_its_absence():
 
 def test_a_release_that_can_not_be_mended_is_refused():
     first = cleared_from(MARCH[:5], Limits(max_suppressed=0.0))
-    with pytest.raises(GateClosed, match="beside the earlier ones"):
+    with pytest.raises(GateClosed, match="beside the earlier releases"):
         cleared_from(
             [*MARCH[:5], NEWCOMER],
             Limits(max_suppressed=0.0),

@@ -21,7 +21,7 @@ from bearwitness.protect.disclosure import (
 
 AGES = {str(n): (f"{n // 2}x", f"{n // 4}y", "*") for n in range(8)}
 TOWNS = {t: (t[0], "*") for t in ("A1", "A2", "B1", "B2", "C1")}
-SEXES = {s: ("*",) for s in ("f", "m")}
+SEXES = dict.fromkeys(("f", "m"), ("*",))
 TREES = [("age", AGES), ("town", TOWNS), ("sex", SEXES)]
 
 rows = st.lists(

@@ -148,7 +148,7 @@ def test_a_pattern_is_no_incident():
 
 
 def test_fewer_incidents_than_k_are_refused():
-    with pytest.raises(GateClosed, match="5 alike"):
+    with pytest.raises(GateClosed, match="5 records alike"):
         cleared_from(MANY[:4])
 
 
@@ -195,6 +195,18 @@ def test_a_restricted_word_that_is_a_released_place_or_code_gives_nobody_away():
 def test_a_restricted_word_inside_a_places_name_is_for_a_person_to_judge():
     record = replace(cleared_from(MANY).records[0], place="Kim Chaek, North Invented")
     assert words_check([record], frozenset({"Kim"})).verdict is Verdict.REVIEW
+
+
+def test_a_restricted_word_in_the_title_closes_the_gate():
+    with pytest.raises(GateClosed, match="'words' failed"):
+        cleared_from(MANY, restricted=frozenset({"Kim Invented"}), title="The Kim Invented case")
+
+
+def test_the_year_is_given_up_before_what_was_done_and_where():
+    years = [an_incident(n, Facts(day=date(2010 + n, 3, 5), town=n % 2)) for n in range(10)]
+    levels = dict(cleared_from(years, Settings(max_suppressed=0.0)).guarantee.levels)
+    assert levels["period"] == "*"
+    assert "*" not in {levels["act"], levels["place"]}
 
 
 def test_a_release_of_nothing_needs_a_person():

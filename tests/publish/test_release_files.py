@@ -236,7 +236,9 @@ def test_missing_added_and_unlisted_files_are_found():
         "README.md is missing",
     )
     assert problems(FILES | {"extra.txt": b"x"}) == ("extra.txt is not in the manifest",)
-    assert problems({n: d for n, d in FILES.items() if n != MANIFEST}) == (f"{MANIFEST} is missing",)
+    assert problems({n: d for n, d in FILES.items() if n != MANIFEST}) == (
+        f"{MANIFEST} is missing",
+    )
     assert "line 1" in problems(FILES | {MANIFEST: b"nonsense\n"})[0]
 
 

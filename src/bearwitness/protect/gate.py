@@ -41,7 +41,7 @@ from .gate_checks import (
     reviewed_incidents,
     words_check,
 )
-from .hierarchies import ANY, hierarchies
+from .hierarchies import ANY, hierarchies, wishes
 from .records import (
     Centre,
     Prepared,
@@ -79,6 +79,7 @@ def gate(
     centre: Centre,
     earlier: Sequence[Cleared] = (),
     restricted: frozenset[str] = frozenset(),
+    title: str = "",
     strict: bool = False,
 ) -> Cleared:
     """What may be published of `incidents`; the order of the input changes nothing.
@@ -86,7 +87,7 @@ def gate(
     `figures` say by what is counted; the numbers are counted anew from the released records.
     `centre(place, level, country)` gives the middle of a released place ("Town, Division",
     "Division" or a country's name) as (latitude, longitude), or None. `restricted` holds the words
-    that must not stand in any released value.
+    that must not stand in any released value, nor in the `title` under which it is published.
 
     Raises NotReviewed when no incident was reviewed (with `strict`, when any was not), and
     GateClosed, naming the checks, when one fails or one that needs a person has no approval.
@@ -116,7 +117,7 @@ def gate(
         diversity_check(records, settings.l_diversity),
         figures_check(draft, counted, k),
         differencing_check(draft, earlier, k),
-        words_check(records, restricted),
+        words_check(records, restricted, title),
     )
     approved = approvals(checks, judged, release_id)
     _refuse_closed(checks, frozenset(approved))
@@ -159,20 +160,16 @@ def _recoding(
 ) -> Recoding:
     price = priced_as_released(columns)
     judge = held_back(rows, earlier, k, price) if earlier else price
-    useful = tuple(tree.levels.index(tree.coarsest) for tree in hierarchies())
-    try:
-        return best_recoding(columns, k, max_suppressed, judge, useful)
-    except GateClosed:  # what, when and where can not all be kept
-        pass
-    try:
-        return best_recoding(columns, k, max_suppressed, judge)
-    except GateClosed as closed:
-        if not earlier:
-            raise
-        raise GateClosed(
-            f"no release keeps {k} records alike and lets none stand out beside the earlier ones",
-            "wait until more incidents are reviewed",
-        ) from closed
+    for coarsest in wishes():
+        try:
+            return best_recoding(columns, k, max_suppressed, judge, coarsest)
+        except GateClosed:
+            continue
+    raise GateClosed(
+        f"no generalisation keeps {k} records alike"
+        + (" and lets none stand out beside the earlier releases" if earlier else ""),
+        "review more incidents, or wait for more reports",
+    )
 
 
 def _records(

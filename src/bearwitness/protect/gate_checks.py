@@ -77,8 +77,10 @@ def differencing_check(cleared: Cleared, earlier: Sequence[Cleared], k: int) -> 
     )
 
 
-def words_check(records: Sequence[PublicRecord], restricted: frozenset[str]) -> Check:
-    """Whether no restricted string stands in a released value.
+def words_check(
+    records: Sequence[PublicRecord], restricted: frozenset[str], title: str = ""
+) -> Check:
+    """Whether no restricted string stands in a released value or in the release's title.
 
     A value that at least k records share and that is exactly a restricted string (a province that
     a report also names) gives nobody away. A match inside a place's name is for a person to judge.
@@ -90,8 +92,13 @@ def words_check(records: Sequence[PublicRecord], restricted: frozenset[str]) -> 
     places = {_plain(record.place) for record in records}
     values = {_plain(value) for record in records for value in _texts(record)} - places
     hits = sum(_stands_in(word, value) for word in wanted for value in values if word != value)
+    hits += sum(_stands_in(word, _plain(title)) for word in wanted)
     if hits:
-        return Check("words", Verdict.FAIL, f"{hits} restricted strings stand in released values")
+        return Check(
+            "words",
+            Verdict.FAIL,
+            f"{hits} restricted strings stand in released values or the title",
+        )
     parts = {part for place in places for part in (place, *place.split(", "))}
     inside = sum(_stands_in(word, p) for word in wanted for p in places if word not in parts)
     if inside:

@@ -31,7 +31,6 @@ class Hierarchy:
     vocabulary: str | None = None
     values: Mapping[str, tuple[str, ...]] = dataclass_field(default_factory=dict)
     weight: float = 1.0  # how much a bit lost here counts
-    coarsest: str = ANY  # not coarser than this level while any release can do without
 
     def path(self, value: str) -> tuple[str, ...]:
         """`value` at every level, the finest first and "*" last."""
@@ -60,6 +59,15 @@ def hierarchies() -> tuple[Hierarchy, ...]:
     return tuple(_hierarchy(entry) for entry in load_yaml("hierarchies")["fields"])
 
 
+@cache
+def wishes() -> tuple[tuple[int, ...], ...]:
+    """The coarsest level of each field that a release should keep to, most wished for first."""
+    return tuple(
+        tuple(tree.levels.index(wish.get(tree.field, ANY)) for tree in hierarchies())
+        for wish in load_yaml("hierarchies")["keep"]
+    )
+
+
 def _hierarchy(entry: Mapping[str, Any]) -> Hierarchy:
     values = {str(k): tuple(v) for k, v in entry.get("values", {}).items()}
     return Hierarchy(
@@ -69,7 +77,6 @@ def _hierarchy(entry: Mapping[str, Any]) -> Hierarchy:
         entry.get("vocabulary"),
         values,
         float(entry.get("weight", 1)),
-        entry.get("coarsest", ANY),
     )
 
 

@@ -232,7 +232,12 @@ def test_the_kind_of_source_follows_its_head_word(
             "died",
             ["A guard", "the woman", "Northern Courier"],
         ),
-        ("We reported in May that ten people were held.", "held", ["Northern Courier"]),
+        (
+            "We reported in May that ten people were held.",
+            "held",
+            ["this outlet", "Northern Courier"],
+        ),
+        ("We know that ten people were held.", "held", ["Northern Courier"]),
         ("Soldiers closed the road.", "closed", ["Northern Courier"]),
         ("The official did not say how many were held.", "held", ["Northern Courier"]),
         ("The spokesman declined to say how many were held.", "held", ["Northern Courier"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from ...model.report import Header
 from ...model.source import Attribution, Connection, Saying, SourceKind, SourceLink
@@ -11,6 +12,7 @@ _TELLING = frozenset({Saying.SAYS, Saying.THINKS})
 _NEGATED = frozenset({"not", "n't", "n’t", "never", "didn't", "didn’t", "cannot"})
 _THROUGH = ("citing", "quoting", "cited", "quoted", "heard", "learned", "learnt")
 THIS_OUTLET = "this outlet"
+_PUBLISHED = ("report", "publish", "reveal", "wrote", "written")
 
 
 def chain_for(
@@ -57,6 +59,16 @@ def is_negated(cue: str) -> bool:
 
 
 def _without_outlet(links: list[SourceLink], header: Header | None) -> list[SourceLink]:
-    """The links less the reporting outlet itself, which closes the chain anyway."""
+    """The links less the outlet itself, which closes the chain anyway.
+
+    Its own earlier reporting ("we reported in May") stays, as "this outlet": that is another
+    report, and the two have one origin.
+    """
     own = {"we", "us", (header.outlet or "").lower() if header else ""}
-    return [x for x in links if x.kind is not SourceKind.OUTLET or x.words.lower() not in own]
+    out = []
+    for link in links:
+        if link.kind is not SourceKind.OUTLET or link.words.lower() not in own:
+            out.append(link)
+        elif any(word in link.cue.lower() for word in _PUBLISHED):
+            out.append(replace(link, words=THIS_OUTLET))
+    return out

@@ -98,5 +98,9 @@ class NotReviewed(Refusal):
     """The gate was asked to pass what no person has decided on."""
 
 
+class TooFewOverlaps(Refusal):
+    """The lists share too little for an estimate of what none of them holds."""
+
+
 class GateClosed(Refusal):
     """The gate found something that must not be published."""

@@ -73,6 +73,13 @@ def test_a_number_with_other_gaps_is_masked():
     assert not re.search(r"\d", safe)
 
 
+def test_an_ordinary_word_in_lower_case_is_not_a_name():
+    text = "Hope Quillfeather is free. They hope so. HOPE is free."
+    safe = redact(text, [_exposure(text, "Hope Quillfeather")], KEY).text
+    assert "They hope so." in safe
+    assert "HOPE" not in safe
+
+
 names = st.text("abcdefghijk", min_size=3, max_size=8).map(str.title)
 
 

@@ -56,6 +56,11 @@ class Draft:
         return [word.lower() for word in self.words]
 
     @cached_property
+    def said_small(self) -> frozenset[str]:
+        """The words that the text also writes in lower case."""
+        return frozenset(word for word in self.words if word.islower())
+
+    @cached_property
     def starts(self) -> list[int]:
         return list(map(int, self.doc.to_array("IDX")))
 

@@ -271,6 +271,8 @@ def _unread_run(draft: Draft, first: int, last: int) -> Iterator[Found]:
     whole = draft.text[start:end]
     if is_public_body(whole) or is_heading(draft.text, start, end) or is_country(whole):
         return
+    if all(word.lower() in draft.said_small for word in draft.words[first:last]):
+        return  # the text uses all of its words as ordinary ones
     acts = draft.doc[first].dep_ in _ACTING and not _is_specified(draft, first)
     if last - first > 1 or (acts and not (whole.isupper() and len(whole) <= 5)):
         yield _continued(draft, Found(start, end, "name", "[a name]", "a proper name", DIRECT))

@@ -21,7 +21,7 @@ from ..model.errors import GateClosed, WrongUse
 from ..model.redaction import Redaction, Replacement
 from ..reference.vocabulary import load_yaml
 from .found import DIRECT
-from .repeated import PART, completed, numbers_in, telling_numbers, telling_words
+from .repeated import PART, completed, masks, numbers_in, telling_numbers, telling_words
 from .wording import is_wording
 
 KEY_BYTES = 16
@@ -156,7 +156,7 @@ def _nothing_left(
         at = r.new_end
     left = "\0".join([*own, safe[at:]])
     left = _MASKED.sub(lambda m: "\0" if m.group()[0] != "[" else m.group(), left)
-    words = {p.casefold() for p in PART.findall(left)}
+    words = {masks(p) for p in PART.findall(left)}
     direct = [e.exact for e in given if e.level == DIRECT]
     remaining = len({w for e in direct for w in telling_words(e)} & words)
     remaining += len(

@@ -40,6 +40,19 @@ def telling_words(exact: str) -> set[str]:
     }
 
 
+@cache
+def _ordinary() -> frozenset[str]:
+    return frozenset(map(str, load_yaml("names")["ordinary"]))
+
+
+def masks(word: str) -> str | None:
+    """The form in which a word of the text is looked for among telling words.
+
+    None for an ordinary word in lower case: "they hope" says nothing of a woman called Hope.
+    """
+    return None if word in _ordinary() else word.casefold()
+
+
 def telling_numbers(exact: str) -> set[str]:
     """The digits of numbers of seven digits or more, without their gaps."""
     return {digits for digits, _ in numbers_in(exact)}
@@ -76,8 +89,9 @@ def _again(
 ) -> Iterator[tuple[int, int, Exposure]]:
     if words:
         for match in PART.finditer(text):
-            if match.group().casefold() in words:
-                yield match.start(), match.end(), words[match.group().casefold()]
+            form = masks(match.group())
+            if form is not None and form in words:
+                yield match.start(), match.end(), words[form]
         for match in _BROKEN.finditer(text):
             whole = (match.group(1) + match.group(2)).casefold()
             if whole in words:
@@ -104,7 +118,7 @@ def _joined(text: str, again: Iterable[tuple[int, int, Exposure]]) -> list[Expos
 
 
 def _reworded(exposure: Exposure, words: Mapping[str, Exposure]) -> Exposure:
-    repeats = any(p.casefold() in words for p in PART.findall(exposure.instead))
+    repeats = any(masks(p) in words for p in PART.findall(exposure.instead))
     return (
         replace(exposure, instead="[withheld]")
         if repeats and exposure.category != "name"

@@ -138,7 +138,8 @@ def _work() -> _Work:
     trade, rank = _either(o["occupations"]), _either(o["ranks"])
     return _Work(
         trade=re.compile(
-            rf"(?:(?:{'|'.join(_BEFORE)})[ -])*(?:(?:{trade})|(?<=[aA] )(?:{rank})|(?<=former |etired )(?:{rank})|"
+            rf"(?:(?:{'|'.join(_BEFORE)})[ -])*(?:(?:{trade})|(?<=[aA] )(?:{rank})|"
+            rf"(?<=former |etired )(?:{rank})|"
             rf"(?:{rank})(?= in\b| of\b| [A-Z]))\b", re.IGNORECASE),
         trade_first=_first_words(o["occupations"], o["ranks"], _BEFORE),
         post=re.compile(

@@ -24,6 +24,7 @@ TOWNS = [
     ("Nong Khai", "Nong Khai", "TH", "Thailand"),
 ]
 ACTS = ["arrest", "raid", "forced return", "detention"]
+LIMITS = Settings()
 KEY = b"a key of these tests, 32 bytes.."
 ABOUT = About("An invented case", "2024-1", "2024-05-01T00:00:00Z", "0.1.0", ("rules-1",))
 
@@ -138,7 +139,7 @@ def a_centre(place: str, level: str, country: str | None) -> tuple[float, float]
 
 def cleared_from(
     incidents: list[Incident],
-    settings: Settings = Settings(),
+    settings: Settings = LIMITS,
     **more: object,
 ) -> Cleared:
     """What the gate gives for reviewed incidents, with a person's approval of the words check."""

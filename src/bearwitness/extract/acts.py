@@ -128,6 +128,8 @@ def _verbs_at(token: Token, cues: tuple[VerbCue, ...], demonym: Demonym) -> list
             agents = _agents(given, demonym)
         own = _affected_by(cue, token, given)
         who = () if cue.affects_subject and not given.is_passive else agents
+        if cue.act in _BY_NOBODY:
+            who = ()
         if not _by(cue, own, who):
             continue
         start, end = _extent(token, cue)
@@ -147,11 +149,14 @@ def _cause(token: Token, cue: VerbCue) -> tuple[Institution, ...]:
     return (event,) if event else ()
 
 
+_BY_NOBODY = {"rescue", "escape"}  # acts that free people have no perpetrator
 _CAUSED = {"killing", "use of force", "ill-treatment"}
 
 
 def _is_other_word(token: Token) -> bool:
-    """Whether the form is a noun here ("a raid"), and not a verb the tagger took for a noun."""
+    """Whether the form is a noun or adjective here ("a raid", "an arresting view")."""
+    if token.dep_ == "amod" and token.lower_.endswith("ing"):
+        return True
     if token.pos_ not in {"NOUN", "PROPN"} or token.tag_ in {"VBN", "VBD", "VBG"}:
         return False
     heads_clause = token.dep_ in {"ROOT", "ccomp", "conj", "advcl"}
@@ -163,14 +168,15 @@ def _affected_by(cue: VerbCue, token: Token, given: Arguments) -> Arguments:
     if cue.affects_subject and not given.is_passive:
         return replace(given, patients=given.subjects, agents=())
     if cue.objects and not given.is_passive and cue.governs == ():
-        targets = _pobj(token, {"at", "on", "upon", "into", "against", "from", "of"})
+        targets = _pobj(token, {"at", "on", "upon", "into", "against", "from"})
         return replace(given, patients=targets)
     return given
 
 
 def _pobj(token: Token, preps: set[str]) -> tuple[Token, ...]:
     found = []
-    for prep in token.children:
+    objects = [c for c in token.children if c.dep_ == "dobj"]
+    for prep in (c for holder in (token, *objects) for c in holder.children):
         if prep.dep_ in {"prep", "dative"} and prep.lower_ in preps:
             found += [c for c in prep.children if c.dep_ == "pobj" and is_people(c)]
     return tuple(found)

@@ -117,7 +117,7 @@ def of_verb(verb: Token) -> Arguments:
             patients = _children(verb, "nsubjpass", "nsubj") or subject_of(verb)[0]
         return Arguments(_expanded(patients), _expanded(agents), _expanded(patients), True)
     subjects, shared_passive = subject_of(verb)
-    patients = _children(verb, "dobj", "dative")
+    patients = [c for c in _children(verb, "dobj", "dative") if c.pos_ != "ADP"]
     if not patients and verb.dep_ == "relcl" and verb.head not in [resolved(s) for s in subjects]:
         patients = [verb.head]  # "the women police arrested"
     if not patients and verb.dep_ == "conj" and not _children(verb, "prep", "prt"):

@@ -65,13 +65,14 @@ def _draft(
         return None
     way = direction(mention)
     rest = others - {mention.token.i}
+    time = setting.time_of(mention, rest)
     return Draft(
         mentions=[mention],
         kind=ClaimKind.PATTERN if way else ClaimKind.EVENT,
         modality=how,
         sentence=setting.sentence_of(mention.token.i),
         group=group_of(mention.arguments.patients, demonym),
-        time=setting.time_of(mention, rest),
+        time=time if time and (time.is_own or not way) else None,
         places=setting.places_of(mention, rest),
         agents=mention.agents,
         direction=way[0] if way else None,

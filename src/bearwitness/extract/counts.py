@@ -107,7 +107,8 @@ def number_of(token: Token) -> Bounds | None:
     value = number(doc[first : last + 1].text)
     if value is None or value < 1 or value != int(value) or doc[first].ent_type_ == "PERCENT":
         return _vague_of(token)
-    start = max(token.sent.start, first - 4)
+    particles = [i for i in range(max(0, first - 4), first) if doc[i].dep_ == "prt"]
+    start = max(token.sent.start, first - 4, *(i + 1 for i in particles))
     return bounded(int(value), doc[start:first].text)
 
 

@@ -47,11 +47,19 @@ def find_estimates(doc: Doc) -> tuple[Estimated, ...]:
     """Every estimate in text order, one a number phrase."""
     found: list[Estimated] = []
     for token in doc:
-        if token.lower_ in WORDS or token.lower_ in THOUGHT or token.lower_ in STAY:
+        lower = token.lower_
+        if lower in WORDS or lower in THOUGHT or lower in STAY or _is_share_of_people(token):
             estimate = _near(token)
             if estimate and all(estimate.start >= f.end for f in found):
                 found.append(estimate)
     return tuple(found)
+
+
+def _is_share_of_people(token: Token) -> bool:
+    """Whether the token is the "percent" of "70 percent of the women"."""
+    if token.lower_ not in {"percent", "%", "cent"}:
+        return False
+    return any(c.lower_ == "of" and any(map(is_people, c.children)) for c in token.rights)
 
 
 def _near(cue: Token) -> Estimated | None:

@@ -57,14 +57,13 @@ def group_of(patients: Iterable[Token], demonym: Demonym) -> Group | None:
     phrases = [_phrase(t) for t in people]
     start, end = min(p[0].idx for p in phrases), max(p[-1].idx + len(p[-1]) for p in phrases)
     tokens = [t for phrase in phrases for t in phrase]
-    text = people[0].doc.text[start:end]
     only_words = all(t.lower_ in ANAPHORA for t in people) and not total.is_stated
     group = AffectedGroup(
         min=total.low,
         max=total.high,
         exact=total.is_exact,
         sex=_sex(tokens, people),
-        age=_age(text, people),
+        age=_common_age(phrases, people),
         nationality=_nationality(tokens, demonym),
         status=_statuses(" ".join(t.lower_ for t in tokens)),
     )
@@ -115,20 +114,36 @@ def _is_plural(token: Token) -> bool:
 
 
 def _phrase(token: Token) -> list[Token]:
-    """The noun phrase without its conjuncts and relative clauses."""
-    kept = [token]
-    for child in token.children:
-        if child.dep_ in {"conj", "cc", "relcl", "punct", "acl"} and not _is_age(child):
-            continue
-        if child.dep_ == "prep" and child.lower_ not in {"of", "in", "without"}:
-            continue
-        if child.dep_ == "appos" and not _is_age(child) and not is_people(child):
-            continue
-        kept += [t for t in child.subtree if t.dep_ not in {"relcl", "conj", "cc"}]
+    """The noun phrase without conjuncts, clauses, origins and places: what evidence may quote."""
+    kept = _pruned(token)
     if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ in _CONTAINERS:
         holder = token.head.head
-        kept += [*holder.lefts, holder, token.head]
-    return sorted(kept, key=lambda t: t.i)
+        kept += [t for c in holder.lefts for t in _pruned(c)] + [holder, token.head]
+    ordered = sorted(set(kept), key=lambda t: t.i)
+    while len(ordered) > 1 and ordered[-1].is_punct:
+        ordered.pop()
+    return ordered
+
+
+def _pruned(token: Token) -> list[Token]:
+    """`token` and what is below it, leaving out branches that say more than who they are."""
+    kept = [token]
+    for child in token.children:
+        if _belongs(child):
+            kept += _pruned(child)
+    return kept
+
+
+def _belongs(child: Token) -> bool:
+    """Whether a branch counts or describes people: numbers, ages, "of", "in their forties"."""
+    if child.dep_ in {"conj", "cc", "relcl", "acl", "punct", "advcl", "npadvmod"}:
+        return _is_age(child)
+    if child.dep_ == "prep":
+        people = any(g.tag_ == "PRP$" for o in child.children for g in o.children)
+        return child.lower_ in {"of", "without", "aged"} or (child.lower_ == "in" and people)
+    if child.dep_ == "appos":
+        return _is_age(child) or is_people(child)
+    return True
 
 
 def _is_age(token: Token) -> bool:
@@ -167,6 +182,15 @@ def band(years: int) -> str | None:
     return next((code for code, low, high, _ in _bands() if low <= years <= high), None)
 
 
+def _common_age(phrases: list[list[Token]], people: list[Token]) -> str | None:
+    """The band that all of the group share."""
+    bands = set()
+    for phrase, token in zip(phrases, people, strict=True):
+        last = phrase[-1]
+        bands.add(_age(token.doc.text[phrase[0].idx : last.idx + len(last)], [token]))
+    return bands.pop() if len(bands) == 1 else None
+
+
 def _age(text: str, people: list[Token]) -> str | None:
     found = set()
     for match in _AGES.finditer(text):
@@ -194,12 +218,7 @@ def _nationality(tokens: list[Token], demonym: Demonym) -> str | None:
             found.discard(demonym(tokens[i - 1].text))
         if code and not (i + 1 < len(tokens) and demonym(f"{token.text} {tokens[i + 1].text}")):
             found.add(code)
-        elif token.lower_ in {"of", "from"} and tokens[i - 1].lower_ in _NATIONALS:
-            pass
     return found.pop() if len(found) == 1 else None
-
-
-_NATIONALS = {"national", "nationals", "citizen", "citizens"}
 
 
 @cache

@@ -108,13 +108,16 @@ def _own(token: Token) -> Modality | None:
 
 
 def _climb(token: Token) -> Modality | None:
-    """Walk up from the act; the first governor that says something decides."""
+    """Walk up from the act; the first governor that says something decides.
+
+    Fear goes before "will" and "may": "relatives fear that he will be tortured" is feared.
+    """
     current = token
     for _ in range(STEPS):
         if current.pos_ in {"VERB", "AUX"} or current.tag_ == "VBN":
             own = _own(current)
             if own is not Modality.ASSERTED:
-                return own
+                return Modality.FEARED if own in _OPEN and _is_feared(current) else own
         head, dep = current.head, current.dep_
         if head is current or dep in {"amod", "relcl", "appos", "compound"}:
             break
@@ -125,6 +128,14 @@ def _climb(token: Token) -> Modality | None:
             return _named(verdict)
         current = head
     return Modality.ASSERTED
+
+
+_OPEN = {Modality.PLANNED, Modality.CONDITIONAL}
+
+
+def _is_feared(verb: Token) -> bool:
+    """Whether the clause of `verb` is what somebody fears."""
+    return verb.dep_ in {"ccomp", "acl"} and cues().verbs.get(verb.head.lemma_) == "feared"
 
 
 _CARRIERS = {"report", "claim", "allegation", "accusation", "news", "rumour", "rumor", "charge"}

@@ -118,7 +118,8 @@ class Setting:
     def _around(self, here: int) -> list[int]:
         table = _tables()
         back = [here - n for n in range(1, table["back"] + 1)]
-        return back + [here + n for n in range(1, table["ahead"] + 1)]
+        ahead = table["ahead"] if here < LEAD else 0
+        return back + [here + n for n in range(1, ahead + 1)]
 
     def places_of(self, mention: Mention, others: frozenset[int]) -> tuple[Placed, ...]:
         """The places of the act: its own, else those of a neighbouring sentence or the dateline."""

@@ -16,6 +16,7 @@ from ..model.report import Header
 from ..reference.vocabulary import vocabulary
 from .cues import index
 
+OPENING = 300  # code points in which a first sentence usually ends
 LEAD = 1500  # code points in which a lead usually ends
 _WORD = re.compile(r"[a-z'’]+")
 GRAVE = {"killing", "disappearance", "return", "ill-treatment"}
@@ -44,8 +45,12 @@ def score(claim: Claim, titled: frozenset[str]) -> float:
     said = claim.evidence_for("act")
     start = said[0].start if said else claim.evidence[0].start
     total = 3.0 * (claim.act in titled)
-    total += 4.0 * max(0.0, 1.0 - start / LEAD) + 0.4 * min(len(said), 6)
-    total += 1.0 * bool(claim.when) + 1.0 * bool(claim.where) + 0.5 * bool(claim.affected)
+    total += (
+        2.0 * max(0.0, 1.0 - start / LEAD)
+        + 1.5 * max(0.0, 1.0 - start / OPENING)
+        + 0.4 * min(len(said), 6)
+    )
+    total += 0.5 * bool(claim.when) + 0.5 * bool(claim.where) + 0.5 * bool(claim.affected)
     total += 1.5 * (claim.kind is ClaimKind.EVENT) + 1.5 * (claim.modality is Modality.ASSERTED)
     family = vocabulary("acts")[claim.act].family if claim.act else None
     return total - 1.0 * (family in ASIDE) + 1.0 * (family in GRAVE)

@@ -1,0 +1,65 @@
+"""Asserted, denied, feared, planned, conditional, and what makes no statement at all."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bearwitness.extract import extract
+from bearwitness.model.claim import Claim, Modality
+from bearwitness.model.report import Header
+from bearwitness.reference.parse import parse
+
+
+def acts(text: str) -> list[Claim]:
+    return [c for c in extract(parse(text), Header(id="report-invented")).claims if c.act]
+
+
+CASES = [
+    ("The women were not deported.", Modality.DENIED),
+    ("No women were deported.", Modality.DENIED),
+    ("The ministry denied that women were deported.", Modality.DENIED),
+    ("The women escaped being deported.", Modality.DENIED),
+    ("The women never were deported.", Modality.DENIED),
+    ("The women left without being deported.", Modality.DENIED),
+    ("The women fear being deported.", Modality.FEARED),
+    ("Relatives fear the women will be deported.", Modality.FEARED),
+    ("The women are at risk of being deported.", Modality.FEARED),
+    ("The women will be deported.", Modality.PLANNED),
+    ("Officials plan to deport the women.", Modality.PLANNED),
+    ("Officials threatened to deport the women.", Modality.PLANNED),
+    ("The women could be deported.", Modality.CONDITIONAL),
+    ("If the women are deported, they suffer.", Modality.CONDITIONAL),
+    ("The women were deported.", Modality.ASSERTED),
+    ("Officials managed to deport the women.", Modality.ASSERTED),
+    ("The women are said to have been deported.", Modality.ASSERTED),
+]
+
+
+@pytest.mark.parametrize(("text", "modality"), CASES)
+def test_the_words_that_govern_an_act_give_its_modality(text: str, modality: Modality) -> None:
+    assert [c.modality for c in acts(text) if c.act == "forced return"] == [modality]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Were the women deported?",
+        "The mayor demanded the deportation of the women.",
+        "The women should be deported.",
+        "Police came to arrest the women.",
+        "They plotted to kidnap the women.",
+    ],
+)
+def test_questions_demands_and_aims_make_no_claim(text: str) -> None:
+    assert [c.act for c in acts(text)] == []
+
+
+VERBS = ["arrested", "detained", "deported", "tortured", "interrogated", "abducted"]
+GROUPS = ["The women", "Two students", "The refugees", "Several men"]
+NEGATIONS = ["were not", "were never", "have not been", "had never been", "weren't"]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.sampled_from(GROUPS), st.sampled_from(NEGATIONS), st.sampled_from(VERBS))
+def test_a_negated_act_is_never_asserted(group: str, negation: str, verb: str) -> None:
+    assert all(c.modality is Modality.DENIED for c in acts(f"{group} {negation} {verb}."))

@@ -5,8 +5,8 @@ from pathlib import Path
 from .model.errors import CaseNotFound, WrongUse
 from .model.restricted import Restricted
 from .model.verify import Finding
-
-MANIFEST = "manifest-sha256.txt"
+from .publish.bundle import MANIFEST
+from .seal.verify import folder_findings, listed_digests
 
 
 def is_release(path: Path) -> bool:
@@ -28,14 +28,11 @@ def verify_case(path: Path, passphrase: Restricted) -> tuple[Finding, ...]:
 
 def verify_release(path: Path) -> tuple[Finding, ...]:
     """What in a release folder differs from its manifest: changed, missing or added files."""
-    from .publish.bundle import check_files
+    from .store.releases import folder_digests
 
-    names = sorted(str(p.relative_to(path)) for p in path.rglob("*") if p.is_file())
-
-    def read(name: str) -> bytes:
-        file = path / name
-        if not file.resolve().is_relative_to(path.resolve()):
-            raise WrongUse("the manifest names a file outside the folder", "do not trust it")
-        return file.read_bytes()
-
-    return tuple(Finding(path.name, str(path), problem) for problem in check_files(read, names))
+    try:
+        listed = listed_digests((path / MANIFEST).read_text(encoding="utf-8"))
+    except (WrongUse, UnicodeDecodeError):
+        return (Finding(path.name, MANIFEST, "cannot be read as a manifest"),)
+    found = {name: value for name, value in folder_digests(path).items() if name != MANIFEST}
+    return tuple(folder_findings(path.name, listed, found))

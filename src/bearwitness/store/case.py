@@ -10,7 +10,6 @@
 import os
 import secrets as randomness
 from collections.abc import Iterable, Iterator, Mapping
-from hashlib import sha256
 from pathlib import Path
 
 from sqlalchemy import insert, select
@@ -19,12 +18,13 @@ from ..model.claim import Claim, Exposure
 from ..model.errors import SealBroken, WrongUse
 from ..model.incident import Incident
 from ..model.judgement import Decision
-from ..model.moments import moment
 from ..model.reading import Reading
 from ..model.release import Cleared
 from ..model.report import Header, Receipt, Report, TextVersion, report_id
 from ..model.tombstone import DeletionReason, Tombstone
 from ..model.verify import Finding
+from ..seal.digest import digest
+from ..seal.digest import receipt as taken_down
 from . import judgements, readings, releases, reports, tombstones
 from . import tables as t
 from .check import case_findings
@@ -49,7 +49,7 @@ class Case(OpenCase):
         `name` is the file name it came under. Raises Tombstoned for bytes that were deleted from
         this case, unless `again`.
         """
-        receipt = Receipt(sha256(data).hexdigest(), len(data), media_type, moment(at))
+        receipt = taken_down(data, media_type, at)
         report = report_id(receipt.sha256)
         with self._writing() as book:
             held = reports.receipt_of(book.db, report)
@@ -79,7 +79,7 @@ class Case(OpenCase):
                 data = self._vault.get(row.sha256, row.key)
             except Unsealable as broken:
                 raise SealBroken(f"{report} cannot be unsealed: {broken.why}", hint) from None
-        if sha256(data).hexdigest() != row.sha256:
+        if digest(data) != row.sha256:
             raise SealBroken(f"{report} no longer matches its seal", hint)
         return data
 

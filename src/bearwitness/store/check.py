@@ -12,15 +12,15 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from hashlib import sha256
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import Connection, Engine, Row, select
+from sqlalchemy import Connection, Engine, select
 
 from ..model.claim import Claim
-from ..model.errors import SpanUnresolved
+from ..model.report import Receipt, TextVersion, report_id
 from ..model.verify import Finding
+from ..seal.verify import evidence_findings, original_findings, text_findings
 from . import tables as t
 from .book import commitment, subjects_of
 from .database import DATABASE, broken_pages
@@ -116,27 +116,24 @@ def _original_findings(db: Connection, vault: Vault) -> Iterator[Finding]:
     names = set(vault.names())
     for row in db.execute(select(t.originals).order_by(t.originals.c.position)):
         names.discard(row.sha256)
-        problem = _broken_seal(row, vault)
-        if problem:
-            yield Finding(row.report_id, f"{FOLDER}/{row.sha256}", problem)
+        receipt = Receipt(row.sha256, row.size, row.media_type, row.received)
+        yield from _seal_findings(receipt, row.key, vault)
     for name in sorted(names):
         yield Finding(name, f"{FOLDER}/{name}", "is a file that the case does not know")
 
 
-def _broken_seal(row: Row[tuple[object, ...]], vault: Vault) -> str:
+def _seal_findings(receipt: Receipt, key: bytes, vault: Vault) -> Iterator[Finding]:
     try:
-        data = vault.get(row.sha256, row.key)
+        data = vault.get(receipt.sha256, key)
     except Unsealable as broken:
-        return broken.why
-    is_same = len(data) == row.size and sha256(data).hexdigest() == row.sha256
-    return "" if is_same else "its bytes are not the ones received"
+        yield Finding(report_id(receipt.sha256), f"{FOLDER}/{receipt.sha256}", broken.why)
+        return
+    yield from original_findings(receipt, data)
 
 
 def _text_findings(db: Connection) -> Iterator[Finding]:
     for row in db.execute(select(t.texts)):
-        if sha256(row.content).hexdigest() != row.digest:
-            where = f"{DATABASE}, text {row.digest}"
-            yield Finding(row.report_id, where, "its words are not the ones read")
+        yield from text_findings(row.report_id, TextVersion(in_words(row.content), row.digest))
 
 
 def _evidence_findings(db: Connection) -> Iterator[Finding]:
@@ -151,18 +148,10 @@ def _evidence_findings(db: Connection) -> Iterator[Finding]:
                 row.report_id, f"{DATABASE}, reading", "the text it was read from is gone"
             )
             continue
-        text = in_words(row.content)
+        text = TextVersion(in_words(row.content), "")
         bodies = db.scalars(select(t.claims.c.body).where(t.claims.c.report_id == row.report_id))
         for body in bodies:
             try:
-                yield from _unresolved(decoder.decode(body), text)
+                yield from evidence_findings([decoder.decode(body)], text)
             except msgspec.MsgspecError:
                 yield Finding(row.report_id, f"{DATABASE}, claims", "a claim cannot be read")
-
-
-def _unresolved(claim: Claim, text: str) -> Iterator[Finding]:
-    for evidence in claim.evidence:
-        try:
-            evidence.resolve(text)
-        except SpanUnresolved as broken:
-            yield Finding(claim.id, f"evidence for {evidence.field}", broken.problem)

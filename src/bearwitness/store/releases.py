@@ -11,7 +11,6 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -20,6 +19,8 @@ from sqlalchemy import Connection, insert, select
 from ..model.errors import WrongUse
 from ..model.release import Cleared
 from ..model.verify import Finding
+from ..seal.digest import digest
+from ..seal.verify import folder_findings
 from . import tables as t
 from .book import Book
 from .files import flush_file, write_folder
@@ -77,7 +78,7 @@ def record_release(
 
     Recording the same release again changes nothing; raises WrongUse for another one of its name.
     """
-    digests = {path: sha256(data).hexdigest() for path, data in sorted(files.items())}
+    digests = {path: digest(data) for path, data in sorted(files.items())}
     if _is_recorded(book, name, digests):
         return
     body = msgspec.json.encode(cleared).decode("utf-8") if cleared else None
@@ -135,11 +136,10 @@ def release_findings(name: str, out: Path, listed: Mapping[str, str]) -> Iterato
     if not out.is_dir():
         yield Finding(name, "release", "its folder is not where it was made", False)
         return
-    found = {path.relative_to(out).as_posix(): path for path in out.rglob("*") if path.is_file()}
-    for path in sorted({*listed, *found}):
-        if path not in found:
-            yield Finding(name, path, "is missing from the release")
-        elif path not in listed:
-            yield Finding(name, path, "was added to the release")
-        elif sha256(found[path].read_bytes()).hexdigest() != listed[path]:
-            yield Finding(name, path, "was changed after the release")
+    yield from folder_findings(name, listed, folder_digests(out))
+
+
+def folder_digests(folder: Path) -> dict[str, str]:
+    """The SHA-256 of every file below `folder`, by its path inside."""
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): digest(path.read_bytes()) for path in found}

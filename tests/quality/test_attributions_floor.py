@@ -1,6 +1,6 @@
 """Accuracy on invented sentences, pinned: a change that loses any of it fails here.
 
-The gold was written by hand, before the rules were run on it. Content and source count by token;
+The gold was written by hand and is not changed to fit the rules. Content and source count by token;
 a whole attribution counts when its content overlaps by half and its source overlaps.
 """
 
@@ -66,7 +66,7 @@ def scores() -> dict[str, float]:
     return {role: _f1(*counts) for role, counts in n.items()}
 
 
-@pytest.mark.parametrize(("role", "floor"), [("content", 0.90), ("source", 0.90), ("whole", 0.88)])
+@pytest.mark.parametrize(("role", "floor"), [("content", 0.97), ("source", 0.98), ("whole", 0.94)])
 def test_invented_sentences_are_read_at_least_this_well(
     scores: dict[str, float], role: str, floor: float
 ) -> None:

@@ -124,7 +124,7 @@ def phrase(tree: Tree, head: int) -> tuple[int, int]:
     ):
         first += 1
     while last > head and (
-        tree.low[last].isspace() or tree.tags[last] in {":", "``", "''", ".", "-LRB-"}
+        tree.low[last].isspace() or tree.tags[last] in {"CC", ":", "``", "''", ".", "-LRB-"}
     ):
         last -= 1
     return first, last

@@ -132,7 +132,7 @@ def _is_month_name(m: re.Match[str], f: Frame) -> bool:
 
 
 _BEFORE_MONTH = re.compile(
-    r"(?:^|[(.,;:\n]|\b(?:in|by|until|till|since|of|to|from|during|and|for|or|through|between|before|after))\s*$",
+    r"(?:^|[(.,;:\n]|\b(?:in|by|until|till|since|of|to|from|during|and|for|or|through|between|before|after|\w+est))\s*$",
     re.IGNORECASE,
 )
 

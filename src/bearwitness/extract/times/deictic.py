@@ -45,11 +45,18 @@ def weekday_near(number: int, way: str, at: int, f: Frame) -> tuple[Moment | Non
         return moved(base, -(back or 7), "day"), anchor
     if said in ("next", "coming", "this coming"):
         return moved(base, ahead or 7, "day"), anchor
-    if f.narrative or f.tense(at) == "future" or (said == "this" and f.tense(at) != "past"):
+    until = _UNTIL.search(f.text[max(0, at - 20) : at]) and f.tense(at) != "past"
+    if (
+        until
+        or f.narrative
+        or f.tense(at) == "future"
+        or (said == "this" and f.tense(at) != "past")
+    ):
         return moved(base, ahead, "day"), anchor
     return moved(base, -back, "day"), anchor
 
 
+_UNTIL = re.compile(r"\b(?:until|till|by)\s(?:the\s)?$", re.IGNORECASE)
 _ON_DAY = re.compile(r"\b(?:on|by|until|till|since|,)\s$", re.IGNORECASE)
 
 

@@ -2,8 +2,8 @@
 
 A news report is told from its publication day: "Friday" and "in March" are taken nearest to it, on
 the side that the verb's tense says. A narrative (a history, a testimony) is told from the last
-date it gave: "in March" lies in the year it has reached. Which of the two a text is, is read off its
-dates (`is_narrative`); docs/decisions/0010-times.md has the comparison.
+date it gave: "in March" lies in the year it has reached. Which of the two a text is, is read off
+its dates (`is_narrative`); docs/decisions/0010-times.md has the comparison.
 """
 
 from __future__ import annotations
@@ -31,7 +31,10 @@ _DEICTIC = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?]['”\"]?\s|\n")
 _QUOTE = re.compile(r'["“”]')
-_FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo", "going"})
+_PERFECT = frozenset({"have", "has", "'ve", "’ve", "had", "having"})
+_FUTURE = frozenset(
+    {"will", "'ll", "’ll", "shall", "wo", "would", "may", "might", "could", "should"}
+)
 _AHEAD_VERBS = frozenset({"expect", "schedule", "plan", "due", "set", "slate", "intend", "aim"})
 _TIMETABLE = frozenset({"begin", "start", "open", "meet", "end", "expire", "resume", "conclude"})
 NARRATIVE_DATES = 4  # explicit years before a text can be a narrative
@@ -242,18 +245,18 @@ class Frame:
 def _tense(verb: Token) -> str:
     helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     words = {c.lower_ for c in helpers}
-    if words & _FUTURE or (verb.lemma_ == "go" and verb.tag_ == "VBG"):
+    if words & _PERFECT:
+        return "past"
+    if words & _FUTURE or "to" in words or (verb.lemma_ == "go" and verb.tag_ == "VBG"):
         return "future"
-    if verb.tag_ in ("VBD",) or any(h.tag_ == "VBD" for h in helpers):
+    if verb.tag_ == "VBD" or any(h.tag_ == "VBD" for h in helpers):
         return "past"
-    if words & {"have", "has", "'ve", "had", "having"}:
-        return "past"
+    if verb.tag_ == "VBG" and words & {"is", "are", "'s", "'re", "am"}:
+        return "future"
     if verb.lemma_ in _AHEAD_VERBS and verb.tag_ == "VBN":
         return "future"
-    if verb.tag_ == "VBN" and not helpers and verb.head.i != verb.i:
+    if verb.tag_ in ("VB", "VBG", "VBN") and not helpers and verb.head.i != verb.i:
         return _tense(verb.head) if verb.head.pos_ in ("VERB", "AUX") else "past"
-    if verb.tag_ in ("VB", "VBG") and verb.head.i != verb.i and verb.head.pos_ in ("VERB", "AUX"):
-        return "future" if "to" in words and verb.tag_ == "VB" else _tense(verb.head)
     if verb.lemma_ in _TIMETABLE:
         return "future"
     return "present" if verb.tag_ in ("VBP", "VBZ") else ""

@@ -47,6 +47,7 @@ def _register(kind: str, words: Iterable[str]) -> None:
 
 _register("month", lexicon.MONTHS)
 _register("weekday", lexicon.WEEKDAYS)
+_register("weekday", [f"{word}s" for word in lexicon.WEEKDAYS if word.endswith("day")])
 _register("season", lexicon.SEASON_WORDS)
 _register("daypart", [*lexicon.DAYPARTS, *lexicon.CLOCK_WORDS, "overnight", "tonight"])
 _register("day", ["today", "yesterday", "tomorrow"])
@@ -94,7 +95,7 @@ class Grammar:
     def matches(
         self, text: str, at: int, kinds: frozenset[str]
     ) -> list[tuple[Rule, re.Match[str]]]:
-        """What the rules that need one of `kinds` match at `at`: the longest first, then by rank."""
+        """What the rules that need one of `kinds` match at `at`: the longest first, then rank."""
         wanted = self._wanted.get(kinds)
         if wanted is None:
             wanted = self._wanted[kinds] = tuple(r for r in self.rules if r.kinds & kinds)

@@ -49,6 +49,7 @@ _LONG_MONTHS = [w for w in MONTHS if len(w) > 3 and w not in ("march", "sept")]
 _SHORT_MONTHS = [w for w in MONTHS if len(w) <= 4 and w not in ("may", "june", "july")]
 _CAPITALS = [w.capitalize() for w in _SHORT_MONTHS] + [w.upper() for w in _SHORT_MONTHS]
 _LONG_DAYS = [w for w in WEEKDAYS if w.endswith("day")]
+_SHORT_DAYS = [w.capitalize() for w in WEEKDAYS if not w.endswith("day")]
 _ONES = any_of(w for w, n in NUMBERS.items() if n < 10)
 _TENS = any_of(w for w, n in NUMBERS.items() if 20 <= n < 100)
 _TEENS = any_of(w for w, n in NUMBERS.items() if 10 <= n < 20)
@@ -59,13 +60,12 @@ PIECES: dict[str, str] = {
     "MONTH": rf"(?:{any_of(_LONG_MONTHS)}|(?-i:MAY|May|MARCH|March)"
     rf"|(?-i:{any_of(_CAPITALS)})\b\.?)",
     "WEEKDAY": rf"(?:{any_of(_LONG_DAYS)}"
-    rf"|(?-i:{any_of(w.capitalize() for w in WEEKDAYS if not w.endswith('day'))})\b\.?)",
+    rf"|(?-i:{any_of(_SHORT_DAYS)})\b\.?)",
     "SEASON": any_of(SEASON_WORDS),
     "DAYPART": any_of(DAYPARTS),
     "HOURWORD": any_of(CLOCK_WORDS),
     "UNIT": any_of(UNITS),
-    "SPAN": r"(?:days?|weekends?|weeks?|fortnights?|months?|quarters?|years?|decades?|centur(?:y|ies))",
-    "PERIOD": r"(?:week|month|quarter|year|decade|century|weekend)",
+    "SPAN": r"(?:(?:day|weekend|week|fortnight|month|quarter|year|decade)s?|centur(?:y|ies))",
     "YEAR": r"(?<![\d.,$£€#/])(?:1\d|20)\d\d(?![\d%]|[.,/]\d)",
     "DAY": r"(?<![\d.,:$])(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d%]|[.,:]\d)",
     "NUM": rf"(?:{_TENS}(?:(?:{SPACE}|{_HYPHENS})(?:and{SPACE})?{_ONES})?|{_TEENS}|{_ONES}"

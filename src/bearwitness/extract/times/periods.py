@@ -9,7 +9,7 @@ from . import lexicon as words
 from .dated import OF_YEAR, RELATIVE_YEAR, THIRD, YEAR, point, relative_year, third_of, year_of
 from .frame import Found, Frame
 from .grammar import Rule, rule
-from .moment import Moment
+from .moment import SEASONS, Moment
 
 _NOT_YEAR_BEFORE = re.compile(
     r"(?:\b(?:room|resolution|route|flight|bus|highway|number|no\.?|nos\.?|page|p\.|pp\.|article|act"
@@ -99,21 +99,31 @@ def season_date(m: re.Match[str], f: Frame) -> Found | None:
             return None
         base = f.now
         year, anchor = (base.year if base else None), f.anchor_of(base)
+        if base is not None and year is not None and _lies_behind(part, base, m.start(), f):
+            year -= 1
     return point(m, Moment("season", year, part=part, third=third_of(m)), anchor)
+
+
+def _lies_behind(part: str, today: Moment, at: int, f: Frame) -> bool:
+    """Whether a season not yet begun on the publication day is last year's, by the tense."""
+    begins = SEASONS[part][0]
+    return not f.narrative and (today.month or 12) < begins and f.tense(at) == "past"
 
 
 def _is_season(m: re.Match[str], f: Frame, said: str) -> bool:
     if not f.tag(m.start("season")).startswith("N"):
         return False
     after = f.text[m.end() : m.end() + 4]
+    if said in ("spring", "fall") and after.startswith(" of "):
+        return False
+    if m["season"][0].isupper() and after[1:2].isupper() and not f.narrative:
+        return False
     if said in ("fall", "spring") and m["season"] == m[0]:
         return bool(
             re.search(r"(?:in|this|last|next|that|every|same)\s+$", f.text[: m.start()][-8:])
         )
     if said == "fall":
-        return not after.startswith(" of") and bool(
-            re.search(r"\b(?:in|during|by|until|since)\s+$", f.text[: m.start()][-8:])
-        )
+        return bool(re.search(r"\b(?:in|during|by|until|since)\s+$", f.text[: m.start()][-8:]))
     return True
 
 
@@ -133,6 +143,7 @@ def quarter_date(m: re.Match[str], f: Frame) -> Found | None:
     elif year is None:
         base = f.now
         year, anchor = (base.year if base else None), f.anchor_of(base)
+        ahead = f.text[: m.start()][-4:].lower() == "for "
         now = base.at("quarter") if base and base.days else None
         if (
             grain == "quarter"
@@ -140,6 +151,7 @@ def quarter_date(m: re.Match[str], f: Frame) -> Found | None:
             and year
             and part > int(now.part or 4)
             and f.tense(m.start()) == "past"
+            and not ahead
         ):
             year -= 1
     return point(m, Moment(grain, year, part=part), anchor)

@@ -13,6 +13,7 @@ import hashlib
 import json
 import math
 import sys
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from importlib.metadata import version
@@ -45,6 +46,8 @@ _KIND_AFTER = (
 )  # fmt: skip
 _KIND_BEFORE = ("Free State of ", "State of ", "Commonwealth of ", "Province of ", "Republic of ")
 _NATIVE_KINDS = (" Sheng", " Shi", " Zizhiqu", "-do", "-si", "-teukbyeolsi", "-gwangyeoksi", "to")
+# Countries whose divisions the sources write in a scholar's romanisation.
+_ROMANISED = set("AE AF BD BH EG IN IQ IR JO JP KW LB LK LY MA NP OM PK QA SA SY TN YE".split())
 _TOO_PLAIN = {"central", "north", "south", "east", "west", "northern", "southern", "eastern",
               "western", "capital", "centre", "federal", "state", "upper", "lower"}  # fmt: skip
 
@@ -70,6 +73,12 @@ def english_name(name: str, aliases: Sequence[str]) -> str:
     if fold(name) in _TOO_PLAIN or not bases:
         return name
     return bases[0]
+
+
+def plain_letters(name: str) -> str:
+    """A romanised name as English writes it ("Mahārāshtra" gives "Maharashtra")."""
+    marked = unicodedata.normalize("NFKD", name)
+    return "".join(c for c in marked if not unicodedata.combining(c)).strip("‘’ʿʾ")
 
 
 def spread_mean(places: Iterable[Row]) -> tuple[float, float] | None:
@@ -159,6 +168,8 @@ class Builder:
             names = [row.name, *row.names]
             if s.level < 2:
                 row.name = english_name(row.name, row.names)
+                if row.country in _ROMANISED:
+                    row.name = plain_letters(row.name)
             elif row.country == "US" or row.name not in names[1:]:
                 bare = [
                     n for n in row.names if f"{n} County" == row.name or f"{n} Parish" == row.name

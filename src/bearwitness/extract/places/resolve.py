@@ -2,11 +2,11 @@
 
 Every different name of a text is a node with its possible places. A place has a prior: the log of
 its population, less when the name is only an alternate, more when it is of the kind asked for
-("X County") or lies in the place said to hold it ("X, Ohio"). Places of different names support
-each other when they share a country, a first-level division, or are near. Beliefs start from the
-priors and are updated a few times (mean field), so that one certain province pulls the small towns
-into it. Weights by hand; compared with population alone and with a greedy pass in
-docs/decisions/0011-places.md.
+("X County"). Where the text says what holds it ("X, Ohio"), only places inside that are possible.
+Places of different names support each other when they share a country, a first-level division, or
+are near. Beliefs start from the priors and are updated a few times (mean field), so that one certain
+province pulls the small towns into it. Weights by hand; compared with population alone and with a
+greedy pass in docs/decisions/0011-places.md.
 """
 
 from __future__ import annotations
@@ -36,7 +36,6 @@ class Weights:
     capital: float = 1.8
     seat: float = -3.0  # a division whose name is meant for the town that holds much of it
     kind: float = 4.0
-    within: float = 7.0
     same_country: float = 0.55
     same_admin1: float = 1.1
     near: float = 2.8
@@ -101,19 +100,24 @@ def _holder_name(holder: Spot) -> int:
 
 
 def _node(s: Spot, spots: Sequence[Spot], weights: Weights) -> _Node:
-    matches = s.matches
+    matches = s.matches if s.kind is not None else _without_namesakes(s.matches)
+    is_held = False
     if s.within is not None:
         holders = [m.entry for m in spots[s.within].matches[:CANDIDATES]]
         inside = [m for m in matches if any(holds(h, m.entry) for h in holders)]
-        first = {m.entry.row for m in inside}
-        matches = (*inside, *(m for m in matches if m.entry.row not in first))
-    else:
-        first = set()
+        matches = tuple(inside) or matches
+        is_held = bool(inside)
     matches = matches[:CANDIDATES] if len(matches) > CANDIDATES else matches
-    prior = np.array([_prior(m, s.kind, m.entry.row in first, weights) for m in matches])
+    prior = np.array([_prior(m, s.kind, weights) for m in matches])
     if s.kind is None:
         prior += weights.seat * np.array([_is_its_seat(m.entry, matches) for m in matches])
-    return _Node(s.key, [m.entry for m in matches], prior, is_held=bool(first))
+    return _Node(s.key, [m.entry for m in matches], prior, is_held=is_held)
+
+
+def _without_namesakes(matches: tuple[Match, ...]) -> tuple[Match, ...]:
+    """The matches less those inside a country of that very name ("Mexico", "Taiwan")."""
+    countries = [m.entry for m in matches if m.main and m.entry.precision is PlacePrecision.COUNTRY]
+    return tuple(m for m in matches if not any(holds(c, m.entry) for c in countries))
 
 
 def _is_its_seat(entry: Entry, matches: Sequence[Match]) -> bool:
@@ -126,14 +130,13 @@ def _is_its_seat(entry: Entry, matches: Sequence[Match]) -> bool:
     )
 
 
-def _prior(m: Match, kind: int | None, is_inside: bool, weights: Weights) -> float:
+def _prior(m: Match, kind: int | None, weights: Weights) -> float:
     entry = m.entry
     value = (
         weights.population * float(np.log10(entry.population + 300)) + _KIND_PRIOR[entry.precision]
     )
     value += 0.0 if m.main else weights.alternate
     value += weights.capital if entry.capital else 0.0
-    value += weights.within if is_inside else 0.0
     if kind is not None and PRECISIONS[kind] is entry.precision:
         value += weights.kind
     return value
@@ -166,7 +169,7 @@ def _support(nodes: Sequence[_Node], owner: npt.NDArray[np.intp], weights: Weigh
     unit = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
     km = 6371.0 * np.arccos(np.clip(unit @ unit.T, -1.0, 1.0))
     codes = {e.country: i for i, e in enumerate(entries) if e.country}
-    countries = np.array([codes.get(e.country, -i - 1) for i, e in enumerate(entries)])
+    countries = np.array([codes.get(e.country or "", -i - 1) for i, e in enumerate(entries)])
     admin1 = np.array(
         [e.admin1_row if e.admin1_row >= 0 else -i - 2 for i, e in enumerate(entries)]
     )

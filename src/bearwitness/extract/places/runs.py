@@ -46,14 +46,14 @@ def runs(w: Words, gazetteer: Gazetteer) -> Iterator[Spot]:
             if word.startswith(_DIRECTIONS):
                 yield from _region(w, i, gazetteer)
             continue
-        state = _state(w, i, short)
+        state = _state(w, i, short, gazetteer)
         if state is not None:
             yield state
             continue
         demonym = _demonym(w, i, gazetteer)
         if demonym is not None:
             yield demonym
-        if _PARTY.match(word):
+        if _PARTY.match(word) and word[2:] not in short:
             yield from _known(w, i, i, gazetteer, skip=2)
             continue
         yield from _longest(w, i, gazetteer)
@@ -149,8 +149,8 @@ def unknown(w: Words, found: list[Spot]) -> list[Spot]:
     return out
 
 
-def _state(w: Words, i: int, short: dict[str, Entry]) -> Spot | None:
-    """A short form of a state: with its full stop anywhere, without it only after "Town,"."""
+def _state(w: Words, i: int, short: dict[str, Entry], gazetteer: Gazetteer) -> Spot | None:
+    """A short form of a state: without its full stop only after the name of a town there."""
     word = w.words[i]
     start, end, last = w.starts[i], w.starts[i] + len(word), i
     entry = short.get(word)
@@ -163,6 +163,13 @@ def _state(w: Words, i: int, short: dict[str, Entry]) -> Spot | None:
     if entry is None:
         return None
     after_town = i > 1 and w.words[i - 1] == "," and w.words[i - 2][:1].isupper()
+    if "." not in word and after_town:
+        after_town = any(
+            m.entry.admin1_row == entry.row
+            for k in (2, 3)
+            for m in gazetteer.matches(w.text[w.starts[max(0, i - k)] : w.starts[i - 1]])
+        )
+    after_town = after_town or (i > 1 and w.words[i - 1] == "-" and w.words[i - 2] in ("R", "D"))
     clear = "." in w.text[start:end] and (len(word) > 3 or word.count(".") > 1)
     if not (after_town or clear):
         return None

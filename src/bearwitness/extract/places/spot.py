@@ -115,6 +115,8 @@ def _before(s: Spot, w: Words, c: Cues) -> float:
 
 def _after(s: Spot, w: Words, c: Cues) -> float:
     """What the word behind says."""
+    if s.last > s.first and w.lower[s.last] in c.streets:
+        return -3.0
     if s.last + 1 >= len(w.words):
         return 0.0
     given, word = w.words[s.last + 1], w.lower[s.last + 1].rstrip(".")

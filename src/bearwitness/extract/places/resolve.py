@@ -2,9 +2,9 @@
 
 Every different name of a text is a node with its possible places. A place has a prior: the log of
 its population, less when the name is only an alternate, more when it is of the kind asked for
-("X County"). Where the text says what holds it ("X, Ohio"), only places inside that are possible.
+("X County"). Where the text says what holds it ("X, Ohio"), only places inside are possible.
 Places of different names support each other when they share a country, a first-level division, or
-are near. Beliefs start from the priors and are updated a few times (mean field), so that one certain
+are near. Beliefs start from the priors and are updated a few times (mean field), so that a certain
 province pulls the small towns into it. Weights by hand; compared with population alone and with a
 greedy pass in docs/decisions/0011-places.md.
 """

@@ -35,8 +35,12 @@ class Registers:
     """The sources met so far in one report."""
 
     tree: Tree
-    known: list[_Known] = field(default_factory=list)
+    count: int = 0
+    by_noun: dict[str, list[_Known]] = field(default_factory=dict)  # the latest last
     by_head: dict[int, _Known] = field(default_factory=dict)
+    person: _Known | None = None  # the latest of each sort
+    thing: _Known | None = None
+    group: _Known | None = None
 
     def link(self, draft: Draft) -> SourceLink:
         """The link of the chain that the draft's source makes."""
@@ -68,9 +72,17 @@ class Registers:
         return self.by_head[head]
 
     def _latest(self, known: _Known) -> None:
-        if known in self.known:
-            self.known.remove(known)
-        self.known.append(known)
+        alike = self.by_noun.setdefault(known.noun, [])
+        if not alike or alike[-1] is not known:
+            if known in alike:
+                alike.remove(known)
+            alike.append(known)
+        if known.kind in _THINGS:
+            self.thing = known
+        elif not known.many:
+            self.person = known
+        if known.many or known.kind in _THINGS:
+            self.group = known
 
     def _relative(self, head: int) -> int | None:
         """The noun that "who" or "which" stands for."""
@@ -86,13 +98,11 @@ class Registers:
     def _pronoun(self, head: int) -> _Known | None:
         low, lists = self.tree.low[head], source_table().lists
         if low in lists["pronouns_person"]:
-            return next(
-                (k for k in reversed(self.known) if k.kind not in _THINGS and not k.many), None
-            )
+            return self.person
         if low in lists["pronouns_thing"]:
-            return next((k for k in reversed(self.known) if k.kind in _THINGS), None)
+            return self.thing
         if low in {"they", "them", "their", "both"}:
-            return next((k for k in reversed(self.known) if k.many or k.kind in _THINGS), None)
+            return self.group
         return None
 
     def _named(self, head: int) -> _Known:
@@ -103,8 +113,10 @@ class Registers:
         known = self._same(head, noun, ordinal, owner)
         if known is None:
             many = tree.tags[head] in {"NNS", "NNPS"}
-            known = _Known(len(self.known) + 1, kind, connection, noun, ordinal, owner, many)
-            self.known.append(known)
+            self.count += 1
+            known = _Known(self.count, kind, connection, noun, ordinal, owner, many)
+        elif (known.kind, known.connection) == (SourceKind.ANONYMOUS, Connection.UNKNOWN):
+            known.kind, known.connection = kind, connection  # told only at a later mention
         return known
 
     def _marks(self, head: int) -> tuple[str, str]:
@@ -115,7 +127,7 @@ class Registers:
 
     def _same(self, head: int, noun: str, ordinal: str, owner: str) -> _Known | None:
         tree = self.tree
-        alike = [k for k in reversed(self.known) if k.noun == noun]
+        alike = self.by_noun.get(noun, [])[::-1]
         if tree.tags[head] in {"NNP", "NNPS"}:
             return alike[0] if alike else None
         definite = owner != "" or any(tree.low[k] in _DEFINITE for k in tree.kids[head])

@@ -11,6 +11,8 @@ GUARD = ROOT / "tests" / "offline"
 sys.path.insert(0, str(GUARD))
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(GUARD), os.environ.get("PYTHONPATH")]))
 
+pytest_plugins = ["made_files"]  # files of every format, good and bad
+
 import offline_guard  # noqa: E402, F401  its import puts the guard in place
 
 

@@ -45,10 +45,11 @@ class Release:
 
     @property
     def id(self) -> str:
-        """The release's name, from what goes into it: claims as people left them, and settings."""
+        """The release's name, from what goes into it: decisions, incidents, settings, version."""
         reviewed = sorted(one.id for one in self._incidents if one.is_reviewed)
         judged = sorted(d.id for d in self._decisions if d.action != Action.APPROVE)
-        return content_id("release", self._title, repr(astuple(self._settings)), *reviewed, *judged)
+        made_by = (__version__, self._title, repr(astuple(self._settings)))
+        return content_id("release", *made_by, *reviewed, *judged)
 
     @property
     def as_of(self) -> str:
@@ -82,6 +83,7 @@ class Release:
                 if kept.cleared is not None and kept.name != self.id
             ],
             restricted=self._case.restricted_words(),
+            title=self._title,
         )
 
     def make(self, out: Path) -> Cleared:

@@ -5,7 +5,7 @@ manifest is what `sha256sum -c` reads; `datapackage.json` follows Frictionless D
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -25,7 +25,6 @@ from .statement import (
 from .table import json_bytes
 
 MANIFEST = "manifest-sha256.txt"
-_LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 _INTEGERS = {"incidents", "people_low", "people_high", "single_origin"}
 
 
@@ -58,43 +57,6 @@ def manifest(files: Mapping[str, bytes]) -> bytes:
     return "".join(
         f"{sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items())
     ).encode()
-
-
-def check_files(read: Callable[[str], bytes], names: Iterable[str]) -> tuple[str, ...]:
-    """What does not match the manifest, a sentence each; empty when everything does.
-
-    `names` are the paths found in the release's folder and `read` gives one file's bytes; it may
-    raise FileNotFoundError.
-    """
-    present = set(names)
-    if MANIFEST not in present:
-        return (f"{MANIFEST} is missing",)
-    listed, problems = _listed(read(MANIFEST))
-    for name, digest in sorted(listed.items()):
-        if name not in present:
-            problems.append(f"{name} is missing")
-        elif _digest(read, name) != digest:
-            problems.append(f"{name} is not what was released")
-    problems += [f"{n} is not in the manifest" for n in sorted(present - {*listed, MANIFEST})]
-    return tuple(problems)
-
-
-def _digest(read: Callable[[str], bytes], name: str) -> str | None:
-    try:
-        return sha256(read(name)).hexdigest()
-    except FileNotFoundError:
-        return None
-
-
-def _listed(data: bytes) -> tuple[dict[str, str], list[str]]:
-    listed, problems = {}, []
-    for number, line in enumerate(data.decode("utf-8", "replace").splitlines(), 1):
-        found = _LINE.fullmatch(line)
-        if found:
-            listed[found[2]] = found[1]
-        else:
-            problems.append(f"{MANIFEST}, line {number}, cannot be read")
-    return listed, problems
 
 
 def _datapackage(files: Mapping[str, bytes], about: About) -> dict[str, Any]:

@@ -136,6 +136,9 @@ def test_odd_texts_give_spans_in_order_that_quote_the_text(text, audience):
     [
         ("김영희는 2021년 7월에 체포되었다.", "김영희"),
         ("张伟先生于7月被捕。", "张伟"),
+        ("The name was ရဲမြင့်အောင် there.", "ရဲမြင့်အောင်"),
+        ("Fatima bint Khalid left.", "Fatima bint Khalid"),
+        ("Saw Htoo Eh ran a clinic.", "Saw Htoo Eh"),
         ("🙂 Kim Yong-hui fled.", "Kim Yong-hui"),
     ],
 )

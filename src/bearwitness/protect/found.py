@@ -4,6 +4,8 @@ A direct find wins over a quasi one, a longer over a shorter; what is left of th
 own place. Every span is widened to whole words, so no rest of a name stays readable.
 """
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -12,6 +14,25 @@ from ..model.claim import Exposure
 # what may remain of a find beside another and says nothing by itself
 _SMALL = frozenset("the a an of in on at and or to for by with from his her their s ’s 's".split())
 DIRECT, QUASI = "direct", "quasi"
+
+# vowel signs and accents that stand as characters of their own: part of a word, yet no letters
+_MARKS = "".join(
+    re.escape(chr(c))
+    for c in (*range(0x0300, 0x2000), *range(0xA800, 0xAC00), *range(0xFE20, 0xFE30))
+    if unicodedata.category(chr(c)).startswith("M")
+)
+PART = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
+
+
+def in_word(character: str) -> bool:
+    """Whether a character belongs to a word: a letter, a digit or a mark on one."""
+    return character.isalnum() or unicodedata.category(character).startswith("M")
+
+
+def _marks_after(text: str, end: int, category: str) -> str:
+    """The characters that may end a find: a full stop only after a name's initial."""
+    is_initial = category == "name" and (end < 3 or not in_word(text[end - 3]))
+    return ".%)]$€£" if is_initial else "%)]$€£"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +49,7 @@ class Found:
 
 def _joins(text: str, at: int) -> bool:
     """Whether the characters either side of `at` belong to one word."""
-    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
+    return 0 < at < len(text) and in_word(text[at - 1]) and in_word(text[at])
 
 
 def widened(text: str, found: Found) -> Found | None:
@@ -36,8 +57,9 @@ def widened(text: str, found: Found) -> Found | None:
     start, end = max(0, found.start), min(len(text), found.end)
     while start < end and not (text[start].isalnum() or text[start] in "+@#(["):
         start += 1
-    marks = ".%)]$€£" if found.category == "name" else "%)]$€£"
-    while end > start and not (text[end - 1].isalnum() or text[end - 1] in marks):
+    while end > start and not (
+        in_word(text[end - 1]) or text[end - 1] in _marks_after(text, end, found.category)
+    ):
         end -= 1
     if not any(c.isalnum() for c in text[start:end]):
         return None
@@ -68,8 +90,9 @@ def _trimmed(text: str, found: Found) -> Found | None:
     start, end = found.start, found.end
     while start < end and not text[start].isalnum() and text[start] not in "+@":
         start += 1
-    marks = ".%" if found.category == "name" else "%"
-    while end > start and not text[end - 1].isalnum() and text[end - 1] not in marks:
+    while end > start and not (
+        in_word(text[end - 1]) or text[end - 1] in _marks_after(text, end, found.category)
+    ):
         end -= 1
     return replace(found, start=start, end=end) if start < end else None
 

@@ -22,6 +22,8 @@ _YEAR = r"(?:1[89]\d\d|20\d\d)"
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _PART = r"(?:early|mid|late|the beginning of|the end of|the middle of)[ -]"
 DATE = re.compile(
+    r"\b(?<=on )the \d{1,2}(?:st|nd|rd|th)\b"
+    r"(?! (?:century|floor|grade|party|congress|street|birthday|time|section|day))|"
     rf"\b(?:{_WEEKDAY},? )?(?:the )?(?:{_DAY}(?: ?[-–] ?{_DAY}|(?: and|,| or|"
     rf" to) {_DAY})*(?: of)? {_MONTH}(?:,? {_YEAR})?"
     rf"|{_MONTH} {_DAY}\b(?:,? {_YEAR})?|(?:{_PART})?{_MONTH}(?:,? (?:of )?{_YEAR})|{_PART}{_MONTH}"
@@ -45,6 +47,7 @@ _OLD = re.compile(r"(?i)[- ‑](?:years?|months?|weeks?)[- ‑](?:olds?\b|of[- ]
 AGE = re.compile(
     rf"(?i)\b(?:aged?|turned|turning)(?: of)?(?: (?:only|about|around|just))? (?P<b>{_N})\b"
     r"(?! (?:day|week|month))(?:[ -]years?)?"
+    r"|(?:(?<=who is )|(?<=who was ))(?P<d>[1-9]\d)(?=[,.;]| when\b| and\b)"
     r"|(?<=, )(?P<c>[1-9]\d)(?=, (?:who|was|had|is|has|and|from|of|a|an)\b|,? told\b)"
 )
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
@@ -96,7 +99,7 @@ def decade_of_life(age: int, attributive: bool, pronoun: str = "their") -> str:
 def ages(text: str) -> Iterator[Found]:
     """Ages, as bands of ten years."""
     for match in AGE.finditer(text):
-        age = number(match.group("b") or match.group("c")) or 0
+        age = number(match.group("b") or match.group("c") or match.group("d")) or 0
         band = decade_of_life(age, False, pronoun(text, match.start()))
         yield _aged(match.start(), match.end(), band)
     for match in _OLD.finditer(text):

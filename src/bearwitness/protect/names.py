@@ -101,9 +101,10 @@ def after_titles(draft: Draft) -> Iterator[Found]:
             if first < len(draft.words) and _capital(draft.words[first]):
                 if plain in lists.strong and draft.words[first] in lists.titles:
                     continue
-                if plain in ("U", "Ma", "Mai", "Saw", "Por", "Pi") and i in draft.sentence_starts:
-                    continue
                 end = _end_of_name(draft, first)
+                is_verb = plain in ("U", "Ma", "Mai", "Saw", "Por", "Pi") and end - first < 2
+                if is_verb and i in draft.sentence_starts:
+                    continue
                 yield Found(draft.starts[i], draft.end_of(end - 1), "name", "[a name]",
                             _WHY, DIRECT)  # fmt: skip
 
@@ -173,6 +174,15 @@ def east_asian(draft: Draft) -> Iterator[Found]:
 def _hyphened_full() -> re.Pattern[str]:
     surnames = "|".join(sorted(tradition().surnames))
     return re.compile(rf"\b(?:{surnames}) [A-Z][a-z]+[-‑][A-Za-z][a-z]+\b")
+
+
+_LINKED = re.compile(r"\b[A-Z][\w’'-]+ (?:bint|bin|binti|ibn|ben|ould|mint) (?:[A-Z][\w’'-]+ ?)+")
+
+
+def linked(text: str) -> Iterator[Found]:
+    """Two names joined by "daughter of", "son of" in Arabic or Malay: "Fatima bint Khalid"."""
+    for match in _LINKED.finditer(text):
+        yield Found(match.start(), match.end(), "name", "[a name]", _WHY, DIRECT)
 
 
 def hyphened(text: str) -> Iterator[Found]:
@@ -326,6 +336,7 @@ def personal_names(draft: Draft) -> list[Found]:
         *(_continued(draft, name) for name in by_parser(draft)),
         *east_asian(draft),
         *hyphened(draft.flat),
+        *linked(draft.flat),
         *other_scripts(draft.text),
     ]
     return [*names, *repeated(draft, names), *initials(draft.text)]

@@ -20,8 +20,8 @@ from ..model.claim import Exposure
 from ..model.errors import GateClosed, WrongUse
 from ..model.redaction import Redaction, Replacement
 from ..reference.vocabulary import load_yaml
-from .found import DIRECT
-from .repeated import PART, completed, masks, numbers_in, telling_numbers, telling_words
+from .found import DIRECT, PART
+from .repeated import completed, masks, numbers_in, telling_numbers, telling_words
 from .wording import is_wording
 
 KEY_BYTES = 16

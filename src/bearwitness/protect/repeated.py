@@ -10,9 +10,8 @@ from functools import cache
 
 from ..model.claim import Exposure
 from ..reference.vocabulary import load_yaml
-from .found import DIRECT
+from .found import DIRECT, PART
 
-PART = re.compile(r"[^\W_]+")
 _BROKEN = re.compile(r"(?=(?<![^\W_])([^\W_]+)[-‐‑\xad]\s*([^\W_]+))")
 _NUMBER = re.compile(r"\d(?:[\s().–‑-]{0,3}\d){6,}")
 _GAP = re.compile(r"[\s\-‐‑–.'’·_]{0,3}")

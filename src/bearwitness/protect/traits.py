@@ -112,6 +112,16 @@ class _Work:
     place_first: frozenset[str]
 
 
+# who acts in a case beside a name says what they do there, not who they are
+_IN_COURT = frozenset(
+    (
+        "lawyer lawyers advocate advocates agent agents solicitor solicitors barrister "
+        "counsel judge judges applicant applicants president registrar representative "
+        "national nationals citizen citizens court ambassador director head adviser advisor "
+        "man woman person people member members date case"
+    ).split()
+)
+_SERVE = frozenset({"work", "serve", "employ", "train", "hire"})
 _BE = frozenset({"is", "was", "are", "were", "as", "became", "being", "been"})
 _BEFORE = (
     "former retired ex trained qualified senior junior local private freelance university "
@@ -163,6 +173,21 @@ def _with_modifiers(draft: Draft, start: int) -> int:
     return draft.starts[token]
 
 
+def _called(draft: Draft) -> Iterator[Found]:
+    """What stands beside a name or after "worked as", whatever it is: "a vegetable seller"."""
+    for i, token in enumerate(draft.doc):
+        if draft.tags[i] != "NOUN" or draft.lower[i] in _IN_COURT:
+            continue
+        beside = token.dep_ == "appos" and draft.doc[token.head.i].ent_type_ == "PERSON"
+        served = (
+            token.dep_ == "pobj" and token.head.lower_ == "as" and token.head.head.lemma_ in _SERVE
+        )
+        if beside or served:
+            start = _with_modifiers(draft, token.idx)
+            yield Found(start, token.idx + len(token), "workplace", "[an occupation]",
+                        "tells what someone does")  # fmt: skip
+
+
 def trades(draft: Draft) -> Iterator[Found]:
     """What people do for a living, and where: "ballet dancer", "at a karaoke bar", "fishing farm".
 
@@ -178,6 +203,7 @@ def trades(draft: Draft) -> Iterator[Found]:
         start = _with_modifiers(draft, match.start())
         if start < match.start():
             spans.append((start, match.end()))
+    yield from _called(draft)
     for start, end in spans:
         yield Found(
             start, end, "workplace", "[a workplace]", "tells where someone works or studies"

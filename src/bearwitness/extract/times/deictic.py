@@ -56,7 +56,9 @@ def weekday_near(number: int, way: str, at: int, f: Frame) -> tuple[Moment | Non
     return moved(base, -back, "day"), anchor
 
 
-_UNTIL = re.compile(r"\b(?:until|till|by)\s(?:the\s)?$", re.IGNORECASE)
+_UNTIL = re.compile(
+    r"\b(?:until|till|by|as soon as|as early as|ahead of)\s(?:the\s)?$", re.IGNORECASE
+)
 _ON_DAY = re.compile(r"\b(?:on|by|until|till|since|,)\s$", re.IGNORECASE)
 
 
@@ -181,8 +183,8 @@ RULES: tuple[Rule, ...] = (
     rule("relative-period", "unit season", r"(?:(?:earlier|later|sometime|late|early) (?:in )?)?(?:the )?" + THIRD
          + _WAY + r" (?P<period>day|weekend|week|fortnight|month|quarter|year|<SEASON>)", relative_period),
     rule("relative-month", "month", THIRD + r"(?:the )?" + _WAY + r" (?P<month><MONTH>)", relative_month),
-    rule("said-period", "unit", THIRD + r"the (?P<period>week|weekend|month|quarter|year|decade)(?! of\b)", said_period),
-    rule("weekday", "weekday", r"(?:(?:late|early)(?: on)? )?(?:(?P<way>last|this past|past|next|this coming|coming|this|that|the following) )?"
+    rule("said-period", "unit", THIRD + r"the (?P<period>week|weekend|month|quarter|year|decade)(?! of\b)(?!<HY>)", said_period),
+    rule("weekday", "weekday", r"(?:(?:late|early|earlier|later)(?: on)? )?(?:(?P<way>last|this past|past|next|this coming|coming|this|that|the following) )?"
          r"(?P<weekday><WEEKDAY>)", weekday_date),
     rule("counted-shift", "unit", _HEDGED + r"(?P<num>an?|another|<NUM>)(?: |<HY>)(?:more )?(?P<unit><UNIT>) " + _SOON + r"(?<!before)(?<!after)(?<!prior)", counted_shift),
     rule("counted-before", "unit", _HEDGED + r"(?P<num>an?|<NUM>) (?P<unit><UNIT>) (?P<way>before|after|prior)" + _END, counted_shift),

@@ -30,6 +30,7 @@ _DEICTIC = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?]['”\"]?\s|\n")
+_AIMED = re.compile(r"\b(?:to|for|until|till|by|before)\s$", re.IGNORECASE)
 _QUOTE = re.compile(r'["“”]')
 _PERFECT = frozenset({"have", "has", "'ve", "’ve", "had", "having"})
 _FUTURE = frozenset(
@@ -42,6 +43,7 @@ NARRATIVE_SHARE = 2.0  # explicit years for each deictic word
 ROLL_OVER_MONTHS = 10  # a month this far before the one reached belongs to the next year
 BC_YEARS = 5  # marked years before bare ones are read so
 YEARS_AHEAD = 5  # years written out further on that say where the story goes
+SOON_MONTHS = 2  # how near "to 4 April" is taken to lie ahead whatever the verb's tense
 LAST_YEAR = 9999
 
 
@@ -126,6 +128,8 @@ class Frame:
             same = self.last_day.year == self.last.year
             if same and self.last.month in (None, self.last_day.month):
                 return self.last_day
+        if self.last.grain != "day" and not self.narrative and self.published is not None:
+            return self.last_day or self.published
         return self.last
 
     def anchor_of(self, moment: Moment | None) -> str:
@@ -165,6 +169,10 @@ class Frame:
         if today.year is None or today.month is None:
             return None
         tense = self.tense(at)
+        if (month - today.month) % 12 <= SOON_MONTHS and _AIMED.search(
+            self.text[max(0, at - 10) : at]
+        ):
+            tense = "future"
         here = (today.month, today.day or 1)
         there = (month, day if day is not None else here[1])
         if month == today.month and day is None:

@@ -36,6 +36,10 @@ _UTF8_MANY = re.compile(
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _HIGH = re.compile(rb"[\x80-\xff]")
+_LOW_TRAIL = re.compile(rb"[\x80-\xa0]")
+_BY_NO_CHANCE = (
+    4  # characters: one EUC-KR syllable in ten is valid UTF-8, four in a row hardly ever
+)
 _COMMON_HANGUL = frozenset("이다는을를에의가고하은지한로기도서사인리나자대어정시그해라들부")
 _COMMON_HAN = frozenset("的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会")
 _WESTERN_MARKS = frozenset("‘’“”„‚–—…•·«»¡¿§°©®™€£¥¢\u00a0´¨ªº½¼¾²³")
@@ -58,7 +62,7 @@ def _legacy(data: bytes) -> str:
     """Words of bytes that are not UTF-8 and declare nothing."""
     fine = sum(len(found) for found in _UTF8_MANY.findall(data))
     high = len(_HIGH.findall(data))
-    if fine * 2 < high:
+    if fine * 2 < high and not _has_utf8_line(data):
         for asian in (_korean(data), _chinese(data)):
             if asian is not None:
                 return asian
@@ -69,6 +73,20 @@ def _legacy(data: bytes) -> str:
     if western is not None and _is_western(western):
         return western
     raise FileRefused("its character encoding cannot be told for certain", _SAVE)
+
+
+def _has_utf8_line(data: bytes) -> bool:
+    """Whether some line beyond ASCII is UTF-8 by all signs, in a file that as a whole is not.
+
+    A line of EUC-KR or GB 2312 is valid UTF-8 by chance only when it is very short, and never holds
+    a byte from 80 to A0.
+    """
+    for line in data.splitlines():
+        if not _HIGH.search(line) or _tried(line, "utf-8") is None:
+            continue
+        if _LOW_TRAIL.search(line) or len(_UTF8_MANY.findall(line)) >= _BY_NO_CHANCE:
+            return True
+    return False
 
 
 def _korean(data: bytes) -> str | None:

@@ -119,7 +119,7 @@ def _is_month_name(m: re.Match[str], f: Frame) -> bool:
         return True
     if said in ("may", "march", "mar") and not f.tag(m.start("month")).startswith("N"):
         return False
-    if said == "march" and not _BEFORE_MONTH.search(f.text[: m.start()][-9:]):
+    if said == "march" and not _BEFORE_MONTH.search(f.text[max(0, m.start() - 9) : m.start()]):
         return False
     if len(said) == 3 and said != "may" and f.tag(m.start("month")) not in ("NNP", "NN"):
         return False

@@ -66,7 +66,7 @@ def weekday_date(m: re.Match[str], f: Frame) -> Found | None:
     """A weekday, perhaps "late Friday"; "Fridays" and "every Friday" are sets."""
     number = words.weekday(m["weekday"])
     short = not words.squeezed(m["weekday"]).endswith("day")
-    if short and not m["way"] and not _ON_DAY.search(f.text[: m.start()][-6:]):
+    if short and not m["way"] and not _ON_DAY.search(f.text[max(0, m.start() - 6) : m.start()]):
         return None
     day, anchor = weekday_near(number, m["way"] or "", m.start("weekday"), f)
     if day is None:

@@ -51,7 +51,7 @@ def reference(m: re.Match[str], f: Frame) -> Found | None:
         return None
     if (
         said == "former"
-        and re.search(r"\bthe\s+$", f.text[: m.start()][-6:])
+        and re.search(r"\bthe\s+$", f.text[max(0, m.start() - 6) : m.start()])
         and f.tag(m.start()) != "JJ"
     ):
         return None

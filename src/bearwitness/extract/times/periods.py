@@ -120,10 +120,17 @@ def _is_season(m: re.Match[str], f: Frame, said: str) -> bool:
         return False
     if said in ("fall", "spring") and m["season"] == m[0]:
         return bool(
-            re.search(r"(?:in|this|last|next|that|every|same)\s+$", f.text[: m.start()][-8:])
+            re.search(
+                r"(?:in|this|last|next|that|every|same)\s+$",
+                f.text[max(0, m.start() - 8) : m.start()],
+            )
         )
     if said == "fall":
-        return bool(re.search(r"\b(?:in|during|by|until|since)\s+$", f.text[: m.start()][-8:]))
+        return bool(
+            re.search(
+                r"\b(?:in|during|by|until|since)\s+$", f.text[max(0, m.start() - 8) : m.start()]
+            )
+        )
     return True
 
 
@@ -143,7 +150,7 @@ def quarter_date(m: re.Match[str], f: Frame) -> Found | None:
     elif year is None:
         base = f.now
         year, anchor = (base.year if base else None), f.anchor_of(base)
-        ahead = f.text[: m.start()][-4:].lower() == "for "
+        ahead = f.text[max(0, m.start() - 4) : m.start()].lower() == "for "
         now = base.at("quarter") if base and base.days else None
         if (
             grain == "quarter"

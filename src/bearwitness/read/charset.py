@@ -37,7 +37,7 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _LOW_TRAIL = re.compile(rb"[\x80-\xa0]")
-_BY_NO_CHANCE = (
+_BY_NO_CHANCE = 4  # characters; of EUC-KR syllables one in ten is valid UTF-8
     4  # characters: one EUC-KR syllable in ten is valid UTF-8, four in a row hardly ever
 )
 _COMMON_HANGUL = frozenset("이다는을를에의가고하은지한로기도서사인리나자대어정시그해라들부")

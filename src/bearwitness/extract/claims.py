@@ -53,7 +53,8 @@ def act_claims(
     drafts = [d for m in mentions if (d := _draft(m, setting, others, demonym))]
     share_groups(drafts)
     _name_the_crowd(drafts, setting)
-    return tuple(_claim(d, doc.text, header, attributions) for d in merged(drafts))
+    text = doc.text  # built anew at every call
+    return tuple(_claim(d, text, header, attributions) for d in merged(drafts))
 
 
 def _draft(

@@ -186,8 +186,8 @@ def _common_age(phrases: list[list[Token]], people: list[Token]) -> str | None:
     """The band that all of the group share."""
     bands = set()
     for phrase, token in zip(phrases, people, strict=True):
-        last = phrase[-1]
-        bands.add(_age(token.doc.text[phrase[0].idx : last.idx + len(last)], [token]))
+        words_of = token.doc[phrase[0].i : phrase[-1].i + 1]
+        bands.add(_age(words_of.text, [token]))
     return bands.pop() if len(bands) == 1 else None
 
 

@@ -83,6 +83,7 @@ class Setting:
             if time.when is not None:
                 token = self.token_at(time.end - 1)
                 self._times.setdefault(self.sentence_of(token.i), []).append((token, time))
+        self._head = doc[: DATELINE + AFTER_DATELINE].text  # a token is a code point or more
         self._country = _main_country(places)
         for place in places:
             if demonym(place.exact):
@@ -163,7 +164,7 @@ class Setting:
     def _dateline(self, mention: Mention) -> tuple[Placed, ...]:
         """The place a text is dated from, for acts that have none around them."""
         for _, place in self._places.get(0, ()):
-            after = self.doc.text[place.end : place.end + AFTER_DATELINE]
+            after = self._head[place.end : place.end + AFTER_DATELINE]
             if place.end <= DATELINE and any(mark in after for mark in MARKS):
                 return (Placed(place, _default_role(mention), False),)
         return ()

@@ -53,4 +53,4 @@ def score(claim: Claim, titled: frozenset[str]) -> float:
     total += 0.5 * bool(claim.when) + 0.5 * bool(claim.where) + 0.5 * bool(claim.affected)
     total += 1.5 * (claim.kind is ClaimKind.EVENT) + 1.5 * (claim.modality is Modality.ASSERTED)
     family = vocabulary("acts")[claim.act].family if claim.act else None
-    return total - 1.0 * (family in ASIDE) + 1.0 * (family in GRAVE)
+    return total - 1.0 * (family in ASIDE) + 0.3 * (family in GRAVE)

@@ -29,7 +29,8 @@ AUTHORS = {SourceKind.ORGANISATION, SourceKind.DOCUMENT, SourceKind.NAMED_OFFICI
 def norm_claims(doc: Doc, header: Header, attributions: Sequence[Attribution]) -> tuple[Claim, ...]:
     """One claim for each norm and article cited, with every place where it is."""
     spans: dict[tuple[str, str | None], list[tuple[int, int]]] = {}
-    for cited in find_norms(doc.text):
+    text = doc.text
+    for cited in find_norms(text):
         spans.setdefault((cited.code, cited.article), []).append((cited.start, cited.end))
     claims = []
     for (code, article), found in spans.items():
@@ -43,7 +44,7 @@ def norm_claims(doc: Doc, header: Header, attributions: Sequence[Attribution]) -
                 kind=ClaimKind.NORM,
                 act=None,
                 attribution=chain,
-                evidence=in_order(doc.text, words | source_spans(attributions, chain, start, end)),
+                evidence=in_order(text, words | source_spans(attributions, chain, start, end)),
                 detail=Detail(norm=code, article=article),
                 confidence=confidence("norm", ()),
                 method=METHOD,
@@ -56,7 +57,7 @@ def response_claims(
     doc: Doc, header: Header, attributions: Sequence[Attribution]
 ) -> tuple[Claim, ...]:
     """One claim for each denial, no-comment and acknowledgement."""
-    claims = []
+    claims, text = [], doc.text
     for said, kind in responses(doc, attributions):
         cue = said.cue or said.source
         if cue is None:
@@ -75,7 +76,7 @@ def response_claims(
                 kind=ClaimKind.RESPONSE,
                 act=None,
                 attribution=(*chain, *outlet),
-                evidence=in_order(doc.text, spans),
+                evidence=in_order(text, spans),
                 detail=Detail(response=kind),
                 confidence=confidence("response", ()),
                 method=METHOD,

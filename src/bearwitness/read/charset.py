@@ -38,8 +38,6 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _LOW_TRAIL = re.compile(rb"[\x80-\xa0]")
 _BY_NO_CHANCE = 4  # characters; of EUC-KR syllables one in ten is valid UTF-8
-    4  # characters: one EUC-KR syllable in ten is valid UTF-8, four in a row hardly ever
-)
 _COMMON_HANGUL = frozenset("이다는을를에의가고하은지한로기도서사인리나자대어정시그해라들부")
 _COMMON_HAN = frozenset("的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会")
 _WESTERN_MARKS = frozenset("‘’“”„‚–—…•·«»¡¿§°©®™€£¥¢\u00a0´¨ªº½¼¾²³")

@@ -1,0 +1,1 @@
+"""What overlapping lists say about the number that none of them holds."""

@@ -92,3 +92,9 @@ def test_a_cat_is_not_a_treaty() -> None:
 )
 def test_an_answer_is_a_response(text: str, response: ResponseKind) -> None:
     assert [detail(c).response for c in read(text, ClaimKind.RESPONSE)] == [response]
+
+
+def test_a_person_is_never_the_author_of_an_estimate() -> None:
+    text = "An estimated 10,000 refugees live there, said Kim Ara, a teacher."
+    (claim,) = read(text, ClaimKind.ESTIMATE)
+    assert "Kim" not in (detail(claim).author or "")

@@ -155,7 +155,7 @@ _CAUSED = {"killing", "use of force", "ill-treatment"}
 
 def _is_other_word(token: Token) -> bool:
     """Whether the form is a noun or adjective here ("a raid", "an arresting view")."""
-    if token.dep_ == "amod" and token.lower_.endswith("ing"):
+    if token.tag_ in {"JJ", "RB"} and not token.lower_.endswith(("ed", "en")):
         return True
     if token.pos_ not in {"NOUN", "PROPN"} or token.tag_ in {"VBN", "VBD", "VBG"}:
         return False

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 RELATIVES = {"who", "whom", "which", "that"}
 SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
+CARRIERS = {"make", "carry", "conduct", "launch", "perform", "commit", "effect", "begin", "order",
+            "step", "continue"}  # fmt: skip
 STEPS = 5  # how far up a subject is looked for
 
 
@@ -138,7 +140,7 @@ def of_noun(noun: Token) -> Arguments:
         elif child.dep_ in {"poss", "compound", "nmod"}:
             patients.append(child)
     verb = noun.head
-    if not agents and noun.dep_ == "dobj":
+    if not agents and noun.dep_ == "dobj" and verb.lemma_ in CARRIERS:
         agents = _children(verb, "nsubj") or subject_of(verb)[0]
     return Arguments(_expanded(patients), _expanded(agents), (), False)
 

@@ -61,11 +61,16 @@ def share_groups(drafts: Sequence[Draft]) -> None:
         if group is not None and not group.is_anaphor:
             last = (draft.sentence, group)
         elif last is not None and draft.sentence - last[0] <= NEARBY:
-            if group is None and draft.mentions[0].is_noun and draft.sentence != last[0]:
+            if group is None and _has_its_own(draft.mentions[0], draft.sentence == last[0]):
                 continue
             if group is None or _can_stand_for(group, last[1]):
                 draft.group, draft.group_is_own = last[1], False
                 last = (draft.sentence, last[1])
+
+
+def _has_its_own(mention: Mention, is_near: bool) -> bool:
+    """Whether an act without a group needs none: it was done to a thing, or is a bare noun."""
+    return bool(mention.arguments.patients) or (mention.is_noun and not is_near)
 
 
 def _can_stand_for(pronoun: Group, group: Group) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 WORDS = {"estimate", "estimates", "estimated", "estimating", "estimation"}
-THOUGHT = {"believed", "thought", "reckoned", "assumed", "calculated", "put"}
+THOUGHT = {"believed", "thought", "reckoned", "assumed", "calculated"}
 STAY = {"live", "lives", "living", "reside", "residing", "remain", "remaining", "hide", "hiding",
         "stay", "staying", "languish", "languishing"}  # fmt: skip
 _YEAR = re.compile(r"\b(19\d\d|20\d\d)\b")
@@ -93,7 +93,7 @@ def _of_number(numeral: Token, cue: Token) -> Estimated | None:
     )
     if not share and not _counts_people(numeral, cue):
         return None
-    if cue.lower_ in STAY and (share or value < LEAST):
+    if value < 2 or (cue.lower_ in STAY and (share or value < LEAST)):
         return None
     low, high, begin, end = _range(doc, first, last, value)
     stop = doc[min(end + (1 if share else 0), len(doc) - 1)]

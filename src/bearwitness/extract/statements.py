@@ -10,7 +10,7 @@ from ..model.dates import TimeExpression, TimeType
 from ..model.ids import content_id
 from ..model.places import PlaceMention
 from ..model.report import Header
-from ..model.source import Attribution, SourceKind
+from ..model.source import Attribution, SourceKind, SourceLink
 from .attributions import chain_for, responses
 from .claims import METHOD, in_order, source_spans
 from .confidence import confidence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 Demonym = Callable[[str], str | None]
-AUTHORS = {SourceKind.ORGANISATION, SourceKind.DOCUMENT, SourceKind.NAMED_OFFICIAL}
+AUTHORS = {SourceKind.ORGANISATION, SourceKind.DOCUMENT}
 
 
 def norm_claims(doc: Doc, header: Header, attributions: Sequence[Attribution]) -> tuple[Claim, ...]:
@@ -117,7 +117,7 @@ def _estimate(
     time = next(
         (t for t in times if first <= t.start < last and t.when and t.type is TimeType.DATE), None
     )
-    authors = [link for link in chain if link.kind in AUTHORS and link.words]
+    author = _author(chain, doc)
     spans = {("detail", found.start, found.end), ("detail", *found.cue)}
     spans |= source_spans(attributions, chain, found.start, found.end)
     if time:
@@ -144,16 +144,19 @@ def _estimate(
         attribution=chain,
         evidence=in_order(doc.text, spans),
         detail=Detail(
-            author=_author(authors[0].words) if authors else None,
+            author=author,
             year=found.year,
             unit=found.unit,
             low=found.low,
             high=found.high,
         ),
-        confidence=confidence("estimate", ["named_source"] if authors else ()),
+        confidence=confidence("estimate", ["named_source"] if author else ()),
         method=METHOD,
     )
 
 
-def _author(words: str) -> str:
-    return words
+def _author(links: Sequence[SourceLink], doc: Doc) -> str | None:
+    """The organisation or document that puts the number forward; never a person's name."""
+    persons = [ent.text for ent in doc.ents if ent.label_ == "PERSON"]
+    words = (link.words for link in links if link.kind in AUTHORS and link.words)
+    return next((w for w in words if not any(name in w for name in persons)), None)

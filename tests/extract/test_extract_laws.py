@@ -117,3 +117,11 @@ def test_emoji_before_a_claim_do_not_move_its_words() -> None:
     text = "🕊️👩‍👧 Two women were arrested."
     (claim,) = extract(parse(text), HEADER).claims
     assert claim.evidence_for("act")[0].resolve(text).quote(text) == "arrested"
+
+
+def test_a_time_of_day_alone_is_not_the_day_of_publication() -> None:
+    (claim,) = extract(parse("Two women were arrested at night."), HEADER).claims
+    assert claim.when is None
+    (dated,) = extract(parse("Two women were arrested yesterday."), HEADER).claims
+    assert dated.when is not None
+    assert dated.when.edtf == "2021-08-23"

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from ..model.dates import TimeExpression
+from ..model.dates import TimeExpression, TimeType
 from ..model.places import PlaceMention, PlacePrecision, PlaceRole
 from ..reference.vocabulary import load_yaml
 
@@ -60,7 +60,7 @@ class Placed:
 @cache
 def _tables() -> dict[str, Any]:
     table: dict[str, Any] = load_yaml("placing")
-    sets = ("saying", "flight", "homes", "return_acts", "held_acts")
+    sets = ("saying", "days", "flight", "homes", "return_acts", "held_acts")
     return {**table, **{name: frozenset(table[name]) for name in sets}}
 
 
@@ -80,7 +80,7 @@ class Setting:
         self._times: dict[int, list[tuple[Token, TimeExpression]]] = {}
         self._places: dict[int, list[tuple[Token, PlaceMention]]] = {}
         for time in times:
-            if time.when is not None:
+            if time.when is not None and _names_a_day(time):
                 token = self.token_at(time.end - 1)
                 self._times.setdefault(self.sentence_of(token.i), []).append((token, time))
         self._head = doc[: DATELINE + AFTER_DATELINE].text  # a token is a code point or more
@@ -110,15 +110,16 @@ class Setting:
         near = min(ranked, key=lambda pair: pair[0], default=(FAR, None))
         if near[1] is not None and near[0] < FAR:
             return Timed(near[1], True)
-        for sentence in self._around(here):
+        for sentence in self._around(here, "back"):
             for token, time in self._times.get(sentence, ()):
                 if not _is_of_saying(token, token):
                     return Timed(time, False)
         return None
 
-    def _around(self, here: int) -> list[int]:
+    def _around(self, here: int, reach: str) -> list[int]:
+        """Sentences back, the nearest first, then those ahead."""
         table = _tables()
-        back = [here - n for n in range(1, table["back"] + 1)]
+        back = [here - n for n in range(1, table[reach] + 1)]
         ahead = table["ahead"] if here < LEAD else 0
         return back + [here + n for n in range(1, ahead + 1)]
 
@@ -129,7 +130,7 @@ class Setting:
         dateline = self._dateline(mention)
         if own or (dateline and here < LEAD):
             return own or dateline
-        for sentence in self._around(here):
+        for sentence in self._around(here, "back_places"):
             found = [
                 (token, place)
                 for token, place in self._places.get(sentence, ())
@@ -178,6 +179,13 @@ def _main_country(places: Sequence[PlaceMention]) -> PlaceMention | None:
     code = often.most_common(1)[0][0]
     countries = (p for p in places if p.precision is PlacePrecision.COUNTRY)
     return next((p for p in countries if p.country == code), None)
+
+
+def _names_a_day(time: TimeExpression) -> bool:
+    """Whether a time of day says which day: "at night" and "at 10.20" alone do not."""
+    if time.type is not TimeType.TIME or time.anchor == "absolute":
+        return True
+    return any(word.strip(".,") in _tables()["days"] for word in time.exact.lower().split())
 
 
 def _finest(

@@ -244,5 +244,5 @@ def _refuse_closed(checks: Sequence[Check], approved: frozenset[str]) -> None:
     if waiting:
         raise GateClosed(
             "; ".join(f"check '{c.name}' needs a person: {c.why}" for c in waiting),
-            'decide with action "approve" and subject ["release", "<check>"], a name and a reason',
+            "look at what it names, then `bearwitness release CASE OUT --approve CHECK --by NAME`",
         )

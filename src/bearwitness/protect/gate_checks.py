@@ -100,11 +100,15 @@ def words_check(
             f"{hits} restricted strings stand in released values or the title",
         )
     parts = {part for place in places for part in (place, *place.split(", "))}
-    inside = sum(_stands_in(word, p) for word in wanted for p in places if word not in parts)
-    if inside:
-        return Check(
-            "words", Verdict.REVIEW, f"{inside} restricted strings are part of a place's name"
-        )
+    doubtful = {
+        record.place
+        for record in records
+        if any(_stands_in(word, _plain(record.place)) for word in wanted - parts)
+    }
+    if doubtful:
+        named = ", ".join(sorted(doubtful))
+        why = f"words that must not leave the case are part of these places' names: {named}"
+        return Check("words", Verdict.REVIEW, why)
     return Check("words", Verdict.PASS, f"none of {len(wanted)} restricted strings is released")
 
 

@@ -1,9 +1,9 @@
 """Reading shared out to processes of our own, in order and with flat memory.
 
-Each worker is this Python running `worker_main`; requests and answers are JSON, each after its length
-in four bytes. A worker is replaced after a number of texts, since a parser's memory grows with the
-words it has seen. A worker that dies (out of memory, killed) is replaced and its text tried once
-more before that text is refused.
+Each worker is this Python running `worker_main`; requests and answers are JSON, each after its
+length in four bytes. A worker is replaced after a number of texts, since a parser's memory grows
+with the words it has seen. A worker that dies (out of memory, killed) is replaced and its text
+tried once more before that text is refused.
 """
 
 from __future__ import annotations

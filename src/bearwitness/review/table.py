@@ -1,8 +1,8 @@
 """Decisions from a table a person filled in, and the table to fill in.
 
 CSV or JSON lines. A row names a claim by its id, or by the report's file name with the act and, if
-several claims fit, further words of it; a row that fits no claim, or more than one, is refused and
-the others go on. Columns: claim, other, report, act, kind, action, field, value, by, reason, at.
+several claims fit, words quoted from where it stands; a row that fits no claim, or more than one, is refused and
+the others go on. Columns: claim, other, report, act, kind, quote, action, field, value, by, reason, at.
 """
 
 import csv
@@ -22,7 +22,9 @@ from .decide import field_value
 from .shorthand import value_of
 
 COLUMNS = (
-    "claim", "other", "report", "act", "kind", "action", "field", "value", "by", "reason", "at",
+        "kind",
+    "quote",
+, "field", "value", "by", "reason", "at",
 )  # fmt: skip
 SHOWN = ("modality", "when", "where", "people", "confidence", "why")
 
@@ -176,9 +178,17 @@ def _fits(claim: Claim, row: Mapping[str, Any], known: Known) -> bool:
     report = _cell(row, "report")
     if not report or report not in (claim.report_id, known.names.get(claim.report_id)):
         return False
-    return all(
+    alike = all(
         not _cell(row, column) or _cell(row, column) == str(getattr(claim, column))
         for column in ("act", "kind")
+    )
+    return alike and _is_quoted(_cell(row, "quote"), claim)
+
+
+def _is_quoted(quote: str, claim: Claim) -> bool:
+    """Whether the words stand where one piece of the claim's evidence stands."""
+    return not quote or any(
+        quote in " ".join((one.prefix + one.exact + one.suffix).split()) for one in claim.evidence
     )
 
 

@@ -6,6 +6,7 @@ from bearwitness.model.claim import Modality
 from bearwitness.model.errors import BadTable
 from bearwitness.model.incident import Incident
 from bearwitness.model.judgement import Action
+from bearwitness.model.span import evidence
 from bearwitness.review.agreement import agreements
 from bearwitness.review.decide import decided, reviewed
 from bearwitness.review.queue import waiting
@@ -179,3 +180,15 @@ def test_agreement_counts_the_claims_both_decided_and_takes_chance_off():
 def test_a_denied_claim_stays_denied_when_accepted():
     denied = a_claim(modality=Modality.DENIED)
     assert decided([denied], [a_decision("accept")])[0].modality == Modality.DENIED
+
+
+def test_a_row_may_quote_the_words_where_its_claim_stands():
+    claims = (a_claim("claim-1"), a_claim("claim-2", evidence=(evidence("act", WORDS, 22, 30),)))
+    known = Known(claims, (), {"report-1": "one.txt"})
+    rows = rows_of("report,act,quote,action\none.txt,arrest,officers detained,accept\n")
+    taken, refused = decisions_of(rows, known, "Ana", at(9))
+    assert [d.subject for d in taken] == [("claim-2",)]
+    assert refused == []
+
+
+WORDS = "At dawn some officers detained two people near the bridge."

@@ -1,8 +1,8 @@
 """Decisions from a table a person filled in, and the table to fill in.
 
 CSV or JSON lines. A row names a claim by its id, or by the report's file name with the act and, if
-several claims fit, words quoted from where it stands; a row that fits no claim, or more than one, is refused and
-the others go on. Columns: claim, other, report, act, kind, quote, action, field, value, by, reason, at.
+several claims fit, words quoted from where it stands; a row that fits no claim, or more than one,
+is refused and the others go on. `COLUMNS` lists the columns; those of `SHOWN` are for reading only.
 """
 
 import csv
@@ -22,9 +22,8 @@ from .decide import field_value
 from .shorthand import value_of
 
 COLUMNS = (
-        "kind",
-    "quote",
-, "field", "value", "by", "reason", "at",
+    "claim", "other", "report", "act", "kind", "quote", "action", "field", "value", "by", "reason",
+    "at",
 )  # fmt: skip
 SHOWN = ("modality", "when", "where", "people", "confidence", "why")
 

@@ -170,30 +170,31 @@ class OpenCase:
                 return
             if self._refusal is not None:
                 raise self._refusal
+            is_kept = False
             try:
                 with self._engine.begin() as db:
                     self._book = Book(db, self._signer)
                     _note(db, _COPIED, str(self._copied))
                     yield self._book
                     self._vault.settle()
-            except BaseException:
-                self._book = None
-                self._vault.undo(0)
-                self._sweep()  # by the rows there are: an interrupt may come after the commit
-                raise
+                is_kept = True
             finally:
                 self._book = None
+                if not is_kept:
+                    self._vault.undo(0)
+                    self._sweep()  # by the rows there are: an interrupt may come after the commit
             self._copy_ledger()
 
     @contextmanager
     def _inner(self, book: Book) -> Iterator[None]:
-        mark = self._vault.mark()
+        mark, is_kept = self._vault.mark(), False
         try:
             with book.db.begin_nested():
                 yield
-        except BaseException:
-            self._vault.undo(mark)
-            raise
+            is_kept = True
+        finally:
+            if not is_kept:
+                self._vault.undo(mark)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

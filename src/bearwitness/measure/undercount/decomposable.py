@@ -1,7 +1,7 @@
 """Decomposable graphical models averaged: the posterior of the total over all of them.
 
-Prior: every graph alike; the chances of the patterns hyper-Dirichlet with 2 ** -lists a pattern; the
-total N with weight 1 / N. Everything but the graph and N integrates out in closed form, so the
+Prior: every graph alike; the chances of the patterns hyper-Dirichlet with 2 ** -lists a pattern;
+the total N with weight 1 / N. Everything but the graph and N integrates out in closed form, so the
 posterior is a sum, not a sample. Source: Madigan and York 1997, Biometrika 84, 19-31; the values
 chosen are those that the R package dga suggests.
 """
@@ -88,7 +88,6 @@ def _weights(counts: Counts, hidden: npt.NDArray[np.int64]) -> tuple[Array, Grap
 
 def _margins(counts: Counts, hidden: npt.NDArray[np.int64]) -> Array:
     """Log marginal likelihood of the table over each set of lists, for each hidden number."""
-    size = len(counts).bit_length() - 1
     patterns = np.arange(len(counts))
     margins = np.zeros((len(counts), len(hidden)))
     for lists in range(len(counts)):
@@ -97,4 +96,4 @@ def _margins(counts: Counts, hidden: npt.NDArray[np.int64]) -> Array:
         inside = [cell for cell in range(1, len(counts)) if cell & ~lists == 0]
         fixed = (gammaln(cells[inside] + prior) - gammaln(prior)).sum()
         margins[lists] = fixed + gammaln(cells[0] + hidden + prior) - gammaln(prior)
-    return margins - margins[0] if size else margins
+    return np.asarray(margins - margins[0])

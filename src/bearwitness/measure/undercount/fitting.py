@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import linprog
-from scipy.special import gammaln
+from scipy.special import gammaln, xlogy
+from scipy.stats import chi2
 
 from .histories import on_all
 from .terms import Model, interactions
@@ -93,7 +94,19 @@ def is_estimable(counts: Counts, model: Model, expected: Array) -> bool:
     off = np.abs(columns.T @ (fitted - observed)).max(initial=0.0)
     if fitted.min(initial=1.0) > _SURELY_POSITIVE and off < 1e-6 * observed.sum():
         return True
-    return _least_expected(columns, observed) > 1e-7 * observed.sum()
+    return bool(_least_expected(columns, observed) > 1e-7 * observed.sum())
+
+
+def fit_chance(observed: Counts, expected: Array, parameters: int) -> float:
+    """The chance of patterns so far from what is expected, were the model true (G squared).
+
+    1.0 when the model has as many parameters as patterns.
+    """
+    kept = expected > 0
+    seen, means = observed[kept], expected[kept]
+    distance = 2 * float((xlogy(seen, seen / means) - seen + means).sum())
+    freedom = len(observed) - parameters
+    return float(chi2.sf(max(distance, 0.0), freedom)) if freedom > 0 else 1.0
 
 
 def _least_expected(columns: Array, observed: Array) -> float:

@@ -75,6 +75,11 @@ def reordered(overlaps: Overlaps, order: Sequence[int]) -> Overlaps:
     return Overlaps(tuple(overlaps.lists[j] for j in order), tuple(counts), overlaps.left_out)
 
 
+def by_name(overlaps: Overlaps) -> Overlaps:
+    """The lists in the order of their names, so that their order in the table changes no draw."""
+    return reordered(overlaps, sorted(range(len(overlaps.lists)), key=lambda j: overlaps.lists[j]))
+
+
 def on_all(counts: npt.NDArray[np.int64], lists: int) -> int:
     """Units that are on every list of the bit set `lists`, whatever else they are on."""
     patterns = np.arange(len(counts))

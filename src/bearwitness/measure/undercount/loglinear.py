@@ -1,10 +1,10 @@
 """Log-linear models: which lists depend on which, and the number that is on none.
 
-Up to five lists, every hierarchical model is fitted; for six or more, the models met on the way from
-no interaction, each step to the neighbour that fits best by the criterion. Three figures: the best
-by BIC, the best by AIC, and all within reach averaged with the weights exp(-BIC / 2). The interval
-of a single model is by profile likelihood (Cormack 1992); that of the average is the quantile of the
-mixture of the models' log-normal ones.
+Up to five lists, every hierarchical model is fitted; for six or more, the models met on the way
+from no interaction, each step to the neighbour that fits best by the criterion. Three figures: the
+best by BIC, the best by AIC, and all within reach averaged with the weights exp(-BIC / 2). The
+interval of a single model is by profile likelihood (Cormack 1992); that of the average is the
+quantile of the mixture of the models' log-normal ones.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,7 +15,7 @@ from scipy.stats import norm
 
 from ...model.errors import TooFewOverlaps
 from ...model.measure import Overlaps, SizeEstimate
-from .fitting import Array, Counts, Fitted, fit, is_estimable
+from .fitting import Array, Counts, Fitted, fit, fit_chance, is_estimable
 from .profile import profile_interval
 from .terms import Model, hierarchical_models, neighbours, written
 from .wording import always_doubtful, assumes
@@ -97,7 +97,14 @@ def _single(method: str, overlaps: Overlaps, one: Fitted, level: float) -> SizeE
         model=written(one.model, len(overlaps.lists)),
         assumes=assumes(method),
         doubtful=always_doubtful(method),
-        diagnostics=(("aic", one.aic()), ("bic", one.bic(overlaps.documented))),
+        diagnostics=(
+            ("AIC", one.aic()),
+            ("BIC", one.bic(overlaps.documented)),
+            (
+                "fit p-value",
+                fit_chance(np.array(overlaps.counts[1:]), one.expected, one.parameters),
+            ),
+        ),
     )
 
 

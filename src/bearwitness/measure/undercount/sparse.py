@@ -20,8 +20,8 @@ from scipy.stats import norm, poisson
 
 from ...model.errors import TooFewOverlaps
 from ...model.measure import Overlaps, SizeEstimate
-from .fitting import Array, Counts, is_estimable
-from .histories import on_all
+from .fitting import Array, Counts, fit_chance, is_estimable
+from .histories import by_name, on_all
 from .terms import Model, written
 from .wording import always_doubtful, assumes
 
@@ -30,13 +30,14 @@ _RESAMPLES_NEEDED = 0.9  # share of resamples that must give a figure
 _CEILING = 1e6  # times the documented number: beyond, the fit has run off
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Chosen:
     """Where the steps ended: the terms, and the fit of the number on no list."""
 
     model: Model
     hidden: float
     log_error: float
+    expected: Array
 
 
 def sparse(overlaps: Overlaps, level: float = 0.95, threshold: float = THRESHOLD) -> SizeEstimate:
@@ -50,6 +51,7 @@ def sparse(overlaps: Overlaps, level: float = 0.95, threshold: float = THRESHOLD
         )
     factor = np.exp(norm.ppf((1 + level) / 2) * chosen.log_error)
     hidden = chosen.hidden
+    parameters = 1 + len(overlaps.lists) + len(chosen.model)
     return SizeEstimate(
         method="sparse",
         documented=overlaps.documented,
@@ -61,7 +63,10 @@ def sparse(overlaps: Overlaps, level: float = 0.95, threshold: float = THRESHOLD
         model=written(chosen.model, len(overlaps.lists)),
         assumes=assumes("sparse"),
         doubtful=always_doubtful("sparse"),
-        diagnostics=(("pairs of lists that share nobody", float(_empty_pairs(counts))),),
+        diagnostics=(
+            ("pairs of lists that share nobody", float(_empty_pairs(counts))),
+            ("fit p-value", fit_chance(counts[1:], chosen.expected, parameters)),
+        ),
     )
 
 
@@ -78,7 +83,7 @@ def resampled(
     tenth do.
     """
     plain = sparse(overlaps, level, threshold)
-    counts = np.array(overlaps.counts, dtype=np.int64)
+    counts = np.array(by_name(overlaps).counts, dtype=np.int64)
     generator = np.random.default_rng(seed)
     drawn = generator.multinomial(counts.sum(), counts / counts.sum(), size=resamples)
     totals = np.array([_total(one, threshold) for one in drawn])
@@ -110,13 +115,13 @@ def _choose(counts: Counts, threshold: float) -> _Chosen | None:
     while True:
         for chance, pair in _surprises(expected, shared, model):
             if chance >= threshold:
-                return _Chosen(model, float(np.exp(constant)), error)
+                return _Chosen(model, float(np.exp(constant)), error, expected)
             fitted = _fit_pairs(counts, model | {pair}, shared)
             if _usable(counts, model | {pair}, *fitted[:2]):
                 model, (expected, constant, error) = model | {pair}, fitted
                 break
         else:
-            return _Chosen(model, float(np.exp(constant)), error)
+            return _Chosen(model, float(np.exp(constant)), error, expected)
 
 
 def _surprises(expected: Array, shared: dict[int, int], model: Model) -> list[tuple[float, int]]:

@@ -1,9 +1,9 @@
 """Hierarchical log-linear models: which groups of lists may depend on each other.
 
 A model is the set of its terms; a term is a bit set of two or more lists. Hierarchical: with a
-group, every smaller group inside it. The term of all lists together is never in: it would leave the
-number on no list free. With six lists or more, terms hold three lists at most. Each list has its own main effect
-always.
+group, every smaller group inside it. The term of all lists together is never in: it would leave
+the number on no list free. With six lists or more, terms hold three lists at most. Each list always
+has its own main effect.
 """
 
 from collections.abc import Iterator

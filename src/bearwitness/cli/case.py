@@ -16,6 +16,7 @@ from .common import (
     print_json,
     print_table,
     with_progress,
+    working,
 )
 
 if TYPE_CHECKING:
@@ -86,7 +87,8 @@ def add_command(
         else:
             adding = add_files(opened, paths, settings, now(), stated=stated, again=again)
             rows = list(with_progress(adding, len(paths), "adding"))
-            link_claims(opened, settings)
+            with working("linking"):
+                link_claims(opened, settings)
         incidents = len(opened.incidents())
     _say_rows(rows, incidents, dry_run, as_json)
     return int(any(row.outcome in ("refused", "not read") for row in rows))
@@ -141,7 +143,7 @@ def measure_command(
     from ..pipeline import measure_case, open_case
 
     dimensions = tuple(part.strip() for part in by.split(",") if part.strip())
-    with open_case(case, passphrase(passphrase_file)) as opened:
+    with open_case(case, passphrase(passphrase_file)) as opened, working("counting"):
         measured = measure_case(opened, dimensions, with_unreviewed=with_unreviewed)
     if as_json:
         print_json(measured)
@@ -178,10 +180,9 @@ def verify_command(path: Path, passphrase_file: Path | None, as_json: bool) -> i
     """
     from ..verifying import is_release, verify_case, verify_release
 
-    if is_release(path):
-        found = verify_release(path)
-    else:
-        found = verify_case(path, passphrase(passphrase_file))
+    words = None if is_release(path) else passphrase(passphrase_file)
+    with working("checking every seal"):
+        found = verify_release(path) if words is None else verify_case(path, words)
     broken = sum(finding.is_broken for finding in found)
     if as_json:
         print_json({"path": str(path), "holds": not broken, "findings": found})

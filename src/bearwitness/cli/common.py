@@ -4,6 +4,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -79,6 +80,19 @@ def with_progress(items: Iterable[T], length: int, label: str) -> Iterator[T]:
         return
     with click.progressbar(items, length=length, label=label, file=sys.stderr) as bar:
         yield from bar
+
+
+@contextmanager
+def working(what: str) -> Iterator[None]:
+    """Says on standard error what takes a while, when someone is watching, and takes it back."""
+    watched = sys.stderr.isatty()
+    if watched:
+        click.echo(f"{what} …", nl=False, err=True)
+    try:
+        yield
+    finally:
+        if watched:
+            click.echo("\r\033[K", nl=False, err=True)
 
 
 def text_of_file(path: Path) -> Any:

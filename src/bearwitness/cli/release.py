@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .common import case_argument, example, json_option, passphrase, passphrase_option, print_json
+from .common import (
+    case_argument,
+    example,
+    json_option,
+    passphrase,
+    passphrase_option,
+    print_json,
+    working,
+)
 
 if TYPE_CHECKING:
     from ..model.release import Cleared
@@ -47,7 +55,8 @@ def release_command(
     with open_case(case, passphrase(passphrase_file)) as opened:
         making = Release(opened, case_settings(case), title)
         making.approve(approve, by, reason)
-        cleared = making.look() if dry_run else making.make(out)
+        with working("at the gate"):
+            cleared = making.look() if dry_run else making.make(out)
     if as_json:
         print_json(
             {"out": None if dry_run else str(out), "verdict": cleared.verdict.name,

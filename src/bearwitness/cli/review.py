@@ -16,6 +16,7 @@ from .common import (
     passphrase_option,
     print_json,
     print_table,
+    working,
 )
 
 if TYPE_CHECKING:
@@ -120,7 +121,8 @@ def _rows_in(path: Path) -> list[dict[str, object]]:
 def _decide(opened: Any, case: Path, rows: list[dict[str, object]], by: str, as_json: bool) -> int:
     from ..pipeline import case_settings, decide
 
-    taken, refused = decide(opened, rows, by, case_settings(case))
+    with working("deciding and linking anew"):
+        taken, refused = decide(opened, rows, by, case_settings(case))
     if as_json:
         print_json({"taken": taken, "refused": refused})
     else:

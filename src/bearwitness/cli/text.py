@@ -100,7 +100,7 @@ def expose_command(file: Path, audience: str, as_json: bool) -> None:
 @click.command(
     "redact",
     epilog=example(
-        "bearwitness redact draft.txt > safe.txt\nbearwitness redact photo.jpg --out safe.jpg"
+        "bearwitness redact draft.txt > safe.txt\nbearwitness redact photo.jpg --out safe.png"
     ),
 )
 @file_argument
@@ -145,11 +145,12 @@ def _redact_picture(data: bytes, out: Path | None, as_json: bool) -> int:
     if not made.data:
         raise FileRefused(made.why, "convert it to JPEG or PNG and look at it yourself")
     _write(out, made.data)
-    told = {"faces": made.faces, "verdict": made.verdict.name, "why": made.why, "out": str(out)}
+    covered = len(made.faces)
+    told = {"faces": covered, "verdict": made.verdict.name, "why": made.why, "out": str(out)}
     if as_json:
         print_json(told)
     else:
-        click.echo(f"wrote {out}: {made.faces} faces covered; {made.verdict.name}: {made.why}")
+        click.echo(f"wrote {out} (PNG): {covered} faces covered; {made.verdict.name}: {made.why}")
     return 0
 
 

@@ -168,9 +168,17 @@ def _affected_by(cue: VerbCue, token: Token, given: Arguments) -> Arguments:
     if cue.affects_subject and not given.is_passive:
         return replace(given, patients=given.subjects, agents=())
     if cue.objects and not given.is_passive and cue.governs == ():
-        targets = _pobj(token, {"at", "on", "upon", "into", "against", "from"})
+        targets = _pobj(token, {"at", "on", "upon", "into", "against", "from", "of"}) or _owners(
+            token
+        )
         return replace(given, patients=targets)
     return given
+
+
+def _owners(token: Token) -> tuple[Token, ...]:
+    """The people whose thing it is: "the woman's" in "took the woman's fingerprints"."""
+    things = [c for c in token.children if c.dep_ == "dobj"]
+    return tuple(c for t in things for c in t.children if c.dep_ == "poss" and is_people(c))
 
 
 def _pobj(token: Token, preps: set[str]) -> tuple[Token, ...]:
@@ -185,6 +193,8 @@ def _pobj(token: Token, preps: set[str]) -> tuple[Token, ...]:
 def _fits(token: Token, cue: VerbCue, given: Arguments) -> bool:
     """Whether every condition of `cue` but the agent's holds at `token`."""
     objects = given.patients
+    if given.is_passive:  # "was denied a doctor"
+        objects = (*objects, *(c for c in token.children if c.dep_ in {"dobj", "oprd"}))
     if cue.is_passive and not given.is_passive:
         return False
     if cue.no_object and objects:
@@ -230,7 +240,18 @@ def _has_particle(token: Token, particle: str) -> bool:
            for c in token.children):  # fmt: skip
         return True
     following = token.doc[token.i + 1 : token.i + 2]
-    return bool(len(following)) and following[0].lower_ == particle
+    if len(following) and following[0].lower_ == particle:
+        return True
+    return any(_ends_in_particle(c, particle) for c in token.rights if c.dep_ == "dobj")
+
+
+def _ends_in_particle(thing: Token, particle: str) -> bool:
+    """Whether "back across" ends a long object: "forced people who had fled back across"."""
+    after = [t for t in thing.subtree if t.lower_ == particle and t.i > thing.i]
+    return any(t.i + 1 < len(t.doc) and t.nbor(1).lower_ in _ACROSS for t in after)
+
+
+_ACROSS = {"across", "over", "into", "to"}
 
 
 def _is_beside(token: Token, words: frozenset[str]) -> bool:

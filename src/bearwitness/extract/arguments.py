@@ -19,6 +19,7 @@ RELATIVES = {"who", "whom", "which", "that"}
 SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
 CARRIERS = {"make", "carry", "conduct", "launch", "perform", "commit", "effect", "begin", "order",
             "step", "continue"}  # fmt: skip
+JOINED = 3  # tokens between verbs that share an object: "photographed and questioned them"
 STEPS = 5  # how far up a subject is looked for
 
 
@@ -45,7 +46,7 @@ def resolved(token: Token) -> Token:
     """The noun that a relative pronoun stands for; any other token itself."""
     if token.lower_ in RELATIVES:
         verb = token.head
-        while verb.dep_ in {"conj", "xcomp", "ccomp", "aux", "auxpass"} and verb.head is not verb:
+        while verb.dep_ in {"conj", "xcomp", "ccomp", "aux", "auxpass"} and verb.head.i != verb.i:
             verb = verb.head
         if verb.dep_ == "relcl":
             return verb.head
@@ -122,10 +123,13 @@ def of_verb(verb: Token) -> Arguments:
     patients = [c for c in _children(verb, "dobj", "dative") if c.pos_ != "ADP"]
     if not patients and verb.dep_ == "relcl" and verb.head not in [resolved(s) for s in subjects]:
         patients = [verb.head]  # "the women police arrested"
-    if not patients and verb.dep_ == "conj" and not _children(verb, "prep", "prt"):
-        after = [c for c in verb.rights if c.dep_ == "conj"]
-        patients = _children(after[0], "dobj") if after else []
+    if not patients and not _children(verb, "prep", "prt", "ccomp", "xcomp"):
+        after = [c for c in verb.rights if c.dep_ == "conj" and c.i - verb.i <= JOINED]
+        shares = after and (verb.dep_ == "conj" or not _children(after[0], "nsubj", "nsubjpass"))
+        patients = _children(after[0], "dobj") if shares else []
     if shared_passive and not _children(verb, "nsubj"):
+        if verb.dep_ == "xcomp" and patients and verb.tag_ == "VB":  # "is expected to try him"
+            agents = [*agents, *subjects]
         return Arguments(_expanded(patients), _expanded(agents), _expanded(subjects), False)
     both = _expanded(subjects)
     return Arguments(_expanded(patients), (*both, *_expanded(agents)), both, False)

@@ -26,7 +26,7 @@ from .groups import group_of
 from .modality import LIGHT, modality
 from .patterns import direction
 from .perpetrators import Institution, around, perpetrators
-from .placing import Setting
+from .placing import Setting, Told
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -48,25 +48,23 @@ def act_claims(
 ) -> tuple[Claim, ...]:
     """The events and patterns of a text, in the order of their first words."""
     mentions = find_acts(doc, demonym)
-    setting = Setting(doc, times, places, demonym)
-    others = frozenset(m.token.i for m in mentions)
-    drafts = [d for m in mentions if (d := _draft(m, setting, others, demonym))]
+    acts = {m.token.i: Told(m.act, modality(m.token, m.arguments)) for m in mentions}
+    setting = Setting(doc, times, places, acts, header.published)
+    drafts = [d for m in mentions if (d := _draft(m, setting, demonym))]
     share_groups(drafts)
     _name_the_crowd(drafts, setting)
     text = doc.text  # built anew at every call
     return tuple(_claim(d, text, header, attributions) for d in merged(drafts))
 
 
-def _draft(
-    mention: Mention, setting: Setting, others: frozenset[int], demonym: Demonym
-) -> Draft | None:
+def _draft(mention: Mention, setting: Setting, demonym: Demonym) -> Draft | None:
     """What one mention says; None when it makes no statement."""
     how = modality(mention.token, mention.arguments)
-    if how is None or _is_bare(mention):
-        return None
     way = direction(mention)
-    rest = others - {mention.token.i}
-    time = setting.time_of(mention, rest)
+    if how is None or (way is None and _is_bare(mention)):
+        return None
+    time = setting.time_of(mention, how)
+    is_aside = mention.token.dep_ == "relcl" and time is not None and time.is_own
     return Draft(
         mentions=[mention],
         kind=ClaimKind.PATTERN if way else ClaimKind.EVENT,
@@ -74,7 +72,7 @@ def _draft(
         sentence=setting.sentence_of(mention.token.i),
         group=group_of(mention.arguments.patients, demonym),
         time=time if time and (time.is_own or not way) else None,
-        places=setting.places_of(mention, rest),
+        places=setting.places_of(mention, how, is_aside),
         agents=mention.agents,
         direction=way[0] if way else None,
         direction_words=(way[1], way[2]) if way else None,

@@ -95,7 +95,7 @@ def vague(word: str) -> Bounds | None:
 
 def number_of(token: Token) -> Bounds | None:
     """The number that stands with a noun ("about 40 refugees") or that `token` itself is."""
-    numerals = [c for c in token.lefts if c.dep_ == "nummod" and c.ent_type_ != "DATE"]
+    numerals = [c for c in token.lefts if c.dep_ == "nummod" and not _is_of_date(c)]
     own = token if token.pos_ == "NUM" or token.lower_ in {"one", "both"} else None
     numeral = numerals[0] if numerals else own
     if numeral is None:
@@ -110,6 +110,11 @@ def number_of(token: Token) -> Bounds | None:
     particles = [i for i in range(max(0, first - 4), first) if doc[i].dep_ == "prt"]
     start = max(token.sent.start, first - 4, *(i + 1 for i in particles))
     return bounded(int(value), doc[start:first].text)
+
+
+def _is_of_date(numeral: Token) -> bool:
+    """Whether a number is a date's; one in letters right before people is theirs ("In May two")."""
+    return numeral.ent_type_ == "DATE" and not numeral.is_alpha
 
 
 def _vague_of(token: Token) -> Bounds | None:

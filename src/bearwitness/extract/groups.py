@@ -93,6 +93,8 @@ def _bounds(token: Token) -> Bounds:
     """How many people one noun phrase says."""
     if token.lower_ in PAIRS:
         return Bounds(PAIRS[token.lower_], PAIRS[token.lower_], is_exact=True)
+    if token.lower_ == "other" and any(c.lower_ in {"the", "an"} for c in token.lefts):
+        return Bounds(1, 1, is_exact=True)
     found = number_of(token)
     if found is not None:
         times = 2 if token.lower_ in {"families", "couples"} else 1
@@ -120,9 +122,16 @@ def _phrase(token: Token) -> list[Token]:
         holder = token.head.head
         kept += [t for c in holder.lefts for t in _pruned(c)] + [holder, token.head]
     ordered = sorted(set(kept), key=lambda t: t.i)
-    while len(ordered) > 1 and ordered[-1].is_punct:
+    while len(ordered) > 1 and not _is_word(ordered[-1]):
         ordered.pop()
+    while len(ordered) > 1 and not _is_word(ordered[0]):
+        ordered.pop(0)
     return ordered
+
+
+def _is_word(token: Token) -> bool:
+    """Whether a token has a letter or digit: no bracket, no picture, no line end."""
+    return any(c.isalnum() for c in token.text)
 
 
 def _pruned(token: Token) -> list[Token]:

@@ -119,7 +119,7 @@ def _climb(token: Token) -> Modality | None:
             if own is not Modality.ASSERTED:
                 return Modality.FEARED if own in _OPEN and _is_feared(current) else own
         head, dep = current.head, current.dep_
-        if head is current or dep in {"amod", "relcl", "appos", "compound"}:
+        if head.i == current.i or dep in {"amod", "relcl", "appos", "compound"}:
             break
         if dep == "acl" and current.tag_ != "VB" and head.lemma_ not in _CARRIERS:
             break
@@ -155,6 +155,8 @@ def _governed(current: Token, head: Token, dep: str) -> str:
     if dep in {"pobj", "pcomp"}:
         return "denied" if head.lower_ in known.without else "go on"
     if dep == "prep":
+        if current.lower_ == "for" and head.ent_type_ == "MONEY":
+            return "wanted"  # "money for her release"
         if head.pos_ == "NOUN":
             return known.nouns.get(head.lemma_, "asserted" if head.lower_ != "risk" else "feared")
         table = known.verbs.get(head.lemma_)

@@ -31,6 +31,7 @@ class PatternCues:
 
     adverbs: dict[str, Direction]
     phrases: dict[str, list[tuple[tuple[str, ...], Direction]]]
+    past: frozenset[str]
 
 
 @cache
@@ -45,12 +46,18 @@ def cues() -> PatternCues:
         for phrase in part["phrases"]:
             words = tuple(phrase.split())
             phrases.setdefault(words[0], []).append((words, direction))
-    return PatternCues(adverbs, phrases)
+    return PatternCues(adverbs, phrases, frozenset(table["usual"]["past"]))
 
 
 def direction(mention: Mention) -> tuple[Direction, int, int] | None:
     """The direction of a pattern and the code points of its cue; None for one occurrence."""
-    return _adverb(mention.token) or _phrase(mention.token) or _habit(mention)
+    return (
+        _adverb(mention.token)
+        or _phrase(mention.token)
+        or _of_people(mention)
+        or _formerly(mention)
+        or _habit(mention)
+    )
 
 
 def _at(token: Token, way: Direction) -> tuple[Direction, int, int]:
@@ -61,7 +68,7 @@ def _chain(token: Token) -> list[Token]:
     """The act's word and the verbs that carry it, up to its clause."""
     found = [token]
     while token.dep_ in {"xcomp", "conj", "nsubjpass", "nsubj", "dobj", "auxpass"}:
-        if token.head is token or len(found) > 3:
+        if token.head.i == token.i or len(found) > 3:
             break
         token = token.head
         found.append(token)
@@ -92,6 +99,34 @@ def _phrase(token: Token) -> tuple[Direction, int, int] | None:
     return None
 
 
+def _of_people(mention: Mention) -> tuple[Direction, int, int] | None:
+    """A cue before the people themselves, however far: "More and more of those who … are held"."""
+    known = cues().phrases
+    for person in mention.arguments.patients:
+        doc, start = person.doc, person.left_edge.i
+        for words, way in known.get(doc[start].lower_, ()):
+            end = start + len(words)
+            if tuple(t.lower_ for t in doc[start:end]) == words and end <= person.i + 1:
+                return way, doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+    return None
+
+
+def _formerly(mention: Mention) -> tuple[Direction, int, int] | None:
+    """ "Earlier, people were let go": what was usual, where nobody counts and no day is named."""
+    first = mention.token.sent[0]
+    if first.lower_ not in cues().past or not _many_uncounted(mention):
+        return None
+    after = first.nbor(1) if first.i + 1 < len(first.doc) else first
+    dated = after.dep_ == "prep" or any(t.ent_type_ == "DATE" for t in first.subtree)
+    return None if dated else _at(first, Direction.USUAL)
+
+
+def _many_uncounted(mention: Mention) -> bool:
+    people = [t for t in mention.arguments.patients if is_people(t)]
+    plural = any(t.tag_ in {"NNS", "NNPS"} or t.lower_ in {"those", "they"} for t in people)
+    return plural and not any(c.dep_ == "nummod" for t in people for c in t.children)
+
+
 def _same_clause(cue: Token, token: Token) -> bool:
     """Whether no verb of another clause stands between the cue and the act."""
     low, high = sorted((cue.i, token.i))
@@ -110,10 +145,11 @@ def _habit(mention: Mention) -> tuple[Direction, int, int] | None:
         verb = token
     else:
         return None
-    people = [t for t in mention.arguments.patients if is_people(t)]
-    plural = any(t.tag_ in {"NNS", "NNPS"} or t.lower_ in {"those", "they"} for t in people)
-    counted = any(c.dep_ == "nummod" for t in people for c in t.children)
-    if not plural or counted or token.lower_ == "held" or any(t.lower_ in _NOW for t in token.sent):
+    if (
+        not _many_uncounted(mention)
+        or token.lower_ == "held"
+        or any(t.lower_ in _NOW for t in token.sent)
+    ):
         return None
     return _at(verb, Direction.USUAL)
 

@@ -54,9 +54,14 @@ def kind_at(doc: Doc, i: int) -> Institution | None:
     for length in range(LONGEST, 0, -1):
         for start in range(max(0, i - length + 1), min(i, len(doc) - length) + 1):
             found = names.get(doc[start : start + length].text.lower())
-            if found:
+            if found and not _is_manner(doc, start, length):
                 return Institution(found[0], found[1], start, start + length)
     return None
+
+
+def _is_manner(doc: Doc, start: int, length: int) -> bool:
+    """Whether "force" says how and not who: "returned by force"."""
+    return length == 1 and doc[start].lower_ == "force" and doc[start - 1].lower_ in {"by", "with"}
 
 
 def institution(token: Token, demonym: Callable[[str], str | None]) -> Institution | None:

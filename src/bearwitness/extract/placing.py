@@ -5,10 +5,12 @@ The rules it keeps:
   places stay out: what hangs on a verb of living or fleeing, on "from" (unless people were sent
   back from there), or on a home, is never a field of a claim.
 - A time of saying ("said on Tuesday") is not the time of the act.
-- An act that gives no time or place takes the one of a neighbouring sentence of the same account;
-  what was taken so is marked, and lowers confidence. The publication date is never a fallback.
-- A nationality ("the Chinese woman") is no place. Where a text gives an act no place at all, the
-  country it speaks of most is taken, as a country and no finer.
+- An act that gives no time or place takes the one of a neighbouring sentence of the same paragraph,
+  else of the lead; what was taken so is marked, and lowers confidence. The publication date is
+  never a fallback. Nothing is taken from an aside (a relative clause, a bare year beside finer
+  dates), by an act that says it came before or after, or by one that may never come.
+- Where a text gives an act no place at all, the country it speaks of most is taken, as a country
+  and no finer.
 """
 
 from __future__ import annotations
@@ -19,12 +21,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from ..model.dates import TimeExpression, TimeType
+from ..model.claim import Modality
+from ..model.dates import Precision, TimeExpression, TimeType
 from ..model.places import PlaceMention, PlacePrecision, PlaceRole
 from ..reference.vocabulary import load_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from spacy.tokens import Doc, Token
 
@@ -38,6 +42,8 @@ AFTER_DATELINE = 40  # code points between a dateline's place and its dash or co
 MARKS = (": ", "—", "–", " - ", "--")
 DATELINE = 80  # code points of a text in which a dateline stands
 FINENESS = tuple(PlacePrecision)
+COARSE = {Precision.YEAR, Precision.DECADE, Precision.CENTURY}
+TO_COME = {Modality.FEARED, Modality.PLANNED, Modality.CONDITIONAL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,37 +63,50 @@ class Placed:
     is_own: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Another act of the text: its code, and how it is put."""
+
+    act: str
+    modality: Modality | None
+
+
 @cache
 def _tables() -> dict[str, Any]:
     table: dict[str, Any] = load_yaml("placing")
-    sets = ("saying", "days", "flight", "homes", "return_acts", "held_acts")
+    sets = ("saying", "days", "flight", "homes", "no_homes", "return_acts", "held_acts", "apart",
+            "units")  # fmt: skip
     return {**table, **{name: frozenset(table[name]) for name in sets}}
 
 
 class Setting:
-    """The times and places of one text, by sentence, ready to be asked for an act's."""
+    """The times and places of one text, by sentence, ready to be asked for an act's.
+
+    `acts` are all acts of the text by the index of their word; `today` is the publication day.
+    """
 
     def __init__(
         self,
         doc: Doc,
         times: Sequence[TimeExpression],
         places: Sequence[PlaceMention],
-        demonym: Callable[[str], str | None],
+        acts: Mapping[int, Told],
+        today: date | None = None,
     ) -> None:
-        self.doc = doc
+        self.doc, self._acts, self._today = doc, acts, today
         self._idx = [token.idx for token in doc]
         self._sentence_starts = [sentence.start for sentence in doc.sents]
+        self._paragraphs = _paragraphs(doc.text, [self._idx[i] for i in self._sentence_starts])
         self._times: dict[int, list[tuple[Token, TimeExpression]]] = {}
         self._places: dict[int, list[tuple[Token, PlaceMention]]] = {}
         for time in times:
             if time.when is not None and _names_a_day(time):
                 token = self.token_at(time.end - 1)
                 self._times.setdefault(self.sentence_of(token.i), []).append((token, time))
+        self._has_finer = any(t.when and t.precision not in COARSE for t in times)
         self._head = doc[: DATELINE + AFTER_DATELINE].text  # a token is a code point or more
         self._country = _main_country(places)
         for place in places:
-            if demonym(place.exact):
-                continue
             token = self.token_at(place.end - 1)
             self._places.setdefault(self.sentence_of(token.i), []).append((token, place))
 
@@ -99,42 +118,81 @@ class Setting:
         """The number of the sentence of token `i`."""
         return bisect_right(self._sentence_starts, i) - 1
 
-    def time_of(self, mention: Mention, others: frozenset[int]) -> Timed | None:
+    def time_of(self, mention: Mention, how: Modality) -> Timed | None:
         """The time nearest to the act in its sentence, or in the ones around it."""
-        here = self.sentence_of(mention.token.i)
+        act, here = mention.token, self.sentence_of(mention.token.i)
         ranked = [
-            (_reach(token, mention.token, others), time)
+            (_reach(token, act, self._others(act)), time)
             for token, time in self._times.get(here, ())
-            if not _is_of_saying(token, mention.token)
+            if not _is_of_saying(token, act) and not self._is_of_unsure(token, act, how)
         ]
         near = min(ranked, key=lambda pair: pair[0], default=(FAR, None))
         if near[1] is not None and near[0] < FAR:
             return Timed(near[1], True)
+        if how in TO_COME or _is_apart(act):
+            return None
         for sentence in self._around(here, "back"):
             for token, time in self._times.get(sentence, ()):
-                if not _is_of_saying(token, token):
+                if self._may_be_shared(token, time, how):
                     return Timed(time, False)
         return None
 
-    def _around(self, here: int, reach: str) -> list[int]:
-        """Sentences back, the nearest first, then those ahead."""
-        table = _tables()
-        back = [here - n for n in range(1, table[reach] + 1)]
-        ahead = table["ahead"] if here < LEAD else 0
-        return back + [here + n for n in range(1, ahead + 1)]
+    def _others(self, act: Token) -> frozenset[int]:
+        return frozenset(self._acts.keys() - {act.i})
 
-    def places_of(self, mention: Mention, others: frozenset[int]) -> tuple[Placed, ...]:
-        """The places of the act: its own, else those of a neighbouring sentence or the dateline."""
+    def _is_of_unsure(self, token: Token, act: Token, how: Modality) -> bool:
+        """Whether a time belongs to an act that may never come, and this one has."""
+        if how in TO_COME:
+            return False
+        for above in _up(token):
+            if above.i == act.i:
+                return False
+            if above.i in self._acts:
+                return self._acts[above.i].modality in TO_COME
+        return False
+
+    def _may_be_shared(self, token: Token, time: TimeExpression, how: Modality) -> bool:
+        """Whether another sentence's act may take this time."""
+        inside = [i for i in self._acts if token.sent.start <= i < token.i]
+        act = self.doc[max(inside)] if inside else token
+        if _is_of_saying(token, act) or self._is_of_unsure(token, token, how) or _is_aside(token):
+            return False
+        if time.operator in {"since", "until"} or (time.precision in COARSE and self._has_finer):
+            return False
+        return not (self._today and time.earliest and time.earliest > self._today)
+
+    def _around(self, here: int, reach: str) -> list[int]:
+        """Sentences back in the paragraph, the nearest first; then the lead, those ahead, others.
+
+        Of times, only those of the paragraph and the lead are asked.
+        """
+        table = _tables()
+        back = [here - n for n in range(1, table[reach] + 1) if here - n >= 0]
+        beside = [n for n in back if self._paragraphs[n] == self._paragraphs[here]]
+        lead = [0] if 0 < here <= table["from_lead"] else []
+        ahead = [here + n for n in range(1, table["ahead"] + 1)] if here < LEAD else []
+        rest = back if reach == "back_places" else []
+        return list(dict.fromkeys([*beside, *lead, *ahead, *rest]))
+
+    def places_of(self, mention: Mention, how: Modality, is_aside: bool) -> tuple[Placed, ...]:
+        """The places of the act: its own, else those of a neighbouring sentence or the dateline.
+
+        An aside with a time of its own, and an act that may never come, keep to their own.
+        """
         here = self.sentence_of(mention.token.i)
-        own = self._own_places(mention, here, others)
+        own = self._own_places(mention, here)
+        if own or is_aside or how in TO_COME:
+            return own
         dateline = self._dateline(mention)
-        if own or (dateline and here < LEAD):
-            return own or dateline
+        if dateline and here < LEAD:
+            return dateline
         for sentence in self._around(here, "back_places"):
             found = [
                 (token, place)
                 for token, place in self._places.get(sentence, ())
-                if not _is_barred(token, place, mention)
+                if not self._is_barred(token, place, mention)
+                and not _is_aside(token)
+                and not self._is_way(token, mention)
             ]
             if found:
                 return (Placed(_finest(found, found[0]), _default_role(mention), False),)
@@ -142,14 +200,48 @@ class Setting:
             return dateline
         return (Placed(self._country, _default_role(mention), False),)
 
-    def _own_places(
-        self, mention: Mention, here: int, others: frozenset[int]
-    ) -> tuple[Placed, ...]:
+    def _is_way(self, token: Token, mention: Mention) -> bool:
+        """Whether a place is where another act sends people to or through."""
+        table = _tables()
+        if mention.act in table["return_acts"]:
+            return False
+        way = any(a.dep_ == "prep" and a.lower_ in {"to", "into", "through", "via"}
+                  for a in _up(token)[1:3])  # fmt: skip
+        return way and any(
+            a.i in self._acts and self._acts[a.i].act in table["return_acts"] for a in _up(token)
+        )
+
+    def _is_barred(self, token: Token, place: PlaceMention, mention: Mention) -> bool:
+        """Whether a place is a home, an origin, a route of flight, or somebody who speaks."""
+        table = _tables()
+        came_from = False
+        for below, above in zip(_up(token), _up(token)[1:], strict=False):
+            if above.i == mention.token.i:
+                break
+            told = self._acts.get(above.i)
+            if told is not None and told.act in table["return_acts"]:
+                came_from = False
+                break
+            came_from = came_from or above.lower_ == "from"
+            if _is_home(above):
+                return True
+            if above.pos_ == "VERB":
+                if above.lemma_ in table["flight"]:
+                    return True
+                if above.lemma_ in table["saying"] and below.dep_ == "nsubj" and below.i == token.i:
+                    return True
+                break
+        if came_from and mention.act not in table["return_acts"]:
+            return True
+        return token.dep_ == "poss" and place.precision is PlacePrecision.COUNTRY
+
+    def _own_places(self, mention: Mention, here: int) -> tuple[Placed, ...]:
         eligible = [
             (token, place)
             for token, place in self._places.get(here, ())
-            if not _is_barred(token, place, mention)
+            if not self._is_barred(token, place, mention)
         ]
+        others = self._others(mention.token)
         found: list[Placed] = []
         best: dict[PlaceRole, tuple[int, tuple[Token, PlaceMention]]] = {}
         for token, place in eligible:
@@ -160,7 +252,8 @@ class Setting:
         for role, (_, pair) in best.items():
             same = [p for p in eligible if _role(self.token_at(p[1].start), p[0], mention) is role]
             found.append(Placed(_finest(same, pair), role, True))
-        return tuple(sorted(found, key=lambda p: p.place.start))
+        kept = [p for p in found if not any(_is_around(p, q) for q in found)]
+        return tuple(sorted(kept, key=lambda p: p.place.start))
 
     def _dateline(self, mention: Mention) -> tuple[Placed, ...]:
         """The place a text is dated from, for acts that have none around them."""
@@ -204,7 +297,7 @@ def _finest(
 def _up(token: Token) -> list[Token]:
     found = [token]
     for _ in range(HOPS):
-        if found[-1].head is found[-1]:
+        if found[-1].head.i == found[-1].i:
             break
         found.append(found[-1].head)
     return found
@@ -226,28 +319,64 @@ def _verb_above(token: Token) -> Token | None:
 
 
 def _is_of_saying(token: Token, act: Token) -> bool:
-    """Whether a time hangs on a verb of saying rather than on the act."""
+    """Whether a time hangs on a verb of saying rather than on the act.
+
+    In "police held ten, on 5 May, a source said", what stands between the act and the speaker
+    dates the act, whatever the parse hangs it on.
+    """
     verb = _verb_above(token)
-    return verb is not None and verb.i != act.i and verb.lemma_ in _tables()["saying"]
+    if verb is None or verb.i == act.i or verb.lemma_ not in _tables()["saying"]:
+        return False
+    speaker = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    if speaker is None or not act.i < token.i < speaker.left_edge.i:
+        return True
+    between = token.doc[act.i : token.i]
+    return any(t.dep_ == "cc" and t.head.pos_ in {"VERB", "AUX"} for t in between)
 
 
-def _is_barred(token: Token, place: PlaceMention, mention: Mention) -> bool:
-    """Whether a place is a home, an origin, a route of flight, or somebody who speaks."""
+def _is_aside(token: Token) -> bool:
+    """Whether the words stand in a relative clause, or hang on a verb of someone's own life."""
     table = _tables()
-    for below, above in zip(_up(token), _up(token)[1:], strict=False):
-        if above.i == mention.token.i:
-            break
-        if above.lower_ == "from" and mention.act not in table["return_acts"]:
-            return True
-        if above.lower_ in table["homes"] or above.lemma_ in table["homes"]:
-            return True
-        if above.pos_ == "VERB":
-            if above.lemma_ in table["flight"]:
-                return True
-            if above.lemma_ in table["saying"] and below.dep_ == "nsubj" and below.i == token.i:
-                return True
-            break
-    return token.dep_ == "poss" and place.precision is PlacePrecision.COUNTRY
+    return any(
+        a.dep_ == "relcl" or (a.pos_ == "VERB" and a.lemma_ in table["flight"])
+        for a in _up(token)[1:]
+    )
+
+
+def _is_apart(act: Token) -> bool:
+    """Whether the act says that it came at another time: "after nine days", "since", "earlier"."""
+    table = _tables()
+    near = list(act.children)
+    near += [g for c in near if c.pos_ in {"NOUN", "ADP"} for g in c.subtree if g.i != c.i]
+    return any(
+        word.lower_ in table["apart"]
+        and all(c.dep_ == "pobj" and c.lemma_ in table["units"] for c in word.children)
+        for word in near
+    )
+
+
+def _is_home(word: Token) -> bool:
+    """Whether a noun is somebody's home; a "guest house" or "detention house" is none."""
+    table = _tables()
+    if word.lower_ not in table["homes"] and word.lemma_ not in table["homes"]:
+        return False
+    return not any(c.lower_ in table["no_homes"] for c in word.lefts)
+
+
+def _is_around(outer: Placed, inner: Placed) -> bool:
+    """Whether the outer only says where the inner lies: "Dandong, in Liaoning province"."""
+    if outer.role is not PlaceRole.AT or outer.place.country != inner.place.country:
+        return False
+    if FINENESS.index(inner.place.precision) >= FINENESS.index(outer.place.precision):
+        return False
+    whole = outer.place.precision is PlacePrecision.COUNTRY
+    return whole or inner.place.admin1 in {outer.place.name, outer.place.admin1}
+
+
+def _paragraphs(text: str, starts: Iterable[int]) -> list[int]:
+    """The number of the paragraph that each start lies in; lines where no line is left empty."""
+    mark = "\n\n" if "\n\n" in text else "\n"
+    return [text.count(mark, 0, start + 1) for start in starts]
 
 
 def _role(first: Token, token: Token, mention: Mention) -> PlaceRole:

@@ -95,7 +95,7 @@ def estimate_claims(
 ) -> tuple[Claim, ...]:
     """One claim for each number of people or share that somebody puts forward."""
     del places
-    setting = Setting(doc, times, (), demonym)
+    setting = Setting(doc, times, (), {})
     return tuple(
         _estimate(e, doc, header, setting, times, attributions, demonym)
         for e in find_estimates(doc)

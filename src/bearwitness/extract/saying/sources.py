@@ -90,7 +90,20 @@ def _just_before(tree: Tree, verb: int) -> int | None:
         ):
             break
         at = tree.heads[at]
+    at = _whole(tree, at)
     return at if tree.tags[at] in _NOMINAL and tree.heads[at] != verb else None
+
+
+def _whole(tree: Tree, at: int) -> int:
+    """The noun that a place belongs to: "lawyer" for the "Seoul" of "a lawyer in Seoul"."""
+    while tree.deps[at] in {"pobj", "appos"} and tree.heads[at] != at:
+        above = tree.heads[at]
+        above = tree.heads[above] if tree.deps[at] == "pobj" else above
+        described = tree.deps[at] == "appos" and tree.tags[at] not in _NAMES
+        if described or tree.tags[above] not in _NOMINAL:
+            break
+        at = above
+    return at
 
 
 def _borrowed(tree: Tree, verb: int, depth: int) -> int | None:

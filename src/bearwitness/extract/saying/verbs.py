@@ -181,7 +181,8 @@ def _clause(page: Page, i: int, head: int | None) -> list[Stretch]:
     """The clause that the verb reports: after it, before it, or around it."""
     tree = page.tree
     clause = tree.kid(i, "ccomp")
-    if clause is None and tree.deps[i] in {"parataxis", "ccomp", "intj", "dep"}:
+    loose = tree.deps[i] in {"parataxis", "ccomp", "intj", "dep"} or _runs_on(tree, i, head)
+    if clause is None and loose:
         around = _around(page, i, head)
         if around:
             return around
@@ -197,6 +198,21 @@ def _clause(page: Page, i: int, head: int | None) -> list[Stretch]:
     if before or clause is None:
         return before
     return pieces(page, tree.left[clause], tree.right[clause], [(i, i)])
+
+
+def _runs_on(tree: Tree, i: int, head: int | None) -> bool:
+    """Whether a saying was hung, without any "and", on the clause it reports.
+
+    "Guards held ten men, on 5 May, a source told the paper": the last clause says who told it.
+    """
+    if tree.deps[i] not in {"conj", "advcl"} or tree.lemmas[i] not in _sayers():
+        return False
+    if head is None or head > i or tree.heads[head] != i or tree.kid(i, "mark") is not None:
+        return False
+    edge = tree.left[head]
+    if edge == 0 or tree.low[edge - 1] not in _SEAMS:
+        return False
+    return not any(tree.deps[k] == "cc" and k < i for k in tree.kids[tree.heads[i]])
 
 
 def _as_clause(tree: Tree, i: int) -> bool:

@@ -9,11 +9,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from functools import cache
 
 from ..model.incident import Incident
 from ..model.judgement import CLAIM_ACTIONS, Action, Decision
 from ..model.measure import Figure
 from ..model.release import Check, Cleared, PublicRecord, Verdict
+from ..reference.vocabulary import vocabulary
 from .differencing import isolated_by
 from .disclosure import distinct_per_group, said_carefully
 from .hierarchies import ANY
@@ -77,6 +79,9 @@ def differencing_check(cleared: Cleared, earlier: Sequence[Cleared], k: int) -> 
     )
 
 
+_CODED = ("acts", "perpetrators", "statuses")
+
+
 def words_check(
     records: Sequence[PublicRecord], restricted: frozenset[str], title: str = ""
 ) -> Check:
@@ -113,8 +118,16 @@ def words_check(
 
 
 def _texts(record: PublicRecord) -> list[str]:
-    values = (getattr(record, field.name) for field in fields(record))
-    return [value for value in values if isinstance(value, str)]
+    """The record's words that are no code of ours; its id is made of a key's digits."""
+    values = (getattr(record, field.name) for field in fields(record) if field.name != "id")
+    return [value for value in values if isinstance(value, str) and value not in _our_codes()]
+
+
+@cache
+def _our_codes() -> frozenset[str]:
+    """Codes and families of the vocabularies: they are in every release of every case."""
+    codes = {code.code for name in _CODED for code in vocabulary(name)}
+    return frozenset(codes | {code.family for code in vocabulary("acts") if code.family})
 
 
 def _plain(words: str) -> str:

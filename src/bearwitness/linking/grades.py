@@ -4,26 +4,34 @@ Reliability of the source (A to F) and credibility of the information (1 to 6) a
 the Admiralty system.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
 from ..model.incident import Incident
 from ..model.judgement import Action, Decision
 
+_GRADING = frozenset({Action.GRADE, Action.VIOLATION, Action.WITHDRAW})
+
 
 def graded(incidents: Iterable[Incident], decisions: Iterable[Decision]) -> list[Incident]:
     """The incidents with reliability, credibility and violations as newest decided."""
-    ordered = sorted(decisions, key=lambda d: (d.at, d.id))
-    return [_graded(one, ordered) for one in incidents]
+    on_claim: defaultdict[str, list[Decision]] = defaultdict(list)
+    for decision in decisions:
+        if decision.action in _GRADING and len(decision.subject) == 1:
+            on_claim[decision.subject[0]].append(decision)
+    return [
+        _graded(one, [d for i in one.claim_ids for d in on_claim.get(i, ())]) for one in incidents
+    ]
 
 
-def _graded(one: Incident, ordered: list[Decision]) -> Incident:
+def _graded(one: Incident, given: list[Decision]) -> Incident:
+    if not given:
+        return one
     reliability: str | None = None
     credibility: int | None = None
     violations: dict[str, None] = {}
-    for decision in ordered:
-        if decision.subject[0] not in one.claim_ids or len(decision.subject) != 1:
-            continue
+    for decision in sorted(given, key=lambda d: (d.at, d.id)):
         if decision.action == Action.GRADE and decision.field == "reliability":
             reliability = str(decision.value)
         elif decision.action == Action.GRADE and decision.field == "credibility":
@@ -32,8 +40,6 @@ def _graded(one: Incident, ordered: list[Decision]) -> Incident:
             violations[str(decision.value)] = None
         elif decision.action == Action.WITHDRAW and decision.field == "violation":
             violations.pop(str(decision.value), None)
-    if reliability is None and credibility is None and not violations:
-        return one
     return replace(
         one, reliability=reliability, credibility=credibility, violations=tuple(violations)
     )

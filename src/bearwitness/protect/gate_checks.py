@@ -88,7 +88,8 @@ def words_check(
     """Whether no restricted string stands in a released value or in the release's title.
 
     A value that at least k records share and that is exactly a restricted string (a province that
-    a report also names) gives nobody away. A match inside a place's name is for a person to judge.
+    a report also names) gives nobody away; nor does a word inside a country's name. A match inside
+    the name of a finer place is for a person to judge.
     """
     if not restricted:
         return Check("words", Verdict.REVIEW, "no restricted words were given to look for")
@@ -105,10 +106,11 @@ def words_check(
             f"{hits} restricted strings stand in released values or the title",
         )
     parts = {part for place in places for part in (place, *place.split(", "))}
+    named_finely = {_plain(r.place): r.place for r in records if r.place_level != "country"}
     doubtful = {
-        record.place
-        for record in records
-        if any(_stands_in(word, _plain(record.place)) for word in wanted - parts)
+        name
+        for place, name in named_finely.items()
+        if any(_stands_in(word, place) for word in wanted - parts)
     }
     if doubtful:
         named = ", ".join(sorted(doubtful))

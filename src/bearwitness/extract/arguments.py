@@ -20,6 +20,8 @@ SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
 CARRIERS = {"make", "carry", "conduct", "launch", "perform", "commit", "effect", "begin", "order",
             "step", "continue"}  # fmt: skip
 JOINED = 3  # tokens between verbs that share an object: "photographed and questioned them"
+FINITE = {"VBD", "VBZ", "VBP"}
+TELLING = {"say", "tell", "report", "write", "add"}
 STEPS = 5  # how far up a subject is looked for
 
 
@@ -101,6 +103,8 @@ def subject_of(verb: Token) -> tuple[list[Token], bool]:
             return _children(current.head, "dobj"), False
         if current.dep_ == "pcomp":
             current = current.head  # the preposition
+        if current.dep_ == "ccomp" and current.tag_ in FINITE and current.head.lemma_ in TELLING:
+            break  # in "police held ten, the driver said" the driver held nobody
         if current.dep_ in {"conj", "xcomp", "advcl", "prep", "ccomp", "pcomp", "aux", "acomp"}:
             current = current.head
             continue
@@ -123,6 +127,8 @@ def of_verb(verb: Token) -> Arguments:
     patients = [c for c in _children(verb, "dobj", "dative") if c.pos_ != "ADP"]
     if not patients and verb.dep_ == "relcl" and verb.head not in [resolved(s) for s in subjects]:
         patients = [verb.head]  # "the women police arrested"
+    if not patients and verb.lemma_ == "let":  # "let her go"
+        patients = [n for c in _children(verb, "ccomp") for n in _children(c, "nsubj")]
     if not patients and not _children(verb, "prep", "prt", "ccomp", "xcomp"):
         after = [c for c in verb.rights if c.dep_ == "conj" and c.i - verb.i <= JOINED]
         shares = after and (verb.dep_ == "conj" or not _children(after[0], "nsubj", "nsubjpass"))

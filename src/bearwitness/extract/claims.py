@@ -9,12 +9,13 @@ The rules it keeps:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..model.claim import Claim, ClaimKind, Detail, Modality
 from ..model.dates import TimeExpression
 from ..model.ids import content_id
-from ..model.places import PlaceMention
+from ..model.places import Place, PlaceMention, PlacePrecision
 from ..model.report import Header
 from ..model.source import Attribution, SourceKind, SourceLink
 from ..model.span import Evidence, evidence
@@ -26,7 +27,7 @@ from .groups import group_of
 from .modality import LIGHT, modality
 from .patterns import direction
 from .perpetrators import Institution, around, perpetrators
-from .placing import Setting, Told
+from .placing import Placed, Setting, Told
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -48,7 +49,7 @@ def act_claims(
 ) -> tuple[Claim, ...]:
     """The events and patterns of a text, in the order of their first words."""
     mentions = find_acts(doc, demonym)
-    acts = {m.token.i: Told(m.act, modality(m.token, m.arguments)) for m in mentions}
+    acts = {m.token.i: Told(m.act, _how(m)) for m in mentions}
     setting = Setting(doc, times, places, acts, header.published)
     drafts = [d for m in mentions if (d := _draft(m, setting, demonym))]
     share_groups(drafts)
@@ -59,7 +60,7 @@ def act_claims(
 
 def _draft(mention: Mention, setting: Setting, demonym: Demonym) -> Draft | None:
     """What one mention says; None when it makes no statement."""
-    how = modality(mention.token, mention.arguments)
+    how = _how(mention)
     way = direction(mention)
     if how is None or (way is None and _is_bare(mention)):
         return None
@@ -78,6 +79,10 @@ def _draft(mention: Mention, setting: Setting, demonym: Demonym) -> Draft | None
         direction_words=(way[1], way[2]) if way else None,
         names=names_in(mention),
     )
+
+
+def _how(mention: Mention) -> Modality | None:
+    return modality(mention.token, mention.arguments, (mention.start, mention.end))
 
 
 def _name_the_crowd(drafts: Sequence[Draft], setting: Setting) -> None:
@@ -115,7 +120,7 @@ def _claim(draft: Draft, text: str, header: Header, attributions: Iterable[Attri
         act=draft.act,
         modality=draft.modality,
         when=draft.time.time.when if draft.time else None,
-        where=tuple(p.place.place(p.role) for p in places),
+        where=tuple(_as_written(p) for p in places),
         affected=draft.group.group if draft.group else None,
         alleged_perpetrators=perpetrators(draft.agents),
         attribution=chain,
@@ -124,6 +129,14 @@ def _claim(draft: Draft, text: str, header: Header, attributions: Iterable[Attri
         confidence=of_draft(draft, chain),
         method=METHOD,
     )
+
+
+def _as_written(placed: Placed) -> Place:
+    """The place; a town by the name the report gives it in plain letters ("Sinuiju", "Ruili")."""
+    place, words = placed.place.place(placed.role), placed.place.exact
+    is_name = words.isascii() and words[:1].isupper() and not words.isupper()
+    plain = place.precision is PlacePrecision.TOWN and is_name
+    return replace(place, name=words) if plain else place
 
 
 def _evidence(

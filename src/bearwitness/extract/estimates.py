@@ -22,6 +22,7 @@ WORDS = {"estimate", "estimates", "estimated", "estimating", "estimation"}
 THOUGHT = {"believed", "thought", "reckoned", "assumed", "calculated"}
 STAY = {"live", "lives", "living", "reside", "residing", "remain", "remaining", "hide", "hiding",
         "stay", "staying", "languish", "languishing"}  # fmt: skip
+PUT = {"put", "place", "set", "estimate"}
 _YEAR = re.compile(r"\b(19\d\d|20\d\d)\b")
 _PERCENT = {"percent", "%", "per cent"}
 _RANGE = {"and", "to", "-", "–", "or"}
@@ -48,7 +49,8 @@ def find_estimates(doc: Doc) -> tuple[Estimated, ...]:
     found: list[Estimated] = []
     for token in doc:
         lower = token.lower_
-        if lower in WORDS or lower in THOUGHT or lower in STAY or _is_share_of_people(token):
+        said = lower in WORDS or lower in THOUGHT or lower in STAY
+        if said or _is_share_of_people(token) or _is_put_at(token):
             estimate = _near(token)
             if estimate and all(estimate.start >= f.end for f in found):
                 found.append(estimate)
@@ -131,8 +133,19 @@ def _governs_or_is_governed(numeral: Token, cue: Token) -> bool:
     )
 
 
+def _is_put_at(token: Token) -> bool:
+    """Whether the token is the "number" of "put the number at 800"."""
+    if token.lower_ not in {"number", "figure", "total"} or token.head.lemma_ not in PUT:
+        return False
+    return token.dep_ in {"dobj", "nsubjpass"} and any(c.lower_ == "at" for c in token.head.rights)
+
+
 def _counts_people(numeral: Token, cue: Token) -> bool:
     head = numeral.head
+    if _is_put_at(cue):
+        return numeral.dep_ == "pobj" and head.lower_ == "at"
+    if cue.lower_ in STAY and head.i == cue.i:
+        return True
     if numeral.dep_ == "nummod" or head.dep_ == "nummod":
         noun = head if numeral.dep_ == "nummod" else head.head
         return is_people(noun) and noun.pos_ != "NUM"

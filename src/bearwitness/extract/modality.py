@@ -39,6 +39,7 @@ class Cues:
     auxiliaries: dict[str, Modality | None]
     marks: frozenset[str]
     without: frozenset[str]
+    laws: frozenset[str]
 
 
 @cache
@@ -66,13 +67,21 @@ def cues() -> Cues:
         auxiliaries=auxiliaries,
         marks=frozenset(table["conditional"]["marks"]),
         without=frozenset(table["denied"]["preps"]),
+        laws=frozenset(table["laws"]),
     )
 
 
-def modality(token: Token, arguments: Arguments) -> Modality | None:
-    """How the act at `token` is put; None when the words make no statement about it."""
-    if _is_question(token):
+def modality(
+    token: Token, arguments: Arguments, words: tuple[int, int] | None = None
+) -> Modality | None:
+    """How the act at `token` is put; None when the words make no statement about it.
+
+    A negation inside the act's own `words` (first token, end) is part of it: "no registration".
+    """
+    if _is_question(token) or _is_of_law(token):
         return None
+    if words and any(t.lower_ in cues().negators | cues().no for t in token.doc[slice(*words)]):
+        return Modality.ASSERTED
     if any(_is_none(t) for t in (*arguments.patients, *arguments.subjects, token)):
         return Modality.DENIED
     return _climb(token)
@@ -80,6 +89,16 @@ def modality(token: Token, arguments: Arguments) -> Modality | None:
 
 def _is_question(token: Token) -> bool:
     return token.sent[-1].lower_ == "?" or (len(token.sent) > 1 and token.sent[-2].lower_ == "?")
+
+
+def _is_of_law(token: Token) -> bool:
+    """Whether a convention or article is what speaks: it says what must be, not what was."""
+    subject = next((c for c in token.sent.root.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if subject is None or subject.i == token.i:
+        return False
+    if subject.lemma_.lower() in cues().laws:
+        return True
+    return subject.lemma_.lower() == "article" and any(c.like_num for c in subject.rights)
 
 
 def _is_none(token: Token) -> bool:

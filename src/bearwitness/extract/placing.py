@@ -18,13 +18,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..model.claim import Modality
 from ..model.dates import Precision, TimeExpression, TimeType
 from ..model.places import PlaceMention, PlacePrecision, PlaceRole
-from ..reference.vocabulary import load_yaml
+from .hanging import is_apart, is_aside, is_home, is_of_saying, reach, tables, up
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -34,10 +33,10 @@ if TYPE_CHECKING:
 
     from .acts import Mention
 
-HOPS = 6  # how far up the tree an attachment is followed
 FAR = 1000
 CHAIN = 3  # tokens between the parts of "X, in Y province, China"
 LEAD = 3  # sentences in which a dateline goes before the places of other sentences
+HELD = 12  # code points between a place and the one that holds it: " county, "
 AFTER_DATELINE = 40  # code points between a dateline's place and its dash or colon
 MARKS = (": ", "—", "–", " - ", "--")
 DATELINE = 80  # code points of a text in which a dateline stands
@@ -69,14 +68,6 @@ class Told:
 
     act: str
     modality: Modality | None
-
-
-@cache
-def _tables() -> dict[str, Any]:
-    table: dict[str, Any] = load_yaml("placing")
-    sets = ("saying", "days", "flight", "homes", "no_homes", "return_acts", "held_acts", "apart",
-            "units")  # fmt: skip
-    return {**table, **{name: frozenset(table[name]) for name in sets}}
 
 
 class Setting:
@@ -122,14 +113,16 @@ class Setting:
         """The time nearest to the act in its sentence, or in the ones around it."""
         act, here = mention.token, self.sentence_of(mention.token.i)
         ranked = [
-            (_reach(token, act, self._others(act)), time)
+            (reach(token, act, self._others(act)), time)
             for token, time in self._times.get(here, ())
-            if not _is_of_saying(token, act) and not self._is_of_unsure(token, act, how)
+            if not is_of_saying(token, act)
+            and not self._is_of_unsure(token, act, how)
+            and not (how is Modality.ASSERTED and self._is_to_come(time))
         ]
         near = min(ranked, key=lambda pair: pair[0], default=(FAR, None))
         if near[1] is not None and near[0] < FAR:
             return Timed(near[1], True)
-        if how in TO_COME or _is_apart(act):
+        if how in TO_COME or is_apart(act):
             return None
         for sentence in self._around(here, "back"):
             for token, time in self._times.get(sentence, ()):
@@ -144,7 +137,7 @@ class Setting:
         """Whether a time belongs to an act that may never come, and this one has."""
         if how in TO_COME:
             return False
-        for above in _up(token):
+        for above in up(token):
             if above.i == act.i:
                 return False
             if above.i in self._acts:
@@ -155,33 +148,37 @@ class Setting:
         """Whether another sentence's act may take this time."""
         inside = [i for i in self._acts if token.sent.start <= i < token.i]
         act = self.doc[max(inside)] if inside else token
-        if _is_of_saying(token, act) or self._is_of_unsure(token, token, how) or _is_aside(token):
+        if is_of_saying(token, act) or self._is_of_unsure(token, token, how) or is_aside(token):
             return False
         if time.operator in {"since", "until"} or (time.precision in COARSE and self._has_finer):
             return False
-        return not (self._today and time.earliest and time.earliest > self._today)
+        return not self._is_to_come(time)
 
-    def _around(self, here: int, reach: str) -> list[int]:
+    def _is_to_come(self, time: TimeExpression) -> bool:
+        """Whether a time lies after the day the report appeared."""
+        return bool(self._today and time.earliest and time.earliest > self._today)
+
+    def _around(self, here: int, limit: str) -> list[int]:
         """Sentences back in the paragraph, the nearest first; then the lead, those ahead, others.
 
         Of times, only those of the paragraph and the lead are asked.
         """
-        table = _tables()
-        back = [here - n for n in range(1, table[reach] + 1) if here - n >= 0]
+        table = tables()
+        back = [here - n for n in range(1, table[limit] + 1) if here - n >= 0]
         beside = [n for n in back if self._paragraphs[n] == self._paragraphs[here]]
         lead = [0] if 0 < here <= table["from_lead"] else []
         ahead = [here + n for n in range(1, table["ahead"] + 1)] if here < LEAD else []
-        rest = back if reach == "back_places" else []
+        rest = back if limit == "back_places" else []
         return list(dict.fromkeys([*beside, *lead, *ahead, *rest]))
 
-    def places_of(self, mention: Mention, how: Modality, is_aside: bool) -> tuple[Placed, ...]:
+    def places_of(self, mention: Mention, how: Modality, is_background: bool) -> tuple[Placed, ...]:
         """The places of the act: its own, else those of a neighbouring sentence or the dateline.
 
         An aside with a time of its own, and an act that may never come, keep to their own.
         """
         here = self.sentence_of(mention.token.i)
         own = self._own_places(mention, here)
-        if own or is_aside or how in TO_COME:
+        if own or is_background or how in TO_COME:
             return own
         dateline = self._dateline(mention)
         if dateline and here < LEAD:
@@ -189,10 +186,10 @@ class Setting:
         for sentence in self._around(here, "back_places"):
             found = [
                 (token, place)
-                for token, place in self._places.get(sentence, ())
-                if not self._is_barred(token, place, mention)
-                and not _is_aside(token)
+                for token, place in self._open_places(sentence, mention)
+                if not is_aside(token)
                 and not self._is_way(token, mention)
+                and not (sentence > here and self._is_of_act(token))
             ]
             if found:
                 return (Placed(_finest(found, found[0]), _default_role(mention), False),)
@@ -200,22 +197,25 @@ class Setting:
             return dateline
         return (Placed(self._country, _default_role(mention), False),)
 
+    def _is_of_act(self, token: Token) -> bool:
+        """Whether a place hangs on an act: in a later sentence, it is that one's alone."""
+        return any(above.i in self._acts for above in up(token))
+
     def _is_way(self, token: Token, mention: Mention) -> bool:
-        """Whether a place is where another act sends people to or through."""
-        table = _tables()
+        """Whether a place is where another act sends people to."""
+        table = tables()
         if mention.act in table["return_acts"]:
             return False
-        way = any(a.dep_ == "prep" and a.lower_ in {"to", "into", "through", "via"}
-                  for a in _up(token)[1:3])  # fmt: skip
+        way = any(a.dep_ == "prep" and a.lower_ in {"to", "into"} for a in up(token)[1:3])
         return way and any(
-            a.i in self._acts and self._acts[a.i].act in table["return_acts"] for a in _up(token)
+            a.i in self._acts and self._acts[a.i].act in table["return_acts"] for a in up(token)
         )
 
     def _is_barred(self, token: Token, place: PlaceMention, mention: Mention) -> bool:
         """Whether a place is a home, an origin, a route of flight, or somebody who speaks."""
-        table = _tables()
+        table = tables()
         came_from = False
-        for below, above in zip(_up(token), _up(token)[1:], strict=False):
+        for below, above in zip(up(token), up(token)[1:], strict=False):
             if above.i == mention.token.i:
                 break
             told = self._acts.get(above.i)
@@ -223,7 +223,7 @@ class Setting:
                 came_from = False
                 break
             came_from = came_from or above.lower_ == "from"
-            if _is_home(above):
+            if is_home(above):
                 return True
             if above.pos_ == "VERB":
                 if above.lemma_ in table["flight"]:
@@ -235,20 +235,28 @@ class Setting:
             return True
         return token.dep_ == "poss" and place.precision is PlacePrecision.COUNTRY
 
+    def _open_places(self, sentence: int, mention: Mention) -> list[tuple[Token, PlaceMention]]:
+        """The places of a sentence that are not barred, nor only hold one that is right before."""
+        found: list[tuple[Token, PlaceMention]] = []
+        barred_to = -FAR
+        for token, place in self._places.get(sentence, ()):
+            holds_barred = place.start - barred_to <= HELD
+            if holds_barred or self._is_barred(token, place, mention):
+                barred_to = place.end
+            else:
+                found.append((token, place))
+        return found
+
     def _own_places(self, mention: Mention, here: int) -> tuple[Placed, ...]:
-        eligible = [
-            (token, place)
-            for token, place in self._places.get(here, ())
-            if not self._is_barred(token, place, mention)
-        ]
+        eligible = self._open_places(here, mention)
         others = self._others(mention.token)
         found: list[Placed] = []
         best: dict[PlaceRole, tuple[int, tuple[Token, PlaceMention]]] = {}
         for token, place in eligible:
-            reach = _reach(token, mention.token, others)
+            far = reach(token, mention.token, others)
             role = _role(self.token_at(place.start), token, mention)
-            if role not in best or reach < best[role][0]:
-                best[role] = (reach, (token, place))
+            if role not in best or far < best[role][0]:
+                best[role] = (far, (token, place))
         for role, (_, pair) in best.items():
             same = [p for p in eligible if _role(self.token_at(p[1].start), p[0], mention) is role]
             found.append(Placed(_finest(same, pair), role, True))
@@ -278,7 +286,7 @@ def _names_a_day(time: TimeExpression) -> bool:
     """Whether a time of day says which day: "at night" and "at 10.20" alone do not."""
     if time.type is not TimeType.TIME or time.anchor == "absolute":
         return True
-    return any(word.strip(".,") in _tables()["days"] for word in time.exact.lower().split())
+    return any(word.strip(".,") in tables()["days"] for word in time.exact.lower().split())
 
 
 def _finest(
@@ -292,75 +300,6 @@ def _finest(
     countries = {chosen[1].country, None}
     same = [p for _, p in chain if p.country in countries] or [chosen[1]]
     return min(same, key=lambda p: FINENESS.index(p.precision))
-
-
-def _up(token: Token) -> list[Token]:
-    found = [token]
-    for _ in range(HOPS):
-        if found[-1].head.i == found[-1].i:
-            break
-        found.append(found[-1].head)
-    return found
-
-
-def _reach(token: Token, act: Token, others: frozenset[int]) -> int:
-    """How far a time or place is from an act: tokens, less when it hangs on the act itself."""
-    distance = abs(token.i - act.i)
-    for above in _up(token):
-        if above.i == act.i:
-            return distance - 20
-        if above.i in others:
-            return distance + 10
-    return distance
-
-
-def _verb_above(token: Token) -> Token | None:
-    return next((t for t in _up(token)[1:] if t.pos_ in {"VERB", "AUX"}), None)
-
-
-def _is_of_saying(token: Token, act: Token) -> bool:
-    """Whether a time hangs on a verb of saying rather than on the act.
-
-    In "police held ten, on 5 May, a source said", what stands between the act and the speaker
-    dates the act, whatever the parse hangs it on.
-    """
-    verb = _verb_above(token)
-    if verb is None or verb.i == act.i or verb.lemma_ not in _tables()["saying"]:
-        return False
-    speaker = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
-    if speaker is None or not act.i < token.i < speaker.left_edge.i:
-        return True
-    between = token.doc[act.i : token.i]
-    return any(t.dep_ == "cc" and t.head.pos_ in {"VERB", "AUX"} for t in between)
-
-
-def _is_aside(token: Token) -> bool:
-    """Whether the words stand in a relative clause, or hang on a verb of someone's own life."""
-    table = _tables()
-    return any(
-        a.dep_ == "relcl" or (a.pos_ == "VERB" and a.lemma_ in table["flight"])
-        for a in _up(token)[1:]
-    )
-
-
-def _is_apart(act: Token) -> bool:
-    """Whether the act says that it came at another time: "after nine days", "since", "earlier"."""
-    table = _tables()
-    near = list(act.children)
-    near += [g for c in near if c.pos_ in {"NOUN", "ADP"} for g in c.subtree if g.i != c.i]
-    return any(
-        word.lower_ in table["apart"]
-        and all(c.dep_ == "pobj" and c.lemma_ in table["units"] for c in word.children)
-        for word in near
-    )
-
-
-def _is_home(word: Token) -> bool:
-    """Whether a noun is somebody's home; a "guest house" or "detention house" is none."""
-    table = _tables()
-    if word.lower_ not in table["homes"] and word.lemma_ not in table["homes"]:
-        return False
-    return not any(c.lower_ in table["no_homes"] for c in word.lefts)
 
 
 def _is_around(outer: Placed, inner: Placed) -> bool:
@@ -381,9 +320,9 @@ def _paragraphs(text: str, starts: Iterable[int]) -> list[int]:
 
 def _role(first: Token, token: Token, mention: Mention) -> PlaceRole:
     """The role that the preposition above a place gives it."""
-    table = _tables()
+    table = tables()
     if mention.act in table["return_acts"]:
-        for above in _up(token)[1:4]:
+        for above in up(token)[1:4]:
             if above.i == mention.token.i:
                 break
             if above.dep_ == "prep" and above.lower_ in table["roles"]:
@@ -396,5 +335,5 @@ def _role(first: Token, token: Token, mention: Mention) -> PlaceRole:
 
 
 def _default_role(mention: Mention) -> PlaceRole:
-    held = mention.act in _tables()["held_acts"]
+    held = mention.act in tables()["held_acts"]
     return PlaceRole.HELD_AT if held else PlaceRole.AT

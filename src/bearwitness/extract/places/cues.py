@@ -20,6 +20,7 @@ class Cues:
     speech: frozenset[str]
     streets: frozenset[str]
     bodies: frozenset[str]
+    mastheads: frozenset[str]
     never: frozenset[str]
     regional: dict[str, str]  # part of the world, by id
 

@@ -67,8 +67,14 @@ def _scored(s: Spot, w: Words, c: Cues) -> Spot:
         + (_in_name(s, w, c) if in_name else 0.0)
         + (-1.5 if not is_dateline and _is_word(s, w) else 0.0)
     )
-    return replace(
-        s, score=score, in_name=in_name and label == "ORG" and not is_site, dateline=is_dateline
+    named = (in_name and label == "ORG") or _is_masthead(s, w, c)
+    return replace(s, score=score, in_name=named and not is_site, dateline=is_dateline)
+
+
+def _is_masthead(s: Spot, w: Words, c: Cues) -> bool:
+    """Whether the next word makes it a newspaper's name: "the Salween Notebook"."""
+    return w.lower[s.last + 1 : s.last + 2] != [] and (
+        w.words[s.last + 1][0].isupper() and w.lower[s.last + 1] in c.mastheads
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from ...model.claim import ResponseKind
 from ...model.source import Attribution, SourceKind
@@ -12,6 +13,7 @@ from .cues import cues
 
 _WORD = re.compile(r"\w+")
 _NEAR = 4  # words
+_REPLY = 6  # words in which a reply says that it is none
 _BEARS_OUT = frozenset({SourceKind.DOCUMENT, SourceKind.OUTLET, SourceKind.EYEWITNESS})
 
 
@@ -51,12 +53,26 @@ def _no_comment(cue: str, said: list[str], lemmas: frozenset[str], negated: bool
     lists = cues().lists
     if lemmas & {"neither", "nor"} and lemmas & (lists["denials"] | lists["acknowledgements"]):
         return True
+    if _knows_nothing(said[:_REPLY]):
+        return True
     if said[:2] == ["no", "comment"] or said[:2] == ["neither", "confirm"]:
         return True
     if lemmas & lists["refusals"] and set(said[:_NEAR]) & lists["answering"]:
         return True
     unanswered = negated or "could not" in cue
     return unanswered and bool(lemmas & lists["answers"])
+
+
+def _knows_nothing(said: list[str]) -> bool:
+    """Whether the reply itself is none: "it had no information", "we do not comment on cases"."""
+    pairs = set(pairwise(said))
+    silent = {("no", "information"), ("no", "record"), ("no", "knowledge"), ("no", "comment"),
+              ("not", "comment"), ("know", "nothing"), ("knew", "nothing")}  # fmt: skip
+    return (
+        bool(said)
+        and said[0] in {"that", "it", "they", "we", "i", "he", "she"}
+        and bool(pairs & silent)
+    )
 
 
 def _calls_false(said: list[str]) -> bool:

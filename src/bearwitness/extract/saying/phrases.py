@@ -230,7 +230,7 @@ def _no_answer(tree: Tree, i: int) -> tuple[int, int, int] | None:
         none = any(tree.low[k] == "no" for k in tree.kids[i])
         head = (
             source_of(tree, verb)
-            if none and tree.lemmas[verb] in {"have", "make", "offer", "say"}
+            if none and tree.lemmas[verb] in {"have", "make", "offer", "say", "give"}
             else None
         )
         return None if head is None else (head, tree.left[i], tree.right[i])

@@ -31,6 +31,7 @@ _DEICTIC = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?]['”\"]?\s|\n")
 _AIMED = re.compile(r"\b(?:to|for|until|till|by|before)\s$", re.IGNORECASE)
+_BACK = re.compile(r"\b(?:before|earlier|previous)$", re.IGNORECASE)
 _QUOTE = re.compile(r'["“”]')
 _PERFECT = frozenset({"have", "has", "'ve", "’ve", "had", "having"})
 _FUTURE = frozenset(
@@ -68,6 +69,19 @@ def is_narrative(text: str) -> bool:
     return explicit >= NARRATIVE_SHARE * deictic
 
 
+def _is_label(token: Token) -> bool:
+    """Whether a year only names what stands after it: "a 2019 study", "the 1951 Convention"."""
+    return token.dep_ in ("nummod", "compound", "amod", "nmod") and token.head.i > token.i
+
+
+def _without_labels(text: str, doc: Doc) -> str:
+    """The text with the years that name things blanked out, as long as before."""
+    labels = [t for t in doc if t.shape_ == "dddd" and _is_label(t)]
+    for token in labels:
+        text = text[: token.idx] + " " * len(token) + text[token.idx + len(token) :]
+    return text
+
+
 def _years(text: str) -> list[tuple[int, int]]:
     return [
         (m.start(), int(m["year"]) if m["year"] else -int(m["bc"]))
@@ -99,7 +113,8 @@ class Frame:
         day = Moment.of_day(published) if published else None
         text = doc.text
         quotes = [m.start() for m in _QUOTE.finditer(text)]
-        return Frame(doc, text, day, is_narrative(text), quotes=quotes, years=_years(text))
+        narrative = is_narrative(_without_labels(text, doc))
+        return Frame(doc, text, day, narrative, quotes=quotes, years=_years(text))
 
     @property
     def is_before_christ(self) -> bool:
@@ -189,8 +204,10 @@ class Frame:
     # What has been read
 
     def read(self, found: Found, is_explicit: bool) -> None:
-        """Move the time of the story to an expression."""
+        """Move the time of the story to an expression; a look back ("two days before") does not."""
         moment = found.moment
+        if not self.narrative and _BACK.search(self.text, found.start, found.end):
+            return
         if (
             moment is None
             or moment.year is None
@@ -199,6 +216,10 @@ class Frame:
             return
         if moment.grain in ("decade", "century"):
             return
+        if moment.grain == "year" and is_explicit and not self.narrative:
+            token = self.token(found.end - 1)
+            if token is not None and _is_label(token):
+                return
         if not (is_explicit and moment.grain == "year" and self._is_aside(moment.year, found.end)):
             same = (
                 self.story is not None and moment.grain == "year" and moment.year == self.story.year

@@ -1,0 +1,90 @@
+"""What a word hangs on in its sentence: an act, a saying, an aside, somebody's home."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from ..reference.vocabulary import load_yaml
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+HOPS = 6  # how far up the tree an attachment is followed
+
+
+@cache
+def tables() -> dict[str, Any]:
+    table: dict[str, Any] = load_yaml("placing")
+    sets = ("saying", "days", "flight", "homes", "no_homes", "return_acts", "held_acts", "apart",
+            "units")  # fmt: skip
+    return {**table, **{name: frozenset(table[name]) for name in sets}}
+
+
+def up(token: Token) -> list[Token]:
+    found = [token]
+    for _ in range(HOPS):
+        if found[-1].head.i == found[-1].i:
+            break
+        found.append(found[-1].head)
+    return found
+
+
+def reach(token: Token, act: Token, others: frozenset[int]) -> int:
+    """How far a time or place is from an act: tokens, less when it hangs on the act itself."""
+    distance = abs(token.i - act.i)
+    for above in up(token):
+        if above.i == act.i:
+            return distance - 20
+        if above.i in others:
+            return distance + 10
+    return distance
+
+
+def _verb_above(token: Token) -> Token | None:
+    return next((t for t in up(token)[1:] if t.pos_ in {"VERB", "AUX"}), None)
+
+
+def is_of_saying(token: Token, act: Token) -> bool:
+    """Whether a time hangs on a verb of saying rather than on the act.
+
+    In "police held ten, on 5 May, a source said", what stands between the act and the speaker
+    dates the act, whatever the parse hangs it on.
+    """
+    verb = _verb_above(token)
+    if verb is None or verb.i == act.i or verb.lemma_ not in tables()["saying"]:
+        return False
+    speaker = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    if speaker is None or not act.i < token.i < speaker.left_edge.i:
+        return True
+    between = token.doc[act.i : token.i]
+    return any(t.dep_ == "cc" and t.head.pos_ in {"VERB", "AUX"} for t in between)
+
+
+def is_aside(token: Token) -> bool:
+    """Whether the words stand in a relative clause, or hang on a verb of someone's own life."""
+    table = tables()
+    return any(
+        a.dep_ == "relcl" or (a.pos_ == "VERB" and a.lemma_ in table["flight"])
+        for a in up(token)[1:]
+    )
+
+
+def is_apart(act: Token) -> bool:
+    """Whether the act says that it came at another time: "after nine days", "since", "earlier"."""
+    table = tables()
+    near = list(act.children)
+    near += [g for c in near if c.pos_ in {"NOUN", "ADP"} for g in c.subtree if g.i != c.i]
+    return any(
+        word.lower_ in table["apart"]
+        and all(c.dep_ == "pobj" and c.lemma_ in table["units"] for c in word.children)
+        for word in near
+    )
+
+
+def is_home(word: Token) -> bool:
+    """Whether a noun is somebody's home; a "guest house" or "detention house" is none."""
+    table = tables()
+    if word.lower_ not in table["homes"] and word.lemma_ not in table["homes"]:
+        return False
+    return not any(c.lower_ in table["no_homes"] for c in word.lefts)

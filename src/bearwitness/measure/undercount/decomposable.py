@@ -18,7 +18,8 @@ from .wording import always_doubtful, assumes
 
 LISTS = range(3, 6)
 _POINTS = 40_000  # numbers on no list looked at; all of them when there are fewer
-_FURTHEST = 2_000  # times the documented number
+_REACHES = (4, 16, 64, 256, 1_024)  # times the documented number, looked at in turn
+_FAR_HALF = 1e-3  # weight of the furthest reach's upper half, at most
 _NEGLIGIBLE = 20.0  # natural log units below the best graph or number
 
 
@@ -52,13 +53,15 @@ def dga(overlaps: Overlaps, level: float = 0.95) -> SizeEstimate:
 
 def _posterior(counts: Counts) -> tuple[npt.NDArray[np.int64], Array, Graph, float]:
     """Numbers on no list, their weights, the most likely graph and its weight."""
-    reach = 4 * int(counts.sum()) + 100
-    while reach <= _FURTHEST * counts.sum() + 100:
+    documented = int(counts.sum())
+    for times in _REACHES:
+        reach = times * documented + 100
         hidden = np.arange(0, reach, max(1, reach // _POINTS))
         weights, best, share = _weights(counts, hidden)
         if weights[-1] < np.exp(-_NEGLIGIBLE) * weights.max():
             return hidden, weights, best, share
-        reach *= 4
+    if weights[len(weights) // 2 :].sum() < _FAR_HALF:
+        return hidden, weights, best, share
     raise TooFewOverlaps(
         "the graphs' posterior has no end that the overlaps set",
         "use lists that share more units, or report counts only",

@@ -81,16 +81,22 @@ def fit(counts: Counts, models: Sequence[Model]) -> list[Fitted]:
 def is_estimable(counts: Counts, model: Model, expected: Array) -> bool:
     """Whether the model has one finite maximum once its empty terms are set aside.
 
-    `expected` is the fit: where it is positive throughout and has the observed margins, it proves
-    that a maximum exists, and the linear programme is spared.
+    `expected` is its fit, by pattern.
     """
     design = _design(counts)
     used, kept = _parts(design, [model])
     columns = design.columns[kept[0]][:, used[0]]
+    return has_maximum(columns, design.counts[kept[0]], expected[kept[0]])
+
+
+def has_maximum(columns: Array, observed: Array, fitted: Array) -> bool:
+    """Whether counts like these (patterns × parameters) have one finite maximum.
+
+    Where the fit is positive throughout and has the observed margins, it proves that a maximum
+    exists, and the linear programme is spared.
+    """
     if np.linalg.matrix_rank(columns) < columns.shape[1]:
         return False
-    observed = design.counts[kept[0]]
-    fitted = expected[kept[0]]
     off = np.abs(columns.T @ (fitted - observed)).max(initial=0.0)
     if fitted.min(initial=1.0) > _SURELY_POSITIVE and off < 1e-6 * observed.sum():
         return True

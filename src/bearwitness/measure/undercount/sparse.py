@@ -16,11 +16,12 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
-from scipy.stats import norm, poisson
+from scipy.special import pdtr, pdtrc
+from scipy.stats import norm
 
 from ...model.errors import TooFewOverlaps
 from ...model.measure import Overlaps, SizeEstimate
-from .fitting import Array, Counts, fit_chance, is_estimable
+from .fitting import Array, Counts, fit_chance, has_maximum
 from .histories import by_name, on_all
 from .terms import Model, written
 from .wording import always_doubtful, assumes
@@ -108,52 +109,53 @@ def _choose(counts: Counts, threshold: float) -> _Chosen | None:
     size = len(counts).bit_length() - 1
     pairs = [(1 << a) | (1 << b) for a, b in combinations(range(size), 2)]
     shared = {pair: on_all(counts, pair) for pair in pairs}
-    model: Model = frozenset()
-    expected, constant, error = _fit_pairs(counts, model, shared)
-    if not _usable(counts, model, expected, constant):
-        return None
-    while True:
-        for chance, pair in _surprises(expected, shared, model):
+    here = _fit_pairs(counts, frozenset(), shared)
+    while here is not None:
+        for chance, pair in _surprises(here, shared):
             if chance >= threshold:
-                return _Chosen(model, float(np.exp(constant)), error, expected)
-            fitted = _fit_pairs(counts, model | {pair}, shared)
-            if _usable(counts, model | {pair}, *fitted[:2]):
-                model, (expected, constant, error) = model | {pair}, fitted
+                return here
+            further = _fit_pairs(counts, here.model | {pair}, shared)
+            if further is not None:
+                here = further
                 break
         else:
-            return _Chosen(model, float(np.exp(constant)), error, expected)
+            return here
+    return None
 
 
-def _surprises(expected: Array, shared: dict[int, int], model: Model) -> list[tuple[float, int]]:
+def _surprises(here: _Chosen, shared: dict[int, int]) -> list[tuple[float, int]]:
     """Pairs not in the model with the one-sided chance of what they share, least likely first."""
-    patterns = np.arange(1, len(expected) + 1)
-    found = []
-    for pair, units in shared.items():
-        if pair not in model:
-            mean = expected[(patterns & pair) == pair].sum()
-            chance = min(poisson.cdf(units, mean), poisson.sf(units - 1, mean))
-            found.append((float(chance), pair))
-    return sorted(found)
+    patterns = np.arange(1, len(here.expected) + 1)
+    pairs = np.array([pair for pair in shared if pair not in here.model], dtype=np.int64)
+    if not len(pairs):
+        return []
+    means = ((patterns & pairs[:, None]) == pairs[:, None]) @ here.expected
+    units = np.array([shared[int(pair)] for pair in pairs])
+    above = np.where(units > 0, pdtrc(np.maximum(units - 1, 0), means), 1.0)
+    chances = np.minimum(pdtr(units, means), above)
+    return sorted(zip(chances.tolist(), pairs.tolist(), strict=True))
 
 
-def _fit_pairs(counts: Counts, model: Model, shared: dict[int, int]) -> tuple[Array, float, float]:
-    """Expected counts by pattern (zero where taken out), the constant and its standard error."""
+def _fit_pairs(counts: Counts, model: Model, shared: dict[int, int]) -> _Chosen | None:
+    """The model's fit, patterns of its empty pairs taken out; None without one finite maximum."""
     size = len(counts).bit_length() - 1
     patterns = np.arange(1, len(counts))
     kept = np.ones(len(patterns), dtype=bool)
-    terms = [1 << j for j in range(size)]
+    terms = [0, *(1 << j for j in range(size))]
     for pair in sorted(model):
         if shared[pair]:
             terms.append(pair)
         else:
             kept &= (patterns & pair) != pair
-    held = [np.ones(len(patterns)), *((patterns & t) == t for t in terms)]
-    columns = np.column_stack(held)[kept].astype(float)
+    columns = ((patterns[kept, None] & terms) == terms).astype(float)
     observed = counts[1:][kept].astype(float)
     means, constant, error = _poisson_fit(columns, observed)
+    ran_off = constant > np.log(_CEILING * counts.sum())
+    if ran_off or not has_maximum(columns, observed, means):
+        return None
     expected = np.zeros(len(patterns))
     expected[kept] = means
-    return expected, constant, error
+    return _Chosen(model, float(np.exp(constant)), error, expected)
 
 
 def _poisson_fit(columns: Array, observed: Array) -> tuple[Array, float, float]:
@@ -171,12 +173,6 @@ def _poisson_fit(columns: Array, observed: Array) -> tuple[Array, float, float]:
     means = np.exp(np.clip(logs, -40, 40))
     hessian = columns.T @ (columns * means[:, None]) + 1e-10 * np.eye(columns.shape[1])
     return means, float(answer[0]), float(np.sqrt(np.linalg.inv(hessian)[0, 0]))
-
-
-def _usable(counts: Counts, model: Model, expected: Array, constant: float) -> bool:
-    if constant > np.log(_CEILING * counts.sum()):
-        return False
-    return is_estimable(counts, model, expected)
 
 
 def _total(counts: Counts, threshold: float) -> float:

@@ -93,6 +93,8 @@ def doubts_between(estimates: tuple[SizeEstimate, ...]) -> tuple[str, ...]:
             f"the methods disagree: their figures run from {min(points):,.0f} to "
             f"{max(points):,.0f}; quote the range, not one of them"
         )
+    if any(o.estimate > THRESHOLDS["times_documented"] * o.documented for o in estimates):
+        found.append("figures many times what is documented rest on the few units that lists share")
     for one in estimates:
         if one.method == "latent-class" and not is_settled(one):
             found.append(

@@ -5,6 +5,7 @@ import pytest
 from scipy.optimize import minimize
 from scipy.special import gammaln
 
+from bearwitness.measure.undercount import latent_moves
 from bearwitness.measure.undercount.fitting import fit, is_estimable
 from bearwitness.measure.undercount.graphs import decomposable_graphs
 from bearwitness.measure.undercount.latent_moves import from_prior, joint, sweep
@@ -130,3 +131,20 @@ def test_the_sampler_with_one_class_is_the_sum_it_stands_for():
     weights /= weights.sum()
     exact = np.interp([0.1, 0.5, 0.9], weights.cumsum(), grid)
     assert np.quantile(hidden, [0.1, 0.5, 0.9]) == pytest.approx(exact, rel=0.05)
+
+
+def test_the_added_moves_leave_the_posterior_as_it_is(monkeypatch):
+    patterns = np.array([[p >> j & 1 for j in range(3)] for p in range(8)], dtype=float)
+    units = np.array([12.0, 9.0, 8.0, 7.0, 6.0, 5.0, 9.0])
+
+    def quantiles(seed):
+        generator = np.random.default_rng(seed)
+        held = from_prior(3000, 3, 3, generator)
+        for _ in range(80):
+            hidden = sweep(held, patterns, units, generator)
+        return np.quantile(hidden, [0.1, 0.5, 0.9])
+
+    with_moves = quantiles(1)
+    monkeypatch.setattr(latent_moves, "_slide", lambda *_: None)
+    monkeypatch.setattr(latent_moves, "_swap", lambda *_: None)
+    assert with_moves == pytest.approx(quantiles(2), rel=0.12)

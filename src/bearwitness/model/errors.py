@@ -102,5 +102,9 @@ class TooFewOverlaps(Refusal):
     """The lists share too little for an estimate of what none of them holds."""
 
 
+class SeriesTooShort(Refusal):
+    """The series has too little history for the method to judge even one period."""
+
+
 class GateClosed(Refusal):
     """The gate found something that must not be published."""

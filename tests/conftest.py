@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 GUARD = ROOT / "tests" / "offline"
@@ -14,6 +15,12 @@ os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(GUARD), os.environ.
 pytest_plugins = ["made_files"]  # files of every format, good and bad
 
 import offline_guard  # noqa: E402, F401  its import puts the guard in place
+
+
+# No test is timed: the machines are shared. In continuous integration the examples are the same
+# each time, so that a change is judged by what it changed; elsewhere new ones are tried.
+settings.register_profile("shared", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("shared")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -16,7 +16,6 @@ pytest_plugins = ["made_files"]  # files of every format, good and bad
 
 import offline_guard  # noqa: E402, F401  its import puts the guard in place
 
-
 # No test is timed: the machines are shared. In continuous integration the examples are the same
 # each time, so that a change is judged by what it changed; elsewhere new ones are tried.
 settings.register_profile("shared", deadline=None, derandomize="CI" in os.environ)

@@ -11,6 +11,7 @@ from .common import (
     case_argument,
     example,
     json_option,
+    new_passphrase,
     passphrase,
     passphrase_option,
     print_json,
@@ -40,7 +41,7 @@ def init_command(case: Path, passphrase_file: Path | None, as_json: bool) -> Non
     """
     from ..pipeline import make_case
 
-    with make_case(case, passphrase(passphrase_file, confirm=True)):
+    with make_case(case, new_passphrase(case, passphrase_file)):
         pass
     if as_json:
         print_json({"case": str(case), "made": True})
@@ -78,7 +79,7 @@ def add_command(
     from ..adding import Stated, add_files, files_in, would_add
     from ..pipeline import case_settings, link_claims, now, open_case
 
-    words = passphrase(passphrase_file)
+    words = passphrase(case, passphrase_file)
     stated = Stated(outlet, _date(published), language)
     with open_case(case, words) as opened:
         settings, paths = case_settings(case), list(files_in(files))
@@ -143,7 +144,7 @@ def measure_command(
     from ..pipeline import measure_case, open_case
 
     dimensions = tuple(part.strip() for part in by.split(",") if part.strip())
-    with open_case(case, passphrase(passphrase_file)) as opened, working("counting"):
+    with open_case(case, passphrase(case, passphrase_file)) as opened, working("counting"):
         measured = measure_case(opened, dimensions, with_unreviewed=with_unreviewed)
     if as_json:
         print_json(measured)
@@ -180,7 +181,7 @@ def verify_command(path: Path, passphrase_file: Path | None, as_json: bool) -> i
     """
     from ..verifying import is_release, verify_case, verify_release
 
-    words = None if is_release(path) else passphrase(passphrase_file)
+    words = None if is_release(path) else passphrase(path, passphrase_file)
     with working("checking every seal"):
         found = verify_release(path) if words is None else verify_case(path, words)
     broken = sum(finding.is_broken for finding in found)
@@ -229,7 +230,7 @@ def delete_command(
     """
     from ..pipeline import case_settings, link_claims, now, open_case
 
-    with open_case(case, passphrase(passphrase_file)) as opened:
+    with open_case(case, passphrase(case, passphrase_file)) as opened:
         opened.report(report)
         if not yes:
             click.confirm(f"Delete {report} for good?", abort=True, err=True)

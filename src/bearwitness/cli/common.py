@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-from ..model.errors import WrongUse
+from ..model.errors import CaseExists, WrongUse
 from ..model.restricted import Restricted
 
 T = TypeVar("T")
@@ -30,8 +30,26 @@ def passphrase_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-def passphrase(file: Path | None, *, confirm: bool = False) -> Restricted:
-    """The passphrase from a file, the environment or a prompt; raises WrongUse without one."""
+def passphrase(case: Path, file: Path | None) -> Restricted:
+    """The passphrase of the case at `case`, asked for only once a case is seen to be there.
+
+    Raises CaseNotFound, CaseTooNew, and WrongUse when there is no passphrase to be had.
+    """
+    from ..store.keys import case_at
+
+    case_at(case)
+    return _passphrase(file, confirm=False)
+
+
+def new_passphrase(case: Path, file: Path | None) -> Restricted:
+    """A passphrase for a case to be made at `case`; raises CaseExists where something stands."""
+    if case.exists() and (case.is_file() or any(case.iterdir())):
+        raise CaseExists("something already stands at that path", "choose a new folder")
+    return _passphrase(file, confirm=True)
+
+
+def _passphrase(file: Path | None, *, confirm: bool) -> Restricted:
+    """From a file, the environment or a prompt."""
     if file is not None:
         try:
             words = file.read_text(encoding="utf-8").split("\n")[0].rstrip("\r")
@@ -44,10 +62,8 @@ def passphrase(file: Path | None, *, confirm: bool = False) -> Restricted:
     elif sys.stdin.isatty():
         words = click.prompt("Passphrase", hide_input=True, confirmation_prompt=confirm)
     else:
-        raise WrongUse(
-            "no passphrase was given",
-            f"give --passphrase-file, or set {PASSPHRASE_VARIABLE}",
-        )
+        hint = f"give --passphrase-file, or set {PASSPHRASE_VARIABLE}"
+        raise WrongUse("no passphrase was given", hint)
     if not words:
         raise WrongUse("the passphrase is empty", "choose several words that nobody can guess")
     return Restricted(words)

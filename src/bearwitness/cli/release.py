@@ -52,7 +52,7 @@ def release_command(
     from ..pipeline import case_settings, open_case
     from ..releasing import Release
 
-    with open_case(case, passphrase(passphrase_file)) as opened:
+    with open_case(case, passphrase(case, passphrase_file)) as opened:
         making = Release(opened, case_settings(case), title)
         making.approve(approve, by, reason)
         with working("at the gate"):

@@ -82,7 +82,7 @@ def review_command(
     from ..pipeline import open_case
 
     rows = _typed_rows(typed, reason) + (_rows_in(decisions) if decisions else [])
-    with open_case(case, passphrase(passphrase_file)) as opened:
+    with open_case(case, passphrase(case, passphrase_file)) as opened:
         if show is not None:
             return _show(opened, show, as_json)
         if rows:
@@ -217,10 +217,9 @@ def why_command(
 ) -> None:
     """Why two claims are, or are not, taken for one incident: each feature and its weight."""
     from ..linking import why
-    from ..linking.score_v1 import METHOD, PRIOR, probability
     from ..pipeline import human_claims, open_case
 
-    with open_case(case, passphrase(passphrase_file)) as opened:
+    with open_case(case, passphrase(case, passphrase_file)) as opened:
         claims = {claim.id: claim for claim in human_claims(opened)[0]}
         for name in (first, second):
             if name not in claims:
@@ -228,12 +227,19 @@ def why_command(
                 raise UnknownSubject(f"{name} was rejected", "withdraw the rejection first")
         headers = {report.id: report.header for report in opened.reports()}
         texts = {report.id: report.text.content for report in opened.reports()}
-        reasons = why(claims[first], claims[second], headers, texts)
-    chance = probability(reasons)
+        found = why(claims[first], claims[second], headers, texts, opened.readings())
+    chance = found.probability
     if as_json:
-        print_json({"method": METHOD, "prior": PRIOR, "reasons": reasons, "probability": chance})
+        print_json(
+            {
+                "method": found.method,
+                "prior": found.prior,
+                "reasons": found.reasons,
+                "probability": chance,
+            }
+        )
         return
-    for reason in reasons:
+    for reason in found.reasons:
         click.echo(f"{reason.weight:+5.1f}  {reason.sentence}")
-    click.echo(f"{PRIOR:+5.1f}  before looking at anything ({METHOD})")
+    click.echo(f"{found.prior:+5.1f}  before looking at anything ({found.method})")
     click.echo(f"probability that they are one incident: {chance:.2f}")

@@ -166,7 +166,8 @@ class Setting:
         table = tables()
         back = [here - n for n in range(1, table[limit] + 1) if here - n >= 0]
         beside = [n for n in back if self._paragraphs[n] == self._paragraphs[here]]
-        lead = [0] if 0 < here <= table["from_lead"] else []
+        first = self.sentence_of(min(self._acts, default=0))
+        lead = [first] if first < here <= first + table["from_lead"] else []
         ahead = [here + n for n in range(1, table["ahead"] + 1)] if here < LEAD else []
         rest = back if limit == "back_places" else []
         return list(dict.fromkeys([*beside, *lead, *ahead, *rest]))

@@ -80,6 +80,8 @@ def relative_period(m: re.Match[str], f: Frame) -> Found | None:
     base = f.running if way in _TOLD else f.now
     step = -1 if way in _BACK else 1 if way in _ON else 0
     grain = words.unit(said) if said in words.UNITS else "season"
+    if grain == "fortnight":  # two weeks that no calendar has: how long, and no date
+        return Found(m.start(), m.end(), TimeType.DURATION, "P2W")
     if grain in ("day", "week", "weekend"):
         base = f.running_day if way in _TOLD or f.narrative or way in _ON else f.now
     moment = _season(base, said, step) if grain == "season" else moved(base, step, grain)

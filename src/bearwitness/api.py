@@ -42,13 +42,21 @@ def reading_of(doc: Doc, header: Header) -> Reading:
     from dataclasses import replace
 
     from .extract import extract
+    from .extract.streets import act_streets
+    from .extract.words import content_words
     from .protect.exposure import find_exposures
     from .reference.language import is_english
 
     exposures = find_exposures(doc)
     if not is_english(doc.text, header.language):
         return Reading(header, exposures=exposures)
-    return replace(extract(doc, header), exposures=exposures)
+    reading = extract(doc, header)
+    return replace(
+        reading,
+        exposures=exposures,
+        words=content_words(doc, exposures),
+        streets=act_streets(doc, reading.claims),
+    )
 
 
 def read_text(text: str, **header: Any) -> Reading:
@@ -101,6 +109,7 @@ def link(readings: Iterable[Reading]) -> list[Incident]:
             (claim for reading in readings for claim in reading.claims),
             headers={reading.report.id: reading.report for reading in readings},
             texts={reading.report.id: quoted_words(reading) for reading in readings},
+            readings=readings,
         )
     )
 

@@ -103,6 +103,7 @@ def link_claims(case: Case, settings: Settings) -> int:
         decisions,
         headers={report.id: report.header for report in reports},
         texts={report.id: report.text.content for report in reports},
+        readings=case.readings(),
         reviewed=reviewed_claims(decisions),
         threshold=settings.link_threshold,
     )

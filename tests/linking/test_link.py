@@ -155,7 +155,7 @@ def test_a_grade_and_a_violation_go_with_the_incident_that_holds_the_claim():
 
 
 def test_why_gives_a_sentence_and_a_weight_for_every_feature():
-    found = why(a_claim("claim-1"), a_claim("claim-2", "report-2"), HEADERS, {})
+    found = why(a_claim("claim-1"), a_claim("claim-2", "report-2"), HEADERS, {}).reasons
     assert [reason.feature for reason in found][:3] == ["act", "when", "where"]
     assert all(reason.sentence for reason in found)
 

@@ -4,6 +4,7 @@ The rules it keeps:
 - Events before patterns, asserted before anything else.
 - Acts named in the title, said in the lead, said often, and told with a place, a day and a number
   go first; the grave acts go before the procedure around them.
+- A wounding is the main claim where no graver act is told: a shooting that killed is a killing.
 """
 
 from __future__ import annotations
@@ -20,12 +21,14 @@ OPENING = 300  # code points in which a first sentence usually ends
 LEAD = 1500  # code points in which a lead usually ends
 _WORD = re.compile(r"[a-z'’]+")
 GRAVE = {"killing", "disappearance", "return", "ill-treatment"}
+LAST = {"wounding"}
 ASIDE = {"proceedings", "surveillance and threat", "freedom and safety", "property"}
 
 
 def primary(claims: Sequence[Claim], header: Header) -> str | None:
     """The id of the claim the report is mainly about; None when it makes none."""
-    acts = [c for c in claims if c.kind in {ClaimKind.EVENT, ClaimKind.PATTERN} and c.act]
+    told = [c for c in claims if c.kind in {ClaimKind.EVENT, ClaimKind.PATTERN} and c.act]
+    acts = [c for c in told if c.act not in LAST] or told
     if not acts:
         return None
     titled = title_acts(header.title or "")

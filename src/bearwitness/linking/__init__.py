@@ -3,14 +3,19 @@
 Only event claims are linked: a pattern, an estimate, a norm and a response are no occurrence. What
 is planned, feared or conditional has not been said to have happened and stays out; a denial is kept
 with the incident it denies.
+
+Reports come first: those that are mainly about one occurrence tell one story (stories.py), and
+their main claims are one incident, whatever act each calls it. The other claims are compared one by
+one.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from ..model.claim import Claim, ClaimKind, Modality, ResponseKind
+from ..model.claim import Claim, ClaimKind, ResponseKind
 from ..model.incident import Incident
 from ..model.judgement import PAIR_ACTIONS, Action, Decision
+from ..model.reading import Reading
 from ..model.report import Header
 from ..reference.vocabulary import vocabulary
 from .block import pairs
@@ -18,11 +23,14 @@ from .cluster import Pair, clusters
 from .compare import Side
 from .copies import copy_groups
 from .corroborate import independent_origins
+from .explain import Explanation, explanation
 from .grades import graded
 from .incident import incident
-from .score_v1 import METHOD, Reason, reasons, score
+from .reports import LINKED, linkable
+from .score_v2 import METHOD, claim_score
+from .stories import Stories, stories
 
-LINKED = frozenset({Modality.ASSERTED, Modality.DENIED})
+__all__ = ["LINKED", "METHOD", "link", "why"]
 
 
 def link(
@@ -31,21 +39,24 @@ def link(
     *,
     headers: Mapping[str, Header] | None = None,
     texts: Mapping[str, str] | None = None,
+    readings: Iterable[Reading] = (),
     reviewed: frozenset[str] = frozenset(),
     threshold: float = 0.5,
 ) -> tuple[Incident, ...]:
-    """Incidents, sorted by id; the order of `claims` and `decisions` changes nothing.
+    """Incidents, sorted by id; the order of what is given changes nothing.
 
-    `claims` are as people left them; `headers` and `texts` are by report id; `reviewed` holds the
-    ids of claims that a person accepted or corrected.
+    `claims` are as people left them; `headers` and `texts` are by report id; `readings` say what
+    each report is mainly about, its ordinary words and places; `reviewed` holds the ids of claims
+    that a person accepted or corrected.
     """
     claims, decisions = list(claims), list(decisions)
     headers = headers or {}
     copies = copy_groups(texts or {})
     sides = as_sides(claims, headers, copies)
     by_id = {side.claim.id: side for side in sides}
-    scores = {(a.claim.id, b.claim.id): score(a, b) for a, b in pairs(sides)}
     same, apart, unsure = pair_decisions(decisions)
+    told = stories(readings, claims, apart, unsure, threshold)
+    scores = pair_scores(sides, told)
     for pair in unsure:
         scores.pop(pair, None)
     groups = clusters(list(by_id), scores, same, apart, threshold)
@@ -70,8 +81,22 @@ def as_sides(
             copies.get(claim.report_id, claim.report_id),
         )
         for claim in sorted({claim.id: claim for claim in claims}.values(), key=lambda c: c.id)
-        if claim.kind == ClaimKind.EVENT and claim.act and claim.modality in LINKED
+        if linkable(claim) and claim.act
     ]
+
+
+def pair_scores(sides: Sequence[Side], told: Stories) -> dict[Pair, float]:
+    """For pairs of claims worth comparing, the probability that they are about one occurrence.
+
+    The main claims of one story are one by what their reports say together.
+    """
+    scores = {
+        (a.claim.id, b.claim.id): claim_score(
+            a, b, told.one_story(a.claim.report_id, b.claim.report_id)
+        )
+        for a, b in pairs(sides, told.story)
+    }
+    return {**scores, **told.main_pairs}
 
 
 def pair_decisions(
@@ -94,10 +119,11 @@ def why(
     b: Claim,
     headers: Mapping[str, Header],
     texts: Mapping[str, str],
-) -> tuple[Reason, ...]:
+    readings: Iterable[Reading] = (),
+) -> Explanation:
     """What each feature says of two claims, with its weight and a sentence."""
-    first, second = as_sides([a, b], headers, copy_groups(texts))
-    return reasons(first, second)
+    sides = {side.claim.id: side for side in as_sides([a, b], headers, copy_groups(texts))}
+    return explanation(sides[a.id], sides[b.id], readings)
 
 
 def _answered(incidents: Sequence[Incident], claims: Iterable[Claim]) -> list[Incident]:

@@ -7,6 +7,7 @@ apart, "unsure" removes the machine's edge. The result does not depend on the or
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from heapq import heapify, heappop, heappush
 
 Pair = tuple[str, str]
 
@@ -65,34 +66,74 @@ def _average_link(
     apart: frozenset[Pair],
     threshold: float,
 ) -> list[tuple[str, ...]]:
-    """Merge the two groups of highest mean score until none reaches the threshold."""
-    home = {claim: group[0] for group in groups for claim in group}
-    members = {group[0]: group for group in groups}
-    sums = _sums(scores, home)
-    barred = {_pair(home[a], home[b]) for a, b in apart if a in home and b in home}
-    while True:
-        means = {
-            pair: total / (len(members[pair[0]]) * len(members[pair[1]]))
-            for pair, total in sums.items()
-            if pair not in barred
-        }
-        best = min(means, key=lambda pair: (-means[pair], pair), default=None)
-        if best is None or means[best] < threshold:
-            return sorted(members.values())
-        kept, gone = best
-        members[kept] = tuple(sorted(members[kept] + members.pop(gone)))
-        sums = _sums({pair: total for pair, total in sums.items() if pair != best}, {gone: kept})
-        barred = {_pair(*(kept if g == gone else g for g in pair)) for pair in barred}
+    """Merge the two groups of highest mean score until none reaches the threshold.
+
+    Ties go to the pair of smallest names, a group being named by its smallest member at the start.
+    Time grows with the number of scores times its logarithm.
+    """
+    state = _Linkage(groups, scores, apart)
+    heap = [(-mean, pair) for pair, mean in state.means() if mean >= threshold]
+    heapify(heap)
+    while heap:
+        mean, (kept, gone) = heappop(heap)
+        if state.mean(kept, gone) != -mean:
+            continue  # one of the two has merged since
+        state.merge(kept, gone)
+        for other in state.sums[kept]:
+            new = state.mean(kept, other)
+            if new is not None and new >= threshold:
+                heappush(heap, (-new, _pair(kept, other)))
+    return sorted(state.members.values())
 
 
-def _sums(scores: Mapping[Pair, float], home: Mapping[str, str]) -> dict[Pair, float]:
-    """Scores added up by the groups that their two ends now belong to."""
-    sums: defaultdict[Pair, float] = defaultdict(float)
-    for a, b in sorted(scores):
-        x, y = home.get(a, a), home.get(b, b)
-        if x != y:
-            sums[_pair(x, y)] += scores[a, b]
-    return dict(sums)
+class _Linkage:
+    """Groups by name, the sums of scores between them, and who must stay apart."""
+
+    def __init__(
+        self,
+        groups: list[tuple[str, ...]],
+        scores: Mapping[Pair, float],
+        apart: frozenset[Pair],
+    ) -> None:
+        home = {claim: group[0] for group in groups for claim in group}
+        self.members = {group[0]: group for group in groups}
+        self.sums: dict[str, dict[str, float]] = {name: {} for name in self.members}
+        self.barred: dict[str, set[str]] = {name: set() for name in self.members}
+        for a, b in sorted(scores):
+            if (x := home[a]) != (y := home[b]):
+                total = self.sums[x].get(y, 0.0) + scores[a, b]
+                self.sums[x][y] = self.sums[y][x] = total
+        for a, b in apart:
+            if a in home and b in home:
+                self.barred[home[a]].add(home[b])
+                self.barred[home[b]].add(home[a])
+
+    def means(self) -> Iterable[tuple[Pair, float]]:
+        """Every pair of groups that may merge, once, with its mean score."""
+        for a, others in self.sums.items():
+            for b in others:
+                if a < b and (mean := self.mean(a, b)) is not None:
+                    yield (a, b), mean
+
+    def mean(self, a: str, b: str) -> float | None:
+        """The mean score over all pairs of members; None when the two cannot merge (any more)."""
+        total = self.sums.get(a, {}).get(b)
+        if total is None or b in self.barred[a]:
+            return None
+        return total / (len(self.members[a]) * len(self.members[b]))
+
+    def merge(self, kept: str, gone: str) -> None:
+        """Put the members, sums and bars of one group into another's."""
+        self.members[kept] = tuple(sorted(self.members[kept] + self.members.pop(gone)))
+        for other, total in sorted(self.sums.pop(gone).items()):
+            del self.sums[other][gone]
+            if other != kept:
+                total += self.sums[kept].get(other, 0.0)
+                self.sums[kept][other] = self.sums[other][kept] = total
+        for other in self.barred.pop(gone):
+            self.barred[other].discard(gone)
+            self.barred[other].add(kept)
+            self.barred[kept].add(other)
 
 
 def _pair(a: str, b: str) -> Pair:

@@ -15,7 +15,7 @@ from .intervals import counts_meet, days_apart, length_days
 
 MISSING = "missing"
 FINE = 10  # days; an interval this short places an event, a longer one only allows it
-_SITE_OR_TOWN = {PlacePrecision.SITE, PlacePrecision.TOWN, PlacePrecision.ADMIN2}
+SITE_OR_TOWN = {PlacePrecision.SITE, PlacePrecision.TOWN, PlacePrecision.ADMIN2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def where(a: Side, b: Side) -> str:
         return MISSING
     if x.country != y.country:
         return "other country"
-    fine = (x.precision in _SITE_OR_TOWN) + (y.precision in _SITE_OR_TOWN)
+    fine = (x.precision in SITE_OR_TOWN) + (y.precision in SITE_OR_TOWN)
     if fine == 2:
         return _towns(x, y)
     if x.admin1 and y.admin1:

@@ -29,6 +29,8 @@ class Reading:
     places: tuple[PlaceMention, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     exposures: tuple[Exposure, ...] = ()
+    words: tuple[str, ...] = ()  # ordinary words, sorted: no names, nothing that describes a person
+    streets: tuple[str, ...] = ()  # where acts are said to have been; never where somebody lives
 
     def to_dict(self) -> dict[str, Any]:
         """Plain dictionaries, lists, strings and numbers; dates as ISO 8601 text."""

@@ -27,6 +27,13 @@ def parser() -> Language:
     return spacy.load(MODEL)
 
 
+@cache
+def dictionary() -> frozenset[str]:
+    """The base forms that the parser's lemmatiser holds as nouns, verbs, adjectives and adverbs."""
+    tables = parser().get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+    return frozenset(word for words in tables.get_table("lemma_index").values() for word in words)
+
+
 def blocks(text: str, size: int = BLOCK) -> list[str]:
     """`text` cut at paragraph or sentence ends into pieces of at most `size`; joined, the same."""
     pieces, start = [], 0

@@ -1,0 +1,70 @@
+"""Why two claims are, or are not, taken for one incident: every feature, its weight, a sentence."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..model.claim import Claim
+from ..model.reading import Reading
+from . import score_v1, score_v2
+from .compare import Side
+from .reports import about, rarity
+from .score_v1 import Reason
+
+THRESHOLD = 0.5  # the probability at which reports are said to tell one story
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What each feature says of two claims, in log-odds, and what they come to together."""
+
+    prior: float
+    reasons: tuple[Reason, ...]
+    method: str = score_v2.METHOD
+
+    @property
+    def probability(self) -> float:
+        """The probability that the two claims are about one occurrence."""
+        odds = self.prior + sum(reason.weight for reason in self.reasons)
+        return 1 / (1 + math.exp(-odds))
+
+
+def explanation(a: Side, b: Side, readings: Iterable[Reading]) -> Explanation:
+    """How two claims are scored: main claims of one story by their reports, others by themselves.
+
+    `readings` are all of the case, since how rare a word is depends on them; without those of the
+    two claims' reports the claims are compared by themselves.
+    """
+    readings = list(readings)
+    told = _reports(a.claim, b.claim, readings)
+    if told is None:
+        return Explanation(score_v1.PRIOR, (*score_v1.reasons(a, b), score_v2.story_reason(None)))
+    by_reports = Explanation(score_v2.PRIOR, told.reasons)
+    one_story = by_reports.probability >= score_v2.JOINED * THRESHOLD
+    if told.are_mains and one_story:
+        return by_reports
+    story = score_v2.story_reason(one_story if told.have_mains else None)
+    return Explanation(score_v1.PRIOR, (*score_v1.reasons(a, b), story))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The comparison of two claims' reports."""
+
+    are_mains: bool
+    have_mains: bool
+    reasons: tuple[Reason, ...]
+
+
+def _reports(a: Claim, b: Claim, readings: list[Reading]) -> _Told | None:
+    """The two claims' reports compared; None within one report or where a reading is missing."""
+    abouts = [about(one) for one in readings]
+    by_id = {one.report_id: one for one in abouts}
+    x, y = by_id.get(a.report_id), by_id.get(b.report_id)
+    if x is None or y is None or x is y:
+        return None
+    return _Told(
+        (a.id, b.id) == (x.main, y.main),
+        bool(x.main and y.main),
+        score_v2.report_reasons(x, y, rarity(abouts)),
+    )

@@ -1,0 +1,127 @@
+"""What a report is about, so far as linking may look: never a person.
+
+The rules it keeps:
+- Ordinary words only (extract/words.py): no name, nothing that describes somebody.
+- Towns and provinces the report speaks of, streets where the act was, days, numbers of people, and
+  the age bands and sexes of affected groups.
+- Days, numbers and groups come from the gravest acts told: a shooting's day, not its trial's.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from ..model.claim import Claim, ClaimKind, Modality
+from ..model.places import PlacePrecision
+from ..model.reading import Reading
+from ..reference.vocabulary import load_yaml, vocabulary
+
+LINKED = frozenset({Modality.ASSERTED, Modality.DENIED})
+SHORT = 7  # days; a longer interval does not date an act
+USUAL = 0.01  # the share of reports that hold a word the table does not list
+TABLE_COUNTS = 100  # reports that the table's shares weigh as much as
+_TOWNS = {PlacePrecision.SITE, PlacePrecision.TOWN, PlacePrecision.ADMIN2}
+_TIERS = (
+    frozenset({"killing", "ill-treatment", "disappearance"}),
+    frozenset({"deprivation of liberty", "return", "exploitation", "family and status"}),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """One report as linking sees it; sets are empty where it says nothing."""
+
+    report_id: str
+    main: str | None  # the id of the claim it is mainly about, if that can be linked
+    published: date | None = None
+    words: frozenset[str] = frozenset()
+    towns: frozenset[str] = frozenset()  # gazetteer ids
+    provinces: frozenset[tuple[str, str]] = frozenset()  # country and first-level division
+    streets: frozenset[str] = frozenset()
+    days: tuple[tuple[date, date], ...] = ()
+    numbers: frozenset[tuple[bool, int, int | None]] = frozenset()  # died, least, most
+    ages: frozenset[str] = frozenset()
+    sexes: frozenset[str] = frozenset()
+
+
+def linkable(claim: Claim) -> bool:
+    """Whether a claim is of an occurrence said to have happened, or denied."""
+    return claim.kind == ClaimKind.EVENT and bool(claim.act) and claim.modality in LINKED
+
+
+def about(reading: Reading, claims: Iterable[Claim] | None = None) -> About:
+    """What a reading is about; `claims` are its claims as people left them."""
+    events = [c for c in (reading.claims if claims is None else claims) if linkable(c)]
+    core = gravest(events)
+    groups = [(c.act, c.affected) for c in core if c.affected]
+    written = [p for p in reading.places if p.country and not p.demonym]
+    return About(
+        report_id=reading.report.id,
+        main=reading.primary if any(c.id == reading.primary for c in events) else None,
+        published=reading.report.published,
+        words=frozenset(reading.words),
+        towns=frozenset(
+            p.gazetteer_id for p in written if p.gazetteer_id and p.precision in _TOWNS
+        ),
+        provinces=frozenset((p.country or "", p.admin1) for p in written if p.admin1),
+        streets=frozenset(reading.streets),
+        days=_days(core),
+        numbers=frozenset((act == "killing", group.min, group.max) for act, group in groups),
+        ages=frozenset(group.age for _, group in groups if group.age),
+        sexes=frozenset(group.sex for _, group in groups if group.sex),
+    )
+
+
+def gravest(events: Sequence[Claim]) -> Sequence[Claim]:
+    """The claims of the gravest kind of act among `events`; all of them if none is grave."""
+    acts = vocabulary("acts")
+    for tier in _TIERS:
+        if found := [c for c in events if c.act and acts[c.act].family in tier]:
+            return found
+    return events
+
+
+def _days(claims: Iterable[Claim]) -> tuple[tuple[date, date], ...]:
+    """The short dated intervals of claims, each once, in order."""
+    whens = (claim.when for claim in claims)
+    ends = {(w.earliest, w.latest) for w in whens if w and w.earliest and w.latest}
+    return tuple(sorted((a, b) for a, b in ends if (b - a).days < SHORT))
+
+
+@cache
+def _shares() -> Mapping[str, float]:
+    table = load_yaml("ordinary")["shares"]
+    return {str(word): float(share) for share, words in table.items() for word in words}
+
+
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """How much sharing a word says, the greatest that could be, and each report's length."""
+
+    of: Mapping[str, float]
+    greatest: float
+    lengths: Mapping[str, float]  # by report id
+
+
+def rarity(reports: Sequence[About]) -> Rarity:
+    """For each word the log of one over the share of reports that hold it.
+
+    The share is counted here and in news at large, which weighs as much as a hundred reports: in a
+    small case the table speaks, in a large one the case, and a few reports more change little.
+    Source: Spärck Jones 1972, with a prior.
+    """
+    known = _shares()
+    counts = Counter(word for report in reports for word in report.words)
+    total = len(reports) + TABLE_COUNTS
+    of = {
+        word: math.log(total / (count + TABLE_COUNTS * known.get(word, USUAL)))
+        for word, count in counts.items()
+    }
+    lengths = {
+        report.report_id: math.sqrt(sum(of[word] ** 2 for word in sorted(report.words)))
+        for report in reports
+    }
+    return Rarity(of, math.log(total / (1 + TABLE_COUNTS * USUAL)), lengths)

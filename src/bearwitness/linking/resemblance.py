@@ -1,0 +1,139 @@
+"""Two reports compared: one small function a feature, each giving the name of a level.
+
+Rules kept here: missing is missing, not different; nothing is compared that names or describes a
+person (reports.py says what a report is reduced to).
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache
+
+from ..reference.gazetteer import gazetteer
+from .intervals import gap_days
+from .reports import About, Rarity
+
+MISSING = "missing"
+SMALL, MIDDLING = 30_000, 200_000  # people
+RARE = 0.35  # of the greatest rarity a word can have is what a rare word may lack
+_WORDS = ((0.04, "hardly any"), (0.08, "very few"), (0.12, "few"), (0.18, "some"), (0.25, "many"))
+_REPORTS = ((1, "a day apart at most"), (5, "within 5 days"), (31, "within a month"),
+            (366, "within a year"))  # fmt: skip
+
+
+@cache
+def population(town: str) -> int:
+    """How many people live in a gazetteer town, 0 where that is not known."""
+    return gazetteer().entry(town).population or 0
+
+
+def towns(a: About, b: About, _: Rarity) -> str:
+    """Whether both speak of one town: the smaller it is, the more that says."""
+    if not a.towns or not b.towns:
+        return MISSING
+    people = min((population(town) for town in a.towns & b.towns), default=None)
+    if people is None:
+        return "others"
+    return (
+        "a small one shared" if people < SMALL
+        else "a middling one shared" if people < MIDDLING
+        else "a large one shared"
+    )  # fmt: skip
+
+
+def provinces(a: About, b: About, _: Rarity) -> str:
+    """Whether both speak of one province."""
+    if not a.provinces or not b.provinces:
+        return MISSING
+    return "shared" if a.provinces & b.provinces else "others"
+
+
+def streets(a: About, b: About, _: Rarity) -> str:
+    """Whether both put the act in one street."""
+    if not a.streets or not b.streets:
+        return MISSING
+    return "shared" if a.streets & b.streets else "others"
+
+
+def days(a: About, b: About, _: Rarity) -> str:
+    """How near the days of the gravest acts lie; meeting long after the news says most."""
+    if not a.days or not b.days:
+        return MISSING
+    gap = min(gap_days(x, y) for x in a.days for y in b.days)
+    if gap == 0:
+        apart = days_between(a.published, b.published)
+        late = apart is not None and apart > 5
+        return "meet, in reports over 5 days apart" if late else "meet"
+    return "a day apart" if gap == 1 else "a week apart at most" if gap <= 7 else "far apart"
+
+
+def days_between(a: date | None, b: date | None) -> int | None:
+    """Days between two dates, None when one is missing."""
+    return None if a is None or b is None else abs((a - b).days)
+
+
+def publication(a: About, b: About, _: Rarity) -> str:
+    """How many days lie between the two reports."""
+    apart = days_between(a.published, b.published)
+    if apart is None:
+        return MISSING
+    return next((name for most, name in _REPORTS if apart <= most), "over a year apart")
+
+
+def words(a: About, b: About, rare: Rarity) -> str:
+    """How much of their ordinary words they share, rare words counting more."""
+    if not a.words or not b.words:
+        return MISSING
+    alike = cosine(a, b, rare)
+    return next((name for most, name in _WORDS if alike < most), "very many")
+
+
+def cosine(a: About, b: About, rare: Rarity) -> float:
+    """The cosine of the two bags of words, each word weighing its rarity; 0 to 1."""
+    shared = sum(rare.of[word] ** 2 for word in sorted(a.words & b.words))
+    return shared / (rare.lengths[a.report_id] * rare.lengths[b.report_id]) if shared else 0.0
+
+
+def rare_words(a: About, b: About, rare: Rarity) -> str:
+    """How many rare ordinary words they share."""
+    if not a.words or not b.words:
+        return MISSING
+    count = sum(rare.of[word] >= (1 - RARE) * rare.greatest for word in a.words & b.words)
+    return ("none", "one", "two")[count] if count < 3 else "three or more"
+
+
+def people(a: About, b: About, _: Rarity) -> str:
+    """Whether both give one number of people for the same kind of harm."""
+    if not a.numbers or not b.numbers:
+        return MISSING
+    shared = a.numbers & b.numbers
+    if not shared:
+        return "none alike"
+    return "one alike, over 1" if any(least > 1 for _, least, _ in shared) else "one alike"
+
+
+def ages(a: About, b: About, _: Rarity) -> str:
+    """Whether the affected groups have an age band in common."""
+    if not a.ages or not b.ages:
+        return MISSING
+    return "shared" if a.ages & b.ages else "others"
+
+
+def sexes(a: About, b: About, _: Rarity) -> str:
+    """Whether the affected groups have a sex in common."""
+    if not a.sexes or not b.sexes:
+        return MISSING
+    return "shared" if a.sexes & b.sexes else "others"
+
+
+FEATURES: Mapping[str, Callable[[About, About, Rarity], str]] = {
+    "towns": towns,
+    "provinces": provinces,
+    "streets": streets,
+    "days": days,
+    "publication": publication,
+    "words": words,
+    "rare words": rare_words,
+    "people": people,
+    "ages": ages,
+    "sexes": sexes,
+}

@@ -247,7 +247,7 @@ def test_ctrl_c_half_way_leaves_the_case_whole(case, tmp_path):
     folder.mkdir()
     for number in range(1, 29):
         words = REPORT.replace("5 March", f"{number} February").replace("two", str(number))
-        (folder / f"{number}.txt").write_text(words * 20, encoding="utf-8")
+        (folder / f"{number}.txt").write_text(words * 8, encoding="utf-8")
     environment = {**os.environ, "BEARWITNESS_PASSPHRASE": PASSPHRASE}
     command = [sys.executable, "-c", "from bearwitness.cli import main; main()"]
     adding = subprocess.Popen(

@@ -19,6 +19,7 @@ from ...reference.vocabulary import load_yaml
 from .verdicts import Floats
 
 RATES = (0.005, 0.01, 0.02, 0.05)  # per period
+HIGHEST = {"changepoint": 30.0, "cusum": 11.9}  # log odds of all but certainty; under the ceiling
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,13 @@ class Thresholds:
     years: Floats
     surface: Floats  # means by dispersions
     addition: Floats  # one per knot of years
+    highest: float  # a score can be no higher than this and a little
 
     def at(self, mean: Floats, dispersion: Floats, years: Floats) -> Floats:
         """The threshold for each period; `years` is the length of the history before it."""
-        return bilinear(
-            self.surface, place(mean, self.means), place(dispersion, self.dispersions)
-        ) + np.interp(years, self.years, self.addition)
+        usual = bilinear(self.surface, place(mean, self.means), place(dispersion, self.dispersions))
+        found = usual + np.interp(years, self.years, self.addition)
+        return np.asarray(np.minimum(found, self.highest))
 
 
 def thresholds(method: str, unit: str, rate: float) -> Thresholds:
@@ -49,6 +51,7 @@ def thresholds(method: str, unit: str, rate: float) -> Thresholds:
         np.array(table["years"][unit], dtype=float),
         np.array(fitted["surface"][which], dtype=float),
         np.array(fitted["addition"][which], dtype=float),
+        HIGHEST[method],
     )
 
 

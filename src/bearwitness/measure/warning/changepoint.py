@@ -15,15 +15,13 @@ An outbreak is a stretch, so its quieter weeks stay in alarm while the stretch g
 high week needs to be higher. That is the gain over a bound for each week on its own.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 from scipy.special import gammaincc, gammaln, logsumexp
 
 from .baseline import Ordinary
-from .verdicts import Floats
+from .verdicts import Flags, Floats
 
 HAZARD = 1 / 40  # a stretch lasts forty periods on average
 RATIO = 2.0  # an excess worth a look: twice the ordinary
@@ -80,28 +78,46 @@ def largest_quiet(counts: Floats, baseline: Ordinary, limits: Floats) -> Floats:
     -1 where even 0 would be above.
     """
     found = np.full(len(counts), np.nan)
-    state = begin(1)
+    state, before = begin(1), []
     for now in range(baseline.first, len(counts)):
+        before.append(state)
         mean, dispersion = baseline.mean[:, now], baseline.dispersion[:, now]
-        over = partial(_is_over, state, mean, dispersion, limits[now])
-        found[now] = _last_quiet(over)
         state, _ = advance(state, counts[now : now + 1], mean, dispersion)
+    judged = slice(baseline.first, len(counts))
+    ordinary = baseline.mean[0, judged], baseline.dispersion[0, judged]
+    found[judged] = _last_quiet(_side_by_side(before), *ordinary, limits[judged])
     return found
 
 
-def _is_over(state: Stretches, mean: Floats, dispersion: Floats, limit: float, count: int) -> bool:
-    return bool(advance(state, np.array([float(count)]), mean, dispersion)[1][0] > limit)
+def _side_by_side(states: list[Stretches]) -> Stretches:
+    """States of one series each as one of many; lengths that a state lacks have no weight."""
+
+    def joined(rows: list[Floats], missing: float) -> Floats:
+        wide = np.full((len(rows), LONGEST), missing)
+        for i, row in enumerate(rows):
+            wide[i, : row.shape[1]] = row[0]
+        return wide
+
+    return Stretches(
+        joined([state.weight for state in states], -np.inf),
+        joined([state.cases for state in states], 0.0),
+        joined([state.exposure for state in states], 0.0),
+    )
 
 
-def _last_quiet(is_over: Callable[[int], bool]) -> int:
-    if is_over(0):
-        return -1
-    low, high = 0, 1
-    while not is_over(high):
-        low, high = high, 2 * high
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if is_over(middle) else (middle, high)
+def _last_quiet(states: Stretches, mean: Floats, dispersion: Floats, limits: Floats) -> Floats:
+    """By halving, for all states at once: the last count that is not over its limit, or -1."""
+
+    def over(tried: Floats) -> Flags:
+        return np.asarray(advance(states, tried, mean, dispersion)[1] > limits)
+
+    low, high = np.full(len(mean), -1.0), np.ones(len(mean))
+    while not (passed := over(high)).all():
+        low, high = np.where(passed, low, high), np.where(passed, high, 2 * high)
+    while (high - low > 1).any():
+        middle = np.floor((low + high) / 2)
+        is_over = over(np.maximum(middle, 0.0))
+        low, high = np.where(is_over, low, middle), np.where(is_over, middle, high)
     return low
 
 

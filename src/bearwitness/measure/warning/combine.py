@@ -123,8 +123,9 @@ def _cusum(counts: Floats, per_year: int, rate: float) -> Verdicts:
     ratios = _log_ratios(counts[None], base)
     sums = cusum.held(ratios, base.first)[0]
     before = np.concatenate([[0.0], np.nan_to_num(sums[:-1])])
-    # The count at which the sum would just reach the limit; each case adds log(ratio).
-    upper = counts + (limits - before - ratios[0]) / np.log(cusum.RATIO)
+    # The count at which the sum would just reach the limit: ratios grow evenly with the count.
+    each = _log_ratios(counts[None] + 1, base)[0] - ratios[0]
+    upper = counts + (limits - before - ratios[0]) / each
     return _calibrated(counts, base, sums > limits, upper)
 
 

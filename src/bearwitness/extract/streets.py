@@ -41,9 +41,9 @@ def act_streets(doc: Doc, claims: Iterable[Claim]) -> tuple[str, ...]:
         if claim.kind is ClaimKind.EVENT
         for evidence in claim.evidence_for("act")
     ]
-    found = set()
-    for start, end in _sentences(doc.text):
-        words = doc.text[start:end]
+    found, text = set(), doc.text  # put together anew each time it is asked for
+    for start, end in _sentences(text):
+        words = text[start:end]
         if not (_BLOCK.search(words) or any(start <= at < end for at in acts)):
             continue
         if homes.search(words):

@@ -31,3 +31,16 @@ def test_a_report_without_acts_has_no_main_claim() -> None:
 def test_the_acts_of_a_title_come_from_the_cues() -> None:
     assert "arrest" in title_acts("Two Arrested After March")
     assert title_acts("A Quiet Day") == frozenset()
+
+
+def test_what_happened_goes_before_what_is_planned_though_the_title_says_the_plan() -> None:
+    text = "The court will try the union leader in May. Police arrested him in Lagos on 4 April 2021."
+    reading = extract(parse(text), Header(id="report-invented", title="Union leader to be tried"))
+    assert next(c.act for c in reading.claims if c.id == reading.primary) == "arrest"
+
+
+def test_a_shooting_that_killed_is_a_killing_and_one_that_did_not_a_wounding() -> None:
+    killed = extract(parse("A man shot and killed a teacher in Lagos."), Header(id="report-a"))
+    hurt = extract(parse("Two people were shot in a market in Lagos."), Header(id="report-b"))
+    main = [next(c.act for c in r.claims if c.id == r.primary) for r in (killed, hurt)]
+    assert main == ["killing", "wounding"]

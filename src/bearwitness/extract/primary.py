@@ -1,7 +1,7 @@
 """The claim a report is mainly about.
 
 The rules it keeps:
-- Events before patterns, asserted before anything else.
+- Events said to have happened, or denied, before what is planned, feared or usual.
 - Acts named in the title, said in the lead, said often, and told with a place, a day and a number
   go first; the grave acts go before the procedure around them.
 - A wounding is the main claim where no graver act is told: a shooting that killed is a killing.
@@ -22,13 +22,15 @@ LEAD = 1500  # code points in which a lead usually ends
 _WORD = re.compile(r"[a-z'’]+")
 GRAVE = {"killing", "disappearance", "return", "ill-treatment"}
 LAST = {"wounding"}
+HAPPENED = {Modality.ASSERTED, Modality.DENIED}
 ASIDE = {"proceedings", "surveillance and threat", "freedom and safety", "property"}
 
 
 def primary(claims: Sequence[Claim], header: Header) -> str | None:
     """The id of the claim the report is mainly about; None when it makes none."""
     told = [c for c in claims if c.kind in {ClaimKind.EVENT, ClaimKind.PATTERN} and c.act]
-    acts = [c for c in told if c.act not in LAST] or told
+    happened = [c for c in told if c.kind is ClaimKind.EVENT and c.modality in HAPPENED] or told
+    acts = [c for c in happened if c.act not in LAST] or happened
     if not acts:
         return None
     titled = title_acts(header.title or "")

@@ -4,8 +4,7 @@ Two reports meet when they share
 - a town or a street that few reports speak of;
 - a town or a street, and were published within a month;
 - a town or a street, and days of the acts that meet or neighbour;
-- a province and a rare ordinary word;
-- two rare ordinary words, where one of them names no province.
+- a rare ordinary word, and a province or the month of publication.
 A key that more than `MOST` reports hold says too little and proposes none.
 """
 
@@ -16,7 +15,7 @@ from datetime import date
 from .reports import About, Rarity
 
 MOST = 400  # reports that may share a key
-FEW = 60  # reports that may share a town or a street alone
+FEW = 60  # reports that may share a key without a date
 ALONE = "alone"
 Key = tuple[Hashable, ...]
 RARE_WORDS = 6  # the rarest words of a report, by which it looks for neighbours
@@ -50,12 +49,12 @@ def _keys(report: About, rare: Rarity) -> Iterable[Key]:
             yield spot, "day", first.toordinal() // 2
             yield spot, "day", last.toordinal() // 2
             yield spot, "day", (last.toordinal() + 1) // 2
-    rarest = sorted(report.words, key=lambda word: (-rare.of[word], word))[:RARE_WORDS]
-    for word in rarest:
-        if not report.provinces:
-            yield "word", word
+    words = filter(rare.is_rare, report.words)
+    for word in sorted(words, key=lambda word: (-rare.of[word], word))[:RARE_WORDS]:
+        for n in _fortnights(report.published):
+            yield "word", word, n
         for province in report.provinces:
-            yield province, word
+            yield ALONE, province, word
 
 
 def _fortnights(published: date | None) -> tuple[int, ...]:

@@ -22,6 +22,7 @@ from ..reference.vocabulary import load_yaml, vocabulary
 LINKED = frozenset({Modality.ASSERTED, Modality.DENIED})
 SHORT = 7  # days; a longer interval does not date an act
 USUAL = 0.01  # the share of reports that hold a word the table does not list
+NEARLY = 0.35  # of the greatest rarity is what a rare word may lack
 TABLE_COUNTS = 100  # reports that the table's shares weigh as much as
 _TOWNS = {PlacePrecision.SITE, PlacePrecision.TOWN, PlacePrecision.ADMIN2}
 _TIERS = (
@@ -104,6 +105,10 @@ class Rarity:
     of: Mapping[str, float]
     greatest: float
     lengths: Mapping[str, float]  # by report id
+
+    def is_rare(self, word: str) -> bool:
+        """Whether a word is nearly as rare as a word can be."""
+        return self.of[word] >= (1 - NEARLY) * self.greatest
 
 
 def rarity(reports: Sequence[About]) -> Rarity:

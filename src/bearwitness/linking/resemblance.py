@@ -8,13 +8,13 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 
+from ..model.errors import UnknownCode
 from ..reference.gazetteer import gazetteer
 from .intervals import gap_days
 from .reports import About, Rarity
 
 MISSING = "missing"
 SMALL, MIDDLING = 30_000, 200_000  # people
-RARE = 0.35  # of the greatest rarity a word can have is what a rare word may lack
 _WORDS = ((0.04, "hardly any"), (0.08, "very few"), (0.12, "few"), (0.18, "some"), (0.25, "many"))
 _REPORTS = ((1, "a day apart at most"), (5, "within 5 days"), (31, "within a month"),
             (366, "within a year"))  # fmt: skip
@@ -23,7 +23,10 @@ _REPORTS = ((1, "a day apart at most"), (5, "within 5 days"), (31, "within a mon
 @cache
 def population(town: str) -> int:
     """How many people live in a gazetteer town, 0 where that is not known."""
-    return gazetteer().entry(town).population or 0
+    try:
+        return gazetteer().entry(town).population
+    except UnknownCode:  # read with another gazetteer
+        return 0
 
 
 def towns(a: About, b: About, _: Rarity) -> str:
@@ -97,7 +100,7 @@ def rare_words(a: About, b: About, rare: Rarity) -> str:
     """How many rare ordinary words they share."""
     if not a.words or not b.words:
         return MISSING
-    count = sum(rare.of[word] >= (1 - RARE) * rare.greatest for word in a.words & b.words)
+    count = sum(rare.is_rare(word) for word in a.words & b.words)
     return ("none", "one", "two")[count] if count < 3 else "three or more"
 
 

@@ -65,7 +65,8 @@ def _draft(mention: Mention, setting: Setting, demonym: Demonym) -> Draft | None
     if how is None or (way is None and _is_bare(mention)):
         return None
     time = setting.time_of(mention, how)
-    is_aside = mention.token.dep_ == "relcl" and time is not None and time.is_own
+    is_past = time is not None and time.is_own and setting.is_long_ago(time.time)
+    is_background = mention.token.dep_ == "relcl" and is_past
     return Draft(
         mentions=[mention],
         kind=ClaimKind.PATTERN if way else ClaimKind.EVENT,
@@ -73,7 +74,7 @@ def _draft(mention: Mention, setting: Setting, demonym: Demonym) -> Draft | None
         sentence=setting.sentence_of(mention.token.i),
         group=group_of(mention.arguments.patients, demonym),
         time=time if time and (time.is_own or not way) else None,
-        places=setting.places_of(mention, how, is_aside),
+        places=setting.places_of(mention, how, is_background),
         agents=mention.agents,
         direction=way[0] if way else None,
         direction_words=(way[1], way[2]) if way else None,

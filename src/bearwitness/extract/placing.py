@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from .acts import Mention
 
 FAR = 1000
+A_YEAR = 366  # days
 CHAIN = 3  # tokens between the parts of "X, in Y province, China"
 LEAD = 3  # sentences in which a dateline goes before the places of other sentences
 HELD = 12  # code points between a place and the one that holds it: " county, "
@@ -150,9 +151,17 @@ class Setting:
         act = self.doc[max(inside)] if inside else token
         if is_of_saying(token, act) or self._is_of_unsure(token, token, how) or is_aside(token):
             return False
-        if time.operator in {"since", "until"} or (time.precision in COARSE and self._has_finer):
+        if time.operator in {"since", "until"}:
+            return False
+        if time.precision in COARSE and self._has_finer and self.is_long_ago(time):
             return False
         return not self._is_to_come(time)
+
+    def is_long_ago(self, time: TimeExpression) -> bool:
+        """Whether a time lies more than a year before the report, or nothing says it does not."""
+        if self._today is None or time.latest is None:
+            return True
+        return (self._today - time.latest).days > A_YEAR
 
     def _is_to_come(self, time: TimeExpression) -> bool:
         """Whether a time lies after the day the report appeared."""
@@ -175,7 +184,7 @@ class Setting:
     def places_of(self, mention: Mention, how: Modality, is_background: bool) -> tuple[Placed, ...]:
         """The places of the act: its own, else those of a neighbouring sentence or the dateline.
 
-        An aside with a time of its own, and an act that may never come, keep to their own.
+        What is told as background, and an act that may never come, keep to their own.
         """
         here = self.sentence_of(mention.token.i)
         own = self._own_places(mention, here)

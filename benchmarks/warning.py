@@ -96,9 +96,10 @@ def false_alarms(per_year, seed=500_000, series=4000):
                 f"{low:g}-{high:g}: {alarm[(made.level >= low) & (made.level < high)].mean():.4f}"
                 for low, high in ((0.1, 0.3), (0.3, 1), (1, 3), (3, 10), (10, 40))
             ]
-            error = alarm.mean(axis=1).std() / np.sqrt(series)
+            usual = alarm[made.level >= 0.3]
+            error = usual.mean(axis=1).std() / np.sqrt(len(usual))
             print(
-                f"{unit} {method} declared {rate} simulated {alarm.mean():.4f} (s.e. {error:.4f})"
+                f"{unit} {method} declared {rate} simulated {usual.mean():.4f} (s.e. {error:.4f})"
                 f"; by cases a {unit} {', '.join(by_level)}"
             )
 

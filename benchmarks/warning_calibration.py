@@ -4,9 +4,9 @@ Usage: python benchmarks/warning_calibration.py OUT.yml [--batches 40]
 
 The fit: simulate series in which nothing happens, score every judged period, and move the surface
 and the curve of `calibration.Thresholds` until, around each knot, the declared share of scores lies
-above. Weights are those of the interpolation, at the true mean and the estimated dispersion: what
-is declared is a rate for a true level, and weights by the true dispersion gave thresholds of 30 and
-more in sparse corners.
+above; the weights are those of the interpolation. (Weights at the true level and dispersion gave
+thresholds beyond reach in sparse corners.) At last all thresholds move together, so that the share
+is right over the series of 0.3 cases a period or more.
 """
 
 import argparse
@@ -25,7 +25,8 @@ DISPERSIONS = np.array([1.0, 1.25, 1.6, 2.5, 5.0])
 YEARS = {"week": np.array([1.0, 1.5, 2.5, 3.5]), "month": np.array([1.5, 2.0, 3.0, 4.5])}
 PER_YEAR = {"week": 52, "month": 12}
 SERIES, ROUNDS, NEVER = 400, 8, -40.0
-LOWEST, HIGHEST = {"changepoint": -12.0, "cusum": 0.0}, {"changepoint": 9.0, "cusum": 11.9}
+LEAST_LEVEL = 0.3  # cases a period; below, five cases in four periods bind
+LOWEST, HIGHEST = {"changepoint": -6.0, "cusum": 0.0}, {"changepoint": 9.0, "cusum": 11.9}
 
 
 def scored(method, unit, batches, seed):
@@ -37,11 +38,10 @@ def scored(method, unit, batches, seed):
         counts = made.counts
         base = ordinary(counts, per_year)
         score = np.where(enough_cases(counts) & (counts > 0), score_of(method, counts, base), NEVER)
+        level = np.broadcast_to(made.level[:, None], counts.shape)
         years = np.broadcast_to(np.arange(periods) / per_year, counts.shape)
         kept = slice(base.first, None)
-        rows.append(
-            [a[:, kept].ravel() for a in (base.mean, base.dispersion, years, score, made.mean)]
-        )
+        rows.append([a[:, kept].ravel() for a in (base.mean, base.dispersion, years, score, level)])
     return [np.concatenate(column) for column in zip(*rows, strict=True)]
 
 
@@ -54,8 +54,7 @@ def quantile(values, weights, share):
 
 def fitted(method, unit, rate, rows):
     """The surface and the addition for one declared rate."""
-    mean, dispersion, years, score, truly = rows
-    at_truth = place(truly, MEANS)
+    mean, dispersion, years, score, level = rows
     across, down = place(mean, MEANS), place(dispersion, DISPERSIONS)
     knots = YEARS[unit]
     surface = np.full((len(MEANS), len(DISPERSIONS)), 2.0)
@@ -66,16 +65,17 @@ def fitted(method, unit, rate, rows):
         left = score - bilinear(surface, across, down) - np.interp(years, knots, addition)
         step = np.zeros_like(surface)
         for i, j in np.ndindex(surface.shape):
-            weight = hat(at_truth, i) * hat(down, j)
+            weight = hat(across, i) * hat(down, j)
             held = weight > 0
             step[i, j] = quantile(left[held], weight[held], 1 - rate)
         surface = np.clip(surface + 0.8 * step, LOWEST[method], HIGHEST[method])
         left = score - bilinear(surface, across, down) - np.interp(years, knots, addition)
-        usual = truly > 0.5
+        usual = mean > 0.5
         moves = [quantile(left[usual], hat_[usual], 1 - rate) for hat_ in hats]
         addition = addition + 0.8 * np.array(moves)
         addition -= addition[-1]
-    return surface, addition
+    left = score - bilinear(surface, across, down) - np.interp(years, knots, addition)
+    return surface, addition + np.quantile(left[level >= LEAST_LEVEL], 1 - rate)
 
 
 def hat(placed, knot):

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option(
     "--rate",
-    type=click.Choice(["0.005", "0.01", "0.02", "0.05"]),
+    type=click.Choice(["0.005", "0.01", "0.02"]),
     default="0.01",
     show_default=True,
     help="False-alarm rate: the share of ordinary periods with an alarm.",

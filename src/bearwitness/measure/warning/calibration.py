@@ -18,7 +18,7 @@ import numpy as np
 from ...reference.vocabulary import load_yaml
 from .verdicts import Floats
 
-RATES = (0.005, 0.01, 0.02, 0.05)  # per period
+RATES = (0.005, 0.01, 0.02)  # per period
 HIGHEST = {"changepoint": 30.0, "cusum": 11.9}  # log odds of all but certainty; under the ceiling
 
 

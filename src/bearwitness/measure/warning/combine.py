@@ -41,6 +41,10 @@ def alerts(series: Series, method: str = "auto", rate: float = 0.01) -> Alerts:
     """
     if rate not in RATES:
         raise WrongUse("this false-alarm rate is not offered", f"choose one of {RATES}")
+    if method == "cusum" and rate == min(RATES):
+        raise WrongUse(
+            "the CUSUM's false-alarm rate does not hold at its ceiling", "choose 0.01 or 0.02"
+        )
     chosen = _chosen(series, method)
     counts = np.array(series.counts, dtype=float)
     verdicts = METHODS[chosen].run(counts, series.per_year, rate)

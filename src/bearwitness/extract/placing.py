@@ -125,11 +125,14 @@ class Setting:
             return Timed(near[1], True)
         if how in TO_COME or is_apart(act):
             return None
-        for sentence in self._around(here, "back"):
-            for token, time in self._times.get(sentence, ()):
-                if self._may_be_shared(token, time, how):
-                    return Timed(time, False)
-        return None
+        shared = [
+            time
+            for sentence in self._around(here, "back")
+            for token, time in self._times.get(sentence, ())
+            if self._may_be_shared(token, time, how)
+        ]
+        fine = [time for time in shared if time.precision not in COARSE]
+        return next((Timed(time, False) for time in fine or shared), None)
 
     def _others(self, act: Token) -> frozenset[int]:
         return frozenset(self._acts.keys() - {act.i})
@@ -176,7 +179,7 @@ class Setting:
         back = [here - n for n in range(1, table[limit] + 1) if here - n >= 0]
         beside = [n for n in back if self._paragraphs[n] == self._paragraphs[here]]
         first = self.sentence_of(min(self._acts, default=0))
-        lead = [first] if first < here <= first + table["from_lead"] else []
+        lead = [n for n in (first, 0) if n < here <= n + table["from_lead"]]
         ahead = [here + n for n in range(1, table["ahead"] + 1)] if here < LEAD else []
         rest = back if limit == "back_places" else []
         return list(dict.fromkeys([*beside, *lead, *ahead, *rest]))

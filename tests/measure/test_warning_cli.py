@@ -4,15 +4,19 @@ import json
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
-from bearwitness.cli.main import main
+from bearwitness.cli.alerts import alerts_command
+from bearwitness.model.errors import BearwitnessError
 
 
-def run(capsys, *words):
-    with pytest.raises(SystemExit) as ended:
-        main([str(word) for word in words])
-    said = capsys.readouterr()
-    return ended.value.code, said.out, said.err
+def run(*words):
+    """Exit code, output and what is said of an error."""
+    ended = CliRunner().invoke(alerts_command, [str(word) for word in words])
+    if isinstance(ended.exception, BearwitnessError):
+        error = ended.exception
+        return error.exit_code, ended.output, f"{error.problem}\nhint: {error.hint}"
+    return ended.exit_code, ended.output, ""
 
 
 @pytest.fixture
@@ -26,8 +30,8 @@ def weekly(tmp_path):
     return path
 
 
-def test_the_json_gives_each_period_with_all_that_was_asked(capsys, weekly):
-    code, out, _ = run(capsys, "alerts", weekly, "--json")
+def test_the_json_gives_each_period_with_all_that_was_asked(weekly):
+    code, out, _ = run(weekly, "--json")
     found = json.loads(out)
     assert code == 0
     assert len(found["periods"]) == 135
@@ -42,8 +46,8 @@ def test_the_json_gives_each_period_with_all_that_was_asked(capsys, weekly):
     assert "does not show" in found["reading"]
 
 
-def test_in_words_it_lists_the_alarms_the_method_and_how_to_read_them(capsys, weekly):
-    code, out, _ = run(capsys, "alerts", weekly, "--method", "farrington", "--rate", "0.02")
+def test_in_words_it_lists_the_alarms_the_method_and_how_to_read_them(weekly):
+    code, out, _ = run(weekly, "--method", "farrington", "--rate", "0.02")
     assert code == 0
     assert out.startswith("week")
     assert "documented" in out.splitlines()[0]
@@ -57,19 +61,19 @@ def test_in_words_it_lists_the_alarms_the_method_and_how_to_read_them(capsys, we
     "method",
     ["cusum", "farrington", "farrington-flexible", "ears-c1", "ears-c2", "ears-c3"],
 )
-def test_every_method_runs_and_sees_the_start_of_the_outbreak(capsys, weekly, method):
-    code, out, _ = run(capsys, "alerts", weekly, "--method", method, "--json")
+def test_every_method_runs_and_sees_the_start_of_the_outbreak(weekly, method):
+    code, out, _ = run(weekly, "--method", method, "--json")
     found = json.loads(out)
     assert code == 0
     assert found["method"] == method
     assert {"131", "132", "133"} & set(found["alarms"])
 
 
-def test_months_with_semicolons_and_named_columns(capsys, tmp_path):
+def test_months_with_semicolons_and_named_columns(tmp_path):
     rows = [f"{2018 + i // 12};{i % 12 + 1};{3 + i % 2};7" for i in range(40)]
     path = tmp_path / "months.csv"
     path.write_text("year;month;arrests;outlets\n" + "\n".join(rows), encoding="utf-8")
-    code, out, _ = run(capsys, "alerts", path, "--count", "arrests", "--json")
+    code, out, _ = run(path, "--count", "arrests", "--json")
     found = json.loads(out)
     assert code == 0
     assert found["unit"] == "month"
@@ -88,16 +92,16 @@ def test_months_with_semicolons_and_named_columns(capsys, tmp_path):
         ("week,n\n2021-W01,3\n2021-W02,1\n", 1, "needs 9 weeks of history"),
     ],
 )
-def test_a_table_that_cannot_be_judged_is_refused_with_a_hint(capsys, tmp_path, words, code, said):
+def test_a_table_that_cannot_be_judged_is_refused_with_a_hint(tmp_path, words, code, said):
     path = tmp_path / "series.csv"
     path.write_text(words, encoding="utf-8")
-    ended, out, err = run(capsys, "alerts", path, "--json")
+    ended, out, err = run(path, "--json")
     assert (ended, out) == (code, "")
     assert said in err
     assert "hint:" in err
 
 
-def test_a_file_that_is_not_there_or_not_text_is_refused(capsys, tmp_path):
-    assert run(capsys, "alerts", tmp_path / "none.csv")[0] == 2
+def test_a_file_that_is_not_there_or_not_text_is_refused(tmp_path):
+    assert run(tmp_path / "none.csv")[0] == 2
     (tmp_path / "bytes.csv").write_bytes(b"\xff\xfe\x00")
-    assert run(capsys, "alerts", tmp_path / "bytes.csv")[0] == 2
+    assert run(tmp_path / "bytes.csv")[0] == 2

@@ -41,7 +41,8 @@ def test_the_declared_rate_holds_in_a_short_simulation(method, unit):
 @pytest.mark.parametrize("rate", RATES)
 def test_the_declared_rate_holds_to_a_tenth_and_the_cusums_to_a_fifth(method, within, unit, rate):
     if (method, rate) == ("cusum", 0.005):
-        pytest.raises(WrongUse, alerts, Series(("1",), (1,), 52), method, rate)
+        with pytest.raises(WrongUse):
+            alerts(Series(("1",), (1,), 52), method, rate)
         return
     found = [
         simulated(method, unit, rate, series=1000, seed=91_000 + part)

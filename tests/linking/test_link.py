@@ -28,6 +28,35 @@ def test_the_same_raid_in_two_outlets_is_one_incident_with_both_numbers_kept():
     assert len(one.origins) == 2
 
 
+def test_a_later_number_of_the_same_outlet_corrects_the_earlier_and_is_no_conflict():
+    headers = {
+        "report-1": a_header("report-1", "Harbour Post", "2024-03-06"),
+        "report-2": a_header("report-2", "HARBOUR POST", "2024-03-09"),
+    }
+    claims = [
+        a_claim("claim-1", "report-1", affected=people(30)),
+        a_claim("claim-2", "report-2", affected=people(50)),
+    ]
+    (one,) = link(claims, headers=headers)
+    assert one.superseded == (("claim-1", "claim-2"),)
+    assert one.conflicts == ()
+    assert {said.value.min for said in one.groups} == {30, 50}
+
+
+def test_another_outlets_later_number_corrects_nothing():
+    headers = {
+        "report-1": a_header("report-1", "Harbour Post", "2024-03-06"),
+        "report-2": a_header("report-2", "Ferry Times", "2024-03-09"),
+    }
+    claims = [
+        a_claim("claim-1", "report-1", affected=people(30)),
+        a_claim("claim-2", "report-2", affected=people(50)),
+    ]
+    (one,) = link(claims, headers=headers)
+    assert one.superseded == ()
+    assert one.conflicts == ("affected",)
+
+
 def test_a_vague_number_that_holds_an_exact_one_is_no_conflict():
     claims = [
         a_claim("claim-1", "report-1", affected=people(24)),

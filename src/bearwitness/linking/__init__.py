@@ -72,17 +72,21 @@ def as_sides(
     claims: Iterable[Claim], headers: Mapping[str, Header], copies: Mapping[str, str]
 ) -> list[Side]:
     """The claims that can be linked, with what comparing them needs, sorted by claim id."""
-    acts = vocabulary("acts")
     return [
-        Side(
-            claim,
-            acts[claim.act].family,
-            header.published if (header := headers.get(claim.report_id)) else None,
-            copies.get(claim.report_id, claim.report_id),
-        )
+        _side(claim, headers.get(claim.report_id), copies)
         for claim in sorted({claim.id: claim for claim in claims}.values(), key=lambda c: c.id)
-        if linkable(claim) and claim.act
+        if linkable(claim)
     ]
+
+
+def _side(claim: Claim, header: Header | None, copies: Mapping[str, str]) -> Side:
+    return Side(
+        claim,
+        vocabulary("acts")[claim.act].family if claim.act else None,
+        header.published if header else None,
+        copies.get(claim.report_id, claim.report_id),
+        header.outlet.casefold() if header and header.outlet else None,
+    )
 
 
 def pair_scores(sides: Sequence[Side], told: Stories) -> dict[Pair, float]:

@@ -26,6 +26,7 @@ class Side:
     family: str | None
     published: date | None
     copy_group: str  # reports with near-identical text share it
+    outlet: str | None = None  # in lower case, to see who corrects whom
 
 
 def act(a: Side, b: Side) -> str:

@@ -24,6 +24,8 @@ def incident(
     held = [claim for claim in claims if claim.modality != Modality.DENIED]
     told = held or claims
     ids = tuple(claim.id for claim in claims)
+    replaced = superseded([side for side in sides if side.claim in told])
+    gone = {older for older, _ in replaced}
     return Incident(
         id=content_id("incident", *ids),
         claim_ids=ids,
@@ -33,11 +35,14 @@ def incident(
         wheres=said(told, lambda claim: claim.where, origins),
         groups=said(told, lambda claim: [claim.affected] if claim.affected else [], origins),
         perpetrators=said(told, lambda claim: claim.alleged_perpetrators, origins),
-        conflicts=conflicts([side for side in sides if side.claim in told]),
+        conflicts=conflicts(
+            [side for side in sides if side.claim in told and side.claim.id not in gone]
+        ),
         origins=tuple(sorted({origins[claim.id] for claim in told})),
         denied_by=tuple(claim.id for claim in claims if claim not in held),
         is_reviewed=all(claim.id in reviewed for claim in claims),
         method=method,
+        superseded=replaced,
     )
 
 
@@ -64,6 +69,30 @@ def conflicts(sides: Sequence[Side]) -> tuple[str, ...]:
         name for a, b in combinations(sides, 2) for name, clash in _CLASHES.items() if clash(a, b)
     }
     return tuple(sorted(found))
+
+
+def superseded(sides: Sequence[Side]) -> tuple[tuple[str, str], ...]:
+    """Claims whose outlet later said otherwise of the same act, each with the newest that does.
+
+    Only a later report of the same outlet corrects; what another outlet says is a conflict.
+    """
+    found: dict[str, str] = {}
+    ordered = sorted(sides, key=lambda side: (str(side.published or ""), side.claim.id))
+    for newer in ordered:
+        for older in ordered:
+            if _corrects(newer, older):
+                found[older.claim.id] = newer.claim.id
+    return tuple(sorted(found.items()))
+
+
+def _corrects(newer: Side, older: Side) -> bool:
+    """Whether a claim is of a later report of the same outlet and cannot be true beside another."""
+    if newer.outlet is None or newer.outlet != older.outlet:
+        return False
+    if newer.published is None or older.published is None or newer.published <= older.published:
+        return False
+    same_act = newer.claim.act == older.claim.act
+    return same_act and any(clash(newer, older) for clash in _CLASHES.values())
 
 
 def _dates_clash(a: Side, b: Side) -> bool:

@@ -20,7 +20,7 @@ from .score_v1 import Reason
 
 METHOD = "score-2"
 PRIOR = -0.3  # log-odds that two reports which share a key are about one occurrence
-JOINED = 0.6  # times the threshold: a mean in which pairs never compared count as no match
+JOINED = 0.7  # times the threshold: a mean in which pairs never compared count as no match
 
 REPORTS: Mapping[str, Mapping[str, float]] = {
     "towns": {

@@ -24,10 +24,11 @@ class Incident:
     """One occurrence as several reports tell it.
 
     Every field keeps all its values, each with who gives it; `conflicts` names the fields whose
-    values cannot all be true ("when", "where", "affected"). `origins` are the independent origins
-    (ten reprints are one). Reliability of the sources (A to F) and credibility of the information
-    (1 to 6) are people's grades and are kept apart. Published figures never come from a field in
-    conflict without saying so.
+    values cannot all be true ("when", "where", "affected"); a claim that its own outlet corrected
+    later stays among the values, stands in `superseded` and is in conflict with nothing. `origins`
+    are the independent origins (ten reprints are one). Reliability of the sources (A to F) and
+    credibility of the information (1 to 6) are people's grades and are kept apart. Published
+    figures never come from a field in conflict without saying so.
     """
 
     id: str
@@ -46,3 +47,6 @@ class Incident:
     violations: tuple[str, ...] = ()  # "CAT 3": people's decisions
     is_reviewed: bool = False  # every claim in it was accepted or corrected by a person
     method: str = "score-1"
+    superseded: tuple[
+        tuple[str, str], ...
+    ] = ()  # claim, and the outlet's later one that corrects it

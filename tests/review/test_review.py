@@ -192,3 +192,10 @@ def test_a_row_may_quote_the_words_where_its_claim_stands():
 
 
 WORDS = "At dawn some officers detained two people near the bridge."
+
+
+def test_a_place_can_be_corrected_to_none():
+    rows = rows_of("claim,action,field,value\nclaim-1,correct,where,\n")
+    taken, refused = decisions_of(rows, KNOWN, "Ana", at(9))
+    assert refused == []
+    assert decided([ONE], taken)[0].where == ()

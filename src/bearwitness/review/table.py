@@ -115,7 +115,7 @@ def decision(
     """A decision, named by its content: the same one taken twice is one."""
     told = json.dumps(value, sort_keys=True, default=str)
     name = content_id("decision", *subject, action.value, by, at, reason, field, told)
-    return Decision(name, subject, action, by, at, reason, field, value or None)
+    return Decision(name, subject, action, by, at, reason, field, None if value == "" else value)
 
 
 def _cell(row: Mapping[str, Any], column: str) -> str:

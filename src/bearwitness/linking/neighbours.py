@@ -4,6 +4,7 @@ Two reports meet when they share
 - a town or a street that few reports speak of;
 - a town or a street, and were published within a month;
 - a town or a street, and days of the acts that meet or neighbour;
+- a province and days of the acts that meet, published within a month;
 - a rare ordinary word, and a province or the month of publication.
 A key that more than `MOST` reports hold says too little and proposes none.
 """
@@ -16,7 +17,7 @@ from .reports import About, Rarity
 
 MOST = 400  # reports that may share a key
 FEW = 60  # reports that may share a key without a date
-ALONE = "alone"
+ALONE, DATED = "alone", "dated"
 Key = tuple[Hashable, ...]
 RARE_WORDS = 6  # the rarest words of a report, by which it looks for neighbours
 _FORTNIGHT = 14  # days
@@ -31,7 +32,7 @@ def neighbours(reports: Sequence[About], rare: Rarity) -> Iterator[tuple[About, 
             holders[key].append(i)
     found: defaultdict[int, set[int]] = defaultdict(set)
     for key, held in holders.items():
-        if len(held) <= (FEW if key[0] == ALONE else MOST):
+        if len(held) <= (MOST if key[0] not in (ALONE, DATED) else FEW):
             for n, i in enumerate(held):
                 found[i].update(held[n + 1 :])
     for i in sorted(found):
@@ -49,6 +50,11 @@ def _keys(report: About, rare: Rarity) -> Iterable[Key]:
             yield spot, "day", first.toordinal() // 2
             yield spot, "day", last.toordinal() // 2
             yield spot, "day", (last.toordinal() + 1) // 2
+    for n in _fortnights(report.published):
+        for first, last in report.days:
+            for day in {first, last}:
+                for province in report.provinces:
+                    yield DATED, province, day, n
     words = filter(rare.is_rare, report.words)
     for word in sorted(words, key=lambda word: (-rare.of[word], word))[:RARE_WORDS]:
         for n in _fortnights(report.published):

@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import click
 import msgspec
@@ -19,6 +20,7 @@ from bearwitness.model.reading import Reading
 from bearwitness.publish.codebook import codebook_markdown
 from bearwitness.settings import Settings
 
+_SHOWN_AS: Any = {"max_content_width": 96, "help_option_names": ["-h", "--help"]}
 DOCS_FOLDER = Path(__file__).resolve().parent.parent / "docs"
 
 
@@ -39,7 +41,7 @@ def commands_page() -> str:
         if command is None:
             raise SystemExit(f"the command {name} cannot be loaded")
         words = command.get_help(
-            click.Context(command, info_name=f"bearwitness {name}", max_content_width=96)
+            click.Context(command, info_name=f"bearwitness {name}", **_SHOWN_AS)
         )
         parts.append(f"## {name}\n\n```\n{words}\n```\n")
     return "\n".join(parts)

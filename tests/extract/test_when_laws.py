@@ -104,3 +104,11 @@ def test_spaces_before_a_text_shift_the_spans_and_nothing_else(pad: int) -> None
 def test_the_same_text_gives_the_same_times() -> None:
     doc = parse(STORY)
     assert find_times(doc, date(2021, 9, 1)) == find_times(doc, date(2021, 9, 1))
+
+
+def test_a_long_article_with_a_few_past_years_keeps_its_own_days():
+    filler = "The union said that its members would go on with their work in the villages. " * 100
+    past = "It was founded in 2015, split in 2016, met in 2017 and again in 2017. "
+    doc = parse(past + filler + "Since late April, police have arrested nine members.")
+    (found,) = [t for t in find_times(doc, date(2020, 5, 20)) if t.exact == "late April"]
+    assert str(found.earliest) == "2020-04-21"

@@ -41,6 +41,7 @@ _AHEAD_VERBS = frozenset({"expect", "schedule", "plan", "due", "set", "slate", "
 _TIMETABLE = frozenset({"begin", "start", "open", "meet", "end", "expire", "resume", "conclude"})
 NARRATIVE_DATES = 4  # explicit years before a text can be a narrative
 NARRATIVE_SHARE = 2.0  # explicit years for each deictic word
+NARRATIVE_DENSITY = 0.004  # explicit years for each word; long news names a past year now and then
 ROLL_OVER_MONTHS = 10  # a month this far before the one reached belongs to the next year
 BC_YEARS = 5  # marked years before bare ones are read so
 YEARS_AHEAD = 5  # years written out further on that say where the story goes
@@ -63,7 +64,7 @@ class Found:
 def is_narrative(text: str) -> bool:
     """Whether dates with their year set the time of the text, and not the day it appeared."""
     explicit = sum(1 for _ in _EXPLICIT.finditer(text))
-    if explicit < NARRATIVE_DATES:
+    if explicit < max(NARRATIVE_DATES, NARRATIVE_DENSITY * len(text.split())):
         return False
     deictic = sum(1 for _ in _DEICTIC.finditer(text))
     return explicit >= NARRATIVE_SHARE * deictic

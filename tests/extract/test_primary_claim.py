@@ -34,7 +34,9 @@ def test_the_acts_of_a_title_come_from_the_cues() -> None:
 
 
 def test_what_happened_goes_before_what_is_planned_though_the_title_says_the_plan() -> None:
-    text = "The court will try the union leader in May. Police arrested him in Lagos on 4 April 2021."
+    text = (
+        "The court will try the union leader in May. Police arrested him in Lagos on 4 April 2021."
+    )
     reading = extract(parse(text), Header(id="report-invented", title="Union leader to be tried"))
     assert next(c.act for c in reading.claims if c.id == reading.primary) == "arrest"
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from .model.reading import Reading, as_date
 from .model.report import Header, report_id
+from .reference.parse import text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -48,7 +49,7 @@ def reading_of(doc: Doc, header: Header) -> Reading:
     from .reference.language import is_english
 
     exposures = find_exposures(doc)
-    if not is_english(doc.text, header.language):
+    if not is_english(text_of(doc), header.language):
         return Reading(header, exposures=exposures)
     reading = extract(doc, header)
     return replace(

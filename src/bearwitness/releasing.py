@@ -36,7 +36,7 @@ class Release:
 
     def __init__(self, case: Case, settings: Settings, title: str | None = None) -> None:
         self._case, self._settings = case, settings
-        self._title = title or case.path.name
+        self._title = title or "Documented incidents"
         self._claims, self._decisions = human_claims(case)
         self._incidents = case.incidents()
         self._measured = documented(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..model.claim import ResponseKind
 from ..model.source import Attribution, Saying
 from ..model.span import Span
+from ..reference.parse import text_of
 from .saying.answers import responses_in
 from .saying.chains import chain_for
 from .saying.draft import Draft
@@ -60,7 +61,7 @@ def find_attributions(doc: Doc, rules: Sequence[Rule] = RULES) -> tuple[Attribut
     `source` is None when nobody is named ("reportedly", "is said to"); the link then has no words.
     `content` is empty only where no answer was given ("did not reply"). `rules` is for comparing.
     """
-    page = Page(Tree(doc), quotes(doc.text))
+    page = Page(Tree(doc), quotes(text_of(doc)))
     found = _once([d for rule in rules for d in rule(page)])
     drafts = [d for d in found if page.quote_at(d.cue[0]) is None]
     for d in drafts:
@@ -86,7 +87,7 @@ def responses(
         pair = {t.lower_ for t in before} & {"neither", "nor"}
         return frozenset(t.lemma_.lower() for t in span) | pair
 
-    return responses_in(doc.text, ((a, lemmas(a)) for a in attributions))
+    return responses_in(text_of(doc), ((a, lemmas(a)) for a in attributions))
 
 
 def _once(drafts: list[Draft]) -> list[Draft]:

@@ -19,6 +19,7 @@ from ..model.places import Place, PlaceMention, PlacePrecision
 from ..model.report import Header
 from ..model.source import Attribution, SourceKind, SourceLink
 from ..model.span import Evidence, evidence
+from ..reference.parse import text_of
 from .acts import Mention, find_acts
 from .attributions import chain_for
 from .confidence import of_draft
@@ -54,7 +55,7 @@ def act_claims(
     drafts = [d for m in mentions if (d := _draft(m, setting, demonym))]
     share_groups(drafts)
     _name_the_crowd(drafts, setting)
-    text = doc.text  # built anew at every call
+    text = text_of(doc)
     return tuple(_claim(d, text, header, attributions) for d in merged(drafts))
 
 

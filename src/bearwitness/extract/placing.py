@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 from ..model.claim import Modality
 from ..model.dates import Precision, TimeExpression, TimeType
 from ..model.places import PlaceMention, PlacePrecision, PlaceRole
+from ..reference.parse import text_of
 from .hanging import is_apart, is_aside, is_home, is_of_saying, reach, tables, up
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class Setting:
         self.doc, self._acts, self._today = doc, acts, today
         self._idx = [token.idx for token in doc]
         self._sentence_starts = [sentence.start for sentence in doc.sents]
-        self._paragraphs = _paragraphs(doc.text, [self._idx[i] for i in self._sentence_starts])
+        self._paragraphs = _paragraphs(text_of(doc), [self._idx[i] for i in self._sentence_starts])
         self._times: dict[int, list[tuple[Token, TimeExpression]]] = {}
         self._places: dict[int, list[tuple[Token, PlaceMention]]] = {}
         for time in times:

@@ -11,6 +11,7 @@ from ..model.ids import content_id
 from ..model.places import PlaceMention
 from ..model.report import Header
 from ..model.source import Attribution, SourceKind, SourceLink
+from ..reference.parse import text_of
 from .attributions import chain_for, responses
 from .claims import METHOD, in_order, source_spans
 from .confidence import confidence
@@ -29,7 +30,7 @@ AUTHORS = {SourceKind.ORGANISATION, SourceKind.DOCUMENT}
 def norm_claims(doc: Doc, header: Header, attributions: Sequence[Attribution]) -> tuple[Claim, ...]:
     """One claim for each norm and article cited, with every place where it is."""
     spans: dict[tuple[str, str | None], list[tuple[int, int]]] = {}
-    text = doc.text
+    text = text_of(doc)
     for cited in find_norms(text):
         spans.setdefault((cited.code, cited.article), []).append((cited.start, cited.end))
     claims = []
@@ -57,7 +58,7 @@ def response_claims(
     doc: Doc, header: Header, attributions: Sequence[Attribution]
 ) -> tuple[Claim, ...]:
     """One claim for each denial, no-comment and acknowledgement."""
-    claims, text = [], doc.text
+    claims, text = [], text_of(doc)
     for said, kind in responses(doc, attributions):
         cue = said.cue or said.source
         if cue is None:
@@ -142,7 +143,7 @@ def _estimate(
         when=time.when if time else None,
         affected=affected,
         attribution=chain,
-        evidence=in_order(doc.text, spans),
+        evidence=in_order(text_of(doc), spans),
         detail=Detail(
             author=author,
             year=found.year,

@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..model.claim import Claim, ClaimKind
+from ..reference.parse import text_of
 from ..reference.vocabulary import load_yaml
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def act_streets(doc: Doc, claims: Iterable[Claim]) -> tuple[str, ...]:
         if claim.kind is ClaimKind.EVENT
         for evidence in claim.evidence_for("act")
     ]
-    found, text = set(), doc.text  # put together anew each time it is asked for
+    found, text = set(), text_of(doc)
     for start, end in _sentences(text):
         words = text[start:end]
         if not (_BLOCK.search(words) or any(start <= at < end for at in acts)):

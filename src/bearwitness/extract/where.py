@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ..model.places import PlaceMention
 from ..model.report import Header
 from ..reference.gazetteer import Entry, Gazetteer
+from ..reference.parse import text_of
 from .places.resolve import resolve
 from .places.runs import Spot
 from .places.spot import spots
@@ -33,7 +34,7 @@ def find_places(
     if not found:
         return ()
     entries = resolve(found, _home(header, gazetteer))
-    text = doc.text  # put together anew at each asking
+    text = text_of(doc)
     return tuple(_mention(text, s, e) for s, e in zip(found, entries, strict=True))
 
 

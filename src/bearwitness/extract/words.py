@@ -17,7 +17,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ..model.claim import Exposure
-from ..reference.parse import dictionary
+from ..reference.parse import dictionary, text_of
 from ..reference.vocabulary import load_yaml
 from .people import words as people_words
 
@@ -49,7 +49,7 @@ def content_words(doc: Doc, exposures: Iterable[Exposure]) -> tuple[str, ...]:
     Offsets of `exposures` are code points of `doc.text`.
     """
     exposures = tuple(exposures)
-    hidden = bytearray(len(doc.text) + 1)
+    hidden = bytearray(len(text_of(doc)) + 1)
     for one in exposures:
         hidden[one.start : one.end] = b"\1" * (one.end - one.start)
     named = {part for one in exposures if one.category in _NAMES for part in _parts(one.exact)}

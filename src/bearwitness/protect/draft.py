@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ..reference.parse import text_of
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -32,7 +34,7 @@ class Draft:
 
     @cached_property
     def text(self) -> str:
-        return str(self.doc.text)
+        return text_of(self.doc)
 
     @cached_property
     def flat(self) -> str:

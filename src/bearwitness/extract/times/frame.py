@@ -16,6 +16,7 @@ from statistics import median_low
 from typing import TYPE_CHECKING
 
 from ...model.dates import TimeType
+from ...reference.parse import text_of
 from .moment import Moment, shifted
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ class Frame:
     def of(doc: Doc, published: date | None) -> Frame:
         """The frame at the start of a text."""
         day = Moment.of_day(published) if published else None
-        text = doc.text
+        text = text_of(doc)
         quotes = [m.start() for m in _QUOTE.finditer(text)]
         narrative = is_narrative(_without_labels(text, doc))
         return Frame(doc, text, day, narrative, quotes=quotes, years=_years(text))

@@ -31,7 +31,9 @@ _AHEAD = 4  # texts a worker may have waiting, so that order costs no idling
 
 
 def usual_count() -> int:
-    """One worker a core, at most four."""
+    """One worker for each core that this process may use, at most four."""
+    if hasattr(os, "sched_getaffinity"):
+        return min(len(os.sched_getaffinity(0)), MOST_WORKERS)
     return min(os.cpu_count() or 1, MOST_WORKERS)
 
 

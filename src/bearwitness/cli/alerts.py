@@ -1,13 +1,11 @@
 """alerts: which weeks or months of a series stand out, and what that does and does not show."""
 
-import csv
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..model.errors import BadTable
-from .common import example, json_option, print_json, print_table
+from .common import example, json_option, print_json, print_table, table_rows
 
 if TYPE_CHECKING:
     from ..model.warning import Alerts, Series
@@ -84,17 +82,7 @@ def read_table(
     """The series in a CSV file (comma, semicolon or tab); raises BadTable."""
     from ..measure.warning.series import read_series
 
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        raise BadTable("the table cannot be read", "give the path of a CSV in UTF-8") from None
-    lines = text.splitlines()
-    if not lines:
-        raise BadTable("the table is empty", "give a heading, then one row a week or month")
-    try:
-        header, *rows = csv.reader(lines, delimiter=max(",;\t", key=lines[0].count))
-    except csv.Error:
-        raise BadTable("the table cannot be read as a CSV", "save it as CSV in UTF-8") from None
+    header, *rows = table_rows(path, "give a heading, then one row a week or month")
     return read_series(
         header, rows, count_column=count_column, period_column=period_column, unit=unit
     )

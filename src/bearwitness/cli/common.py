@@ -1,5 +1,6 @@
 """What the commands share: the passphrase, JSON out, tables, progress."""
 
+import csv
 import json
 import os
 import sys
@@ -10,7 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
-from ..model.errors import CaseExists, WrongUse
+from ..model.errors import BadTable, CaseExists, WrongUse
 from ..model.restricted import Restricted
 
 T = TypeVar("T")
@@ -96,6 +97,20 @@ def with_progress(items: Iterable[T], length: int, label: str) -> Iterator[T]:
         return
     with click.progressbar(items, length=length, label=label, file=sys.stderr) as bar:
         yield from bar
+
+
+def table_rows(path: Path, if_empty: str) -> list[list[str]]:
+    """The rows of a CSV in UTF-8 (comma, semicolon or tab), its heading first; raises BadTable."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        raise BadTable("the table cannot be read", "give the path of a CSV in UTF-8") from None
+    if not lines:
+        raise BadTable("the table is empty", if_empty)
+    try:
+        return list(csv.reader(lines, delimiter=max(",;\t", key=lines[0].count)))
+    except csv.Error:
+        raise BadTable("the table cannot be read as a CSV", "save it as CSV in UTF-8") from None
 
 
 @contextmanager

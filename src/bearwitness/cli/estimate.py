@@ -1,14 +1,12 @@
 """estimate: what overlapping lists say about the number that none of them holds."""
 
-import csv
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ..model.errors import BadTable
-from .common import example, json_option, print_json, print_table
+from .common import example, json_option, print_json, print_table, table_rows
 
 if TYPE_CHECKING:
     from ..model.measure import Overlaps, SizeEstimate, Undercount
@@ -72,15 +70,7 @@ def read_overlaps(path: Path, count_column: str | None) -> "Overlaps":
     """The table in a CSV file (comma, semicolon or tab); raises BadTable."""
     from ..measure.undercount.histories import overlaps_of
 
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        raise BadTable("the table cannot be read", "give the path of a CSV in UTF-8") from None
-    lines = text.splitlines()
-    if not lines:
-        raise BadTable("the table is empty", "begin with a line of list names")
-    separator = max(",;\t", key=lines[0].count)
-    header, *rows = csv.reader(lines, delimiter=separator)
+    header, *rows = table_rows(path, "begin with a line of list names")
     return overlaps_of(header, rows, count_column)
 
 

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .common import example, json_option, print_json, print_table, table_rows
+from .common import cli_command, example, json_option, print_json, print_table, table_rows
 
 if TYPE_CHECKING:
     from ..model.warning import Alerts, Series
 
 
-@click.command(
+@cli_command(
     "alerts",
     epilog=example(
         "bearwitness alerts weekly.csv\n"

@@ -9,6 +9,7 @@ import click
 from ..model.tombstone import DeletionReason
 from .common import (
     case_argument,
+    cli_command,
     example,
     json_option,
     new_passphrase,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from ..model.measure import Measured
 
 
-@click.command(
+@cli_command(
     "init",
     epilog=example("bearwitness init cases/border-2024"),
     short_help="Make a case.",
@@ -50,7 +51,7 @@ def init_command(case: Path, passphrase_file: Path | None, as_json: bool) -> Non
         click.echo(f"next:  bearwitness add {case} FILES...")
 
 
-@click.command("add", epilog=example("bearwitness add cases/border-2024 inbox/*.html mail.eml"))
+@cli_command("add", epilog=example("bearwitness add cases/border-2024 inbox/*.html mail.eml"))
 @case_argument
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Say what would happen; keep nothing.")
@@ -124,7 +125,7 @@ def _say_rows(rows: Sequence["Row"], incidents: int, dry_run: bool, as_json: boo
     )
 
 
-@click.command(
+@cli_command(
     "measure", epilog=example("bearwitness measure cases/border-2024 --by act,month --json")
 )
 @case_argument
@@ -170,7 +171,7 @@ def _say_measured(measured: "Measured", dimensions: Sequence[str]) -> None:
     click.echo(measured.reading)
 
 
-@click.command("verify", epilog=example("bearwitness verify cases/border-2024"))
+@cli_command("verify", epilog=example("bearwitness verify cases/border-2024"))
 @click.argument("path", type=click.Path(path_type=Path))
 @passphrase_option
 @json_option
@@ -195,7 +196,7 @@ def verify_command(path: Path, passphrase_file: Path | None, as_json: bool) -> i
     return int(bool(broken))
 
 
-@click.command(
+@cli_command(
     "delete",
     epilog=example(
         "bearwitness delete cases/border-2024 report-7c1e09b2d4f0a311 "

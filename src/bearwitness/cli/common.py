@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,6 +19,8 @@ T = TypeVar("T")
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 PASSPHRASE_VARIABLE = "BEARWITNESS_PASSPHRASE"  # noqa: S105  the variable's name
 
+# Each command answers to -h wherever it is called from.
+cli_command = partial(click.command, context_settings={"help_option_names": ["-h", "--help"]})
 case_argument = click.argument("case", type=click.Path(path_type=Path))
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of words.")
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .common import example, json_option, print_json, print_table, table_rows
+from .common import cli_command, example, json_option, print_json, print_table, table_rows
 
 if TYPE_CHECKING:
     from ..model.measure import Overlaps, SizeEstimate, Undercount
 
 
-@click.command(
+@cli_command(
     "estimate",
     epilog=example(
         "bearwitness estimate lists.csv\n"

@@ -7,6 +7,7 @@ import click
 
 from .common import (
     case_argument,
+    cli_command,
     example,
     json_option,
     passphrase,
@@ -23,7 +24,7 @@ bearwitness release cases/border-2024 releases/2024-06
 bearwitness release cases/border-2024 releases/2024-06 --approve CHECK --by "A. Editor\""""
 
 
-@click.command("release", epilog=example(EXAMPLE))
+@cli_command("release", epilog=example(EXAMPLE))
 @case_argument
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Say what the gate would do; write nothing.")

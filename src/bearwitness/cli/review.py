@@ -10,6 +10,7 @@ import click
 from ..model.errors import UnknownSubject, WrongUse
 from .common import (
     case_argument,
+    cli_command,
     example,
     json_option,
     passphrase,
@@ -33,7 +34,7 @@ bearwitness review cases/border-2024 --template > decisions.csv
 bearwitness review cases/border-2024 --decisions decisions.csv --by "A. Officer\""""
 
 
-@click.command("review", epilog=example(EXAMPLE))
+@cli_command("review", epilog=example(EXAMPLE))
 @case_argument
 @click.option("--accept", multiple=True, metavar="CLAIM", help="Accept a claim as it is.")
 @click.option("--reject", multiple=True, metavar="CLAIM", help="Reject a claim.")
@@ -206,7 +207,7 @@ def _say_claim(claim: "Claim", text: str) -> None:
         click.echo(f"  {one.field:12} {around}")
 
 
-@click.command("why", epilog=example("bearwitness why cases/border-2024 claim-0f3a… claim-77b1…"))
+@cli_command("why", epilog=example("bearwitness why cases/border-2024 claim-0f3a… claim-77b1…"))
 @case_argument
 @click.argument("first")
 @click.argument("second")

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from ..model.errors import FileRefused, WrongUse
-from .common import example, json_option, print_json, print_table, text_of_file
+from .common import cli_command, example, json_option, print_json, print_table, text_of_file
 
 file_argument = click.argument("file", type=click.Path(path_type=Path))
 audience_option = click.option(
@@ -19,9 +19,7 @@ audience_option = click.option(
 )
 
 
-@click.command(
-    "read", epilog=example("bearwitness read article.html --published 2021-08-24 --json")
-)
+@cli_command("read", epilog=example("bearwitness read article.html --published 2021-08-24 --json"))
 @file_argument
 @click.option("--published", help="Publication date, YYYY-MM-DD, over what the file says.")
 @click.option("--title", help="Title, over what the file says.")
@@ -70,7 +68,7 @@ def _say_reading(reading: Any) -> None:
     )
 
 
-@click.command("expose", epilog=example("bearwitness expose draft.docx --for public"))
+@cli_command("expose", epilog=example("bearwitness expose draft.docx --for public"))
 @file_argument
 @audience_option
 @json_option
@@ -97,7 +95,7 @@ def expose_command(file: Path, audience: str, as_json: bool) -> None:
     click.echo(f"{len(found)} exposures; the program misses some, so read it once more yourself")
 
 
-@click.command(
+@cli_command(
     "redact",
     epilog=example(
         "bearwitness redact draft.txt > safe.txt\nbearwitness redact photo.jpg --out safe.png"

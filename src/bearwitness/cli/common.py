@@ -16,7 +16,6 @@ from ..model.errors import BadTable, CaseExists, WrongUse
 from ..model.restricted import Restricted
 
 T = TypeVar("T")
-Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 PASSPHRASE_VARIABLE = "BEARWITNESS_PASSPHRASE"  # noqa: S105  the variable's name
 
 # Each command answers to -h wherever it is called from.

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 RELATIVES = {"who", "whom", "which", "that"}
-SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
 CARRIERS = {"make", "carry", "conduct", "launch", "perform", "commit", "effect", "begin", "order",
             "step", "continue"}  # fmt: skip
 JOINED = 3  # tokens between verbs that share an object: "photographed and questioned them"

@@ -4,16 +4,16 @@ Rules kept here: missing is missing, not different; nothing is compared that nam
 person (reports.py says what a report is reduced to).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Set
 from datetime import date
 from functools import cache
 
 from ..model.errors import UnknownCode
 from ..reference.gazetteer import gazetteer
+from .compare import MISSING
 from .intervals import gap_days
 from .reports import About, Rarity
 
-MISSING = "missing"
 SMALL, MIDDLING = 30_000, 200_000  # people
 _WORDS = ((0.04, "hardly any"), (0.08, "very few"), (0.12, "few"), (0.18, "some"), (0.25, "many"))
 _REPORTS = ((1, "a day apart at most"), (5, "within 5 days"), (31, "within a month"),
@@ -43,18 +43,21 @@ def towns(a: About, b: About, _: Rarity) -> str:
     )  # fmt: skip
 
 
+def _in_common(a: Set[Hashable], b: Set[Hashable]) -> str:
+    """Whether two sets share anything; missing when either is empty."""
+    if not a or not b:
+        return MISSING
+    return "shared" if a & b else "others"
+
+
 def provinces(a: About, b: About, _: Rarity) -> str:
     """Whether both speak of one province."""
-    if not a.provinces or not b.provinces:
-        return MISSING
-    return "shared" if a.provinces & b.provinces else "others"
+    return _in_common(a.provinces, b.provinces)
 
 
 def streets(a: About, b: About, _: Rarity) -> str:
     """Whether both put the act in one street."""
-    if not a.streets or not b.streets:
-        return MISSING
-    return "shared" if a.streets & b.streets else "others"
+    return _in_common(a.streets, b.streets)
 
 
 def days(a: About, b: About, _: Rarity) -> str:
@@ -116,16 +119,12 @@ def people(a: About, b: About, _: Rarity) -> str:
 
 def ages(a: About, b: About, _: Rarity) -> str:
     """Whether the affected groups have an age band in common."""
-    if not a.ages or not b.ages:
-        return MISSING
-    return "shared" if a.ages & b.ages else "others"
+    return _in_common(a.ages, b.ages)
 
 
 def sexes(a: About, b: About, _: Rarity) -> str:
     """Whether the affected groups have a sex in common."""
-    if not a.sexes or not b.sexes:
-        return MISSING
-    return "shared" if a.sexes & b.sexes else "others"
+    return _in_common(a.sexes, b.sexes)
 
 
 FEATURES: Mapping[str, Callable[[About, About, Rarity], str]] = {

@@ -13,9 +13,9 @@ import math
 from collections.abc import Mapping
 
 from . import score_v1
-from .compare import Side
+from .compare import MISSING, Side
 from .reports import About, Rarity
-from .resemblance import FEATURES, MISSING
+from .resemblance import FEATURES
 from .score_v1 import Reason
 
 METHOD = "score-2"

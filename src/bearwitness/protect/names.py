@@ -30,7 +30,6 @@ _NOT_INITIALS = frozenset(
     "U.S. U.K. U.N. E.U. D.C. A.M. P.M. U.S.A. S.A. N.Y. L.A. "
     "U.S.S.R. N.K. S.K. P.R.C. E.G. I.E. N.B.".split()
 )
-_GIVEN_KOREAN = re.compile(r"[A-Z](?:[a-z]{1,5}|[a-z]*)[-‑ ]?(?:[a-z]{2,6}|[A-Z][a-z]{1,5})?$")
 _HYPHENED = re.compile(r"[A-Z][a-z]{1,5}[-‑][A-Za-z][a-z]{1,5}$")
 _WHY = "a personal name"
 

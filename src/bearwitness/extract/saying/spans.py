@@ -11,7 +11,6 @@ from .tree import Tree
 Stretch = tuple[int, int]
 _LONG = 60  # code points: a shorter quotation inside a clause is a word in quotation marks
 _OPEN = "“\"'‘«„「`"
-_CLOSE = "”\"'’»」"
 
 
 class Page:

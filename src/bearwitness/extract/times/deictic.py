@@ -179,7 +179,6 @@ _WAY = (r"(?P<way>last|this past|this coming|previous|preceding|prior|next|comin
 _HEDGED = r"(?:(?:<HEDGE>|as long as|only|just) )?"
 _SOON = r"(?P<way>ago|earlier|later|before|previously|beforehand|afterwards?|after|from now|hence|prior|thereafter)"
 _END = r"(?! (?:the|a|an|his|her|its|their|he|she|it|they|that|this|being|[a-z]+ing|in|on)\b)(?!['’\w])"
-_THIRD_OPEN = r"(?:(?P<open>earlier|later|late|early|sometime)(?: in)? )?"
 
 RULES: tuple[Rule, ...] = (
     rule("relative-period", "unit season", r"(?:(?:earlier|later|sometime|late|early) (?:in )?)?(?:the )?" + THIRD

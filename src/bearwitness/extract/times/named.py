@@ -58,13 +58,6 @@ def reference(m: re.Match[str], f: Frame) -> Found | None:
     return Found(m.start(), m.end(), TimeType.DATE, words.REFS[said])
 
 
-def _stands_before_noun(m: re.Match[str], f: Frame) -> bool:
-    token = f.token(m.start("ref"))
-    if token is None or token.i + 1 >= len(f.doc):
-        return False
-    return f.doc[token.i + 1].pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "NUM")
-
-
 def _is_time_word(m: re.Match[str], f: Frame, said: str) -> bool:
     tag = f.tag(m.start("ref"))
     if said == "current":

@@ -10,8 +10,6 @@ from . import lexicon as words
 from .frame import Found, Frame
 from .grammar import Rule, rule
 
-_OWN_TIME = frozenset({"second", "minute", "hour"})
-
 
 def duration_value(count: float | None, unit: str) -> str:
     """A TIMEX3 duration: P2Y, PT3H, PXM; a fortnight is P2W."""

@@ -11,7 +11,8 @@ import csv
 import time
 from pathlib import Path
 
-from bearwitness.protect.disclosure import Column, best_recoding, column, priced_as_arx
+from bearwitness.protect.columns import Column, column
+from bearwitness.protect.recoding import best_recoding, priced_as_arx
 
 
 def read_columns(folder: Path, stem: str) -> list[Column]:

@@ -6,17 +6,15 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bearwitness.model.errors import GateClosed, WrongUse
-from bearwitness.protect.disclosure import (
+from bearwitness.protect.columns import column
+from bearwitness.protect.disclosure import said_carefully, small_cells
+from bearwitness.protect.groups import group_sizes
+from bearwitness.protect.recoding import (
     best_recoding,
-    column,
     greatest_loss,
-    group_sizes,
-    in_small_groups,
     loss,
     priced_as_arx,
     priced_as_released,
-    said_carefully,
-    small_cells,
 )
 
 AGES = {str(n): (f"{n // 2}x", f"{n // 4}y", "*") for n in range(8)}
@@ -38,8 +36,8 @@ def every_level():
 
 
 def cheapest_by_trying_all(columns, k, share, judge):
-    allowed = int(share * columns[0].codes[0].size + 1e-9)
-    feasible = [n for n in every_level() if in_small_groups(columns, n, k) <= allowed]
+    allowed = int(share * columns[0].base.size + 1e-9)
+    feasible = [n for n in every_level() if np.sum(group_sizes(columns, n) < k) <= allowed]
     found = [judge(n, group_sizes(columns, n) >= k) for n in feasible]
     return min((one.price for one in found), default=None)
 
@@ -63,7 +61,7 @@ def test_every_kept_row_is_one_of_k_alike_among_the_kept(table, k):
     assume(len(table) >= k)
     columns = columns_of(table)
     best = best_recoding(columns, k, 0.5)
-    kept = [c.codes[level][best.kept] for c, level in zip(columns, best.levels, strict=True)]
+    kept = [c.at(level)[best.kept] for c, level in zip(columns, best.levels, strict=True)]
     groups = {}
     for row in zip(*(codes.tolist() for codes in kept), strict=True):
         groups[row] = groups.get(row, 0) + 1
@@ -124,7 +122,7 @@ def test_groups_are_told_apart_when_their_combined_number_would_not_fit_64_bits(
     wide = {str(n): ("*",) for n in range(3000)}
     columns = [column(str(c), [str(n) for n in range(3000)], wide) for c in range(7)]
     assert group_sizes(columns, (0,) * 7).tolist() == [1] * 3000
-    assert in_small_groups(columns, (1,) * 7, 5) == 0
+    assert group_sizes(columns, (1,) * 7).tolist() == [3000] * 3000
 
 
 def test_a_value_without_a_hierarchy_is_refused_without_being_named():

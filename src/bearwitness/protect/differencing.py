@@ -14,8 +14,9 @@ from operator import getitem
 import numpy as np
 
 from ..model.release import Cleared
-from .disclosure import Judge, Kept, Levels, Recoding
+from .groups import Kept, Levels
 from .hierarchies import hierarchies
+from .recoding import Judge, Recoding
 from .records import Prepared, released_values
 
 Cell = tuple[str, ...]

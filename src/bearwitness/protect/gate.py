@@ -19,16 +19,9 @@ from ..model.incident import Incident
 from ..model.judgement import Decision
 from ..model.measure import Figure
 from ..model.release import Check, Cleared, Guarantee, PublicRecord, Verdict
+from .columns import Column, column
 from .differencing import held_back
-from .disclosure import (
-    Column,
-    Recoding,
-    best_recoding,
-    column,
-    distinct_per_group,
-    greatest_loss,
-    priced_as_released,
-)
+from .disclosure import distinct_per_group
 from .gate_checks import (
     SENSITIVE,
     approvals,
@@ -42,6 +35,7 @@ from .gate_checks import (
     words_check,
 )
 from .hierarchies import ANY, hierarchies, wishes
+from .recoding import Recoding, best_recoding, greatest_loss, priced_as_released
 from .records import (
     Centre,
     Prepared,

@@ -93,7 +93,7 @@ class Setting:
         self._times: dict[int, list[tuple[Token, TimeExpression]]] = {}
         self._places: dict[int, list[tuple[Token, PlaceMention]]] = {}
         for time in times:
-            if time.when is not None and _names_a_day(time):
+            if time.when is not None and names_a_day(time):
                 token = self.token_at(time.end - 1)
                 self._times.setdefault(self.sentence_of(token.i), []).append((token, time))
         self._has_finer = any(t.when and t.precision not in COARSE for t in times)
@@ -225,37 +225,13 @@ class Setting:
             a.i in self._acts and self._acts[a.i].act in table["return_acts"] for a in up(token)
         )
 
-    def _is_barred(self, token: Token, place: PlaceMention, mention: Mention) -> bool:
-        """Whether a place is a home, an origin, a route of flight, or somebody who speaks."""
-        table = tables()
-        came_from = False
-        for below, above in zip(up(token), up(token)[1:], strict=False):
-            if above.i == mention.token.i:
-                break
-            told = self._acts.get(above.i)
-            if told is not None and told.act in table["return_acts"]:
-                came_from = False
-                break
-            came_from = came_from or above.lower_ == "from"
-            if is_home(above):
-                return True
-            if above.pos_ == "VERB":
-                if above.lemma_ in table["flight"]:
-                    return True
-                if above.lemma_ in table["saying"] and below.dep_ == "nsubj" and below.i == token.i:
-                    return True
-                break
-        if came_from and mention.act not in table["return_acts"]:
-            return True
-        return token.dep_ == "poss" and place.precision is PlacePrecision.COUNTRY
-
     def _open_places(self, sentence: int, mention: Mention) -> list[tuple[Token, PlaceMention]]:
         """The places of a sentence that are not barred, nor only hold one that is right before."""
         found: list[tuple[Token, PlaceMention]] = []
         barred_to = -FAR
         for token, place in self._places.get(sentence, ()):
             holds_barred = place.start - barred_to <= HELD
-            if holds_barred or self._is_barred(token, place, mention):
+            if holds_barred or is_barred(token, place, mention.token.i, mention.act, self._acts):
                 barred_to = place.end
             else:
                 found.append((token, place))
@@ -286,6 +262,41 @@ class Setting:
         return ()
 
 
+def is_of_return(act: str) -> bool:
+    """Whether an act sends people back, so that its places are a way."""
+    return act in tables()["return_acts"]
+
+
+def is_barred(
+    token: Token, place: PlaceMention, act_at: int, act: str, acts: Mapping[int, Told]
+) -> bool:
+    """Whether a place is a home, an origin, a route of flight, or somebody who speaks.
+
+    `token` is the place's last, `act_at` the index of the act's word; `acts` are all by that index.
+    """
+    table = tables()
+    came_from = False
+    for below, above in zip(up(token), up(token)[1:], strict=False):
+        if above.i == act_at:
+            break
+        told = acts.get(above.i)
+        if told is not None and is_of_return(told.act):
+            came_from = False
+            break
+        came_from = came_from or above.lower_ == "from"
+        if is_home(above):
+            return True
+        if above.pos_ == "VERB":
+            if above.lemma_ in table["flight"]:
+                return True
+            if above.lemma_ in table["saying"] and below.dep_ == "nsubj" and below.i == token.i:
+                return True
+            break
+    if came_from and not is_of_return(act):
+        return True
+    return token.dep_ == "poss" and place.precision is PlacePrecision.COUNTRY
+
+
 def _main_country(places: Sequence[PlaceMention]) -> PlaceMention | None:
     """The first mention, as a country, of the country that the text's places lie in most often."""
     often = Counter(p.country for p in places if p.country)
@@ -296,7 +307,7 @@ def _main_country(places: Sequence[PlaceMention]) -> PlaceMention | None:
     return next((p for p in countries if p.country == code), None)
 
 
-def _names_a_day(time: TimeExpression) -> bool:
+def names_a_day(time: TimeExpression) -> bool:
     """Whether a time of day says which day: "at night" and "at 10.20" alone do not."""
     if time.type is not TimeType.TIME or time.anchor == "absolute":
         return True

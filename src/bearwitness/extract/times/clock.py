@@ -76,7 +76,7 @@ def day_said(m: re.Match[str], f: Frame) -> tuple[Moment | None, str] | None:
 def deictic_day(said: str, at: int, f: Frame) -> tuple[Moment | None, str]:
     """Today, yesterday or tomorrow; open inside a narrative's quotation."""
     if f.published is None or f.narrative:
-        base = None if f.in_quotes(at) or f.last is None else f.running_day
+        base = f.running_day if f.narrative and f.last and not f.in_quotes(at) else None
         if base is None:
             return Moment("day"), "previous"
     else:
@@ -91,8 +91,16 @@ def with_clock(m: re.Match[str], f: Frame) -> Found | None:
     if clock is None:
         return None
     told = day_said(m, f) if "weekday" in m.groupdict() else None
+    if told and told[0] is None and m["weekday"]:
+        return _open_weekday(m, clock, told[1])
     day, anchor = told if told else (f.running_day, f.anchor_of(f.running_day))
     return _timed(m, day, clock, anchor)
+
+
+def _open_weekday(m: re.Match[str], clock: str, anchor: str) -> Found:
+    """The time on a weekday of no known week."""
+    value = f"XXXX-WXX-{words.weekday(m['weekday'])}{clock}"
+    return Found(m.start(), m.end(), TimeType.TIME, value, None, anchor)
 
 
 def with_part(m: re.Match[str], f: Frame) -> Found | None:
@@ -101,6 +109,8 @@ def with_part(m: re.Match[str], f: Frame) -> Found | None:
     told = day_said(m, f)
     if told is None:
         return None
+    if told[0] is None and m["weekday"]:
+        return _open_weekday(m, words.DAYPARTS[part], told[1])
     return _timed(m, told[0], words.DAYPARTS[part], told[1])
 
 
@@ -117,11 +127,20 @@ def relative_part(m: re.Match[str], f: Frame) -> Found | None:
     return _timed(m, day, part, anchor)
 
 
+_COMPOUND = re.compile(
+    r"\b(?:election|caucus|primary|opening|wedding|fight|prom|match|date) $", re.I
+)
+
+
 def bare_part(m: re.Match[str], f: Frame) -> Found | None:
     """ "in the morning": of the day the text is on."""
     said = words.squeezed(m["part"])
     named = m["part"][0].isupper() and not m["part"].isupper() and m.start("part") == m.start()
     if named or not f.tag(m.start("part")).startswith("NN"):
+        return None
+    if m.start() == m.start("part") and _COMPOUND.search(
+        f.text[max(0, m.start() - 12) : m.start()]
+    ):
         return None
     base = f.running_day
     return _timed(m, base, words.DAYPARTS[said], f.anchor_of(base))
@@ -156,7 +175,7 @@ RULES: tuple[Rule, ...] = (
     rule("clock-on-day", "digits daypart", _ABOUT + _CLOCK + r"(?= (?:(?:local|[A-Z]\w+) time )?on " + _DAYS + ")", with_clock),
     rule("day-clock", "digits daypart", _DAYS + r"(?:,? | at )" + _CLOCK, with_clock),
     rule("clock", "digits daypart", _ABOUT + _CLOCK, with_clock),
-    rule("day-part", "daypart", r"(?:late |early )?" + _DAYS + r" (?P<part><DAYPART>)", with_part),
+    rule("day-part", "daypart", r"(?:(?:late|early|earlier|later) )?" + _DAYS + r" (?P<part><DAYPART>)", with_part),
     rule("part-of-day", "daypart", _PART + r"(?: of|,| on|) " + _DAYS, with_part),
     rule("relative-part", "daypart", r"(?:(?:late|early|earlier|later) )?(?P<which>this|last|that(?: same)?|the (?:same|next|following|previous)|next) "
          r"(?P<part><DAYPART>)", relative_part),

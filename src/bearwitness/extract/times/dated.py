@@ -119,6 +119,12 @@ def _is_month_name(m: re.Match[str], f: Frame) -> bool:
         return True
     if said in ("may", "march", "mar") and not f.tag(m.start("month")).startswith("N"):
         return False
+    if (
+        said == "may"
+        and f.tag(m.end() + 1) in ("VB", "RB")
+        and f.text[m.end() : m.end() + 1] == " "
+    ):
+        return False
     if said == "march" and not _BEFORE_MONTH.search(f.text[max(0, m.start() - 9) : m.start()]):
         return False
     if len(said) == 3 and said != "may" and f.tag(m.start("month")) not in ("NNP", "NN"):
@@ -189,6 +195,13 @@ def bare_day(m: re.Match[str], f: Frame) -> Found | None:
     return point(m, Moment("day", base.year, base.month, day), f.anchor_of(base))
 
 
+def nine_eleven(m: re.Match[str], _: Frame) -> Found | None:
+    """ "9/11", "the Sept. 11 attacks": the day that has become a name."""
+    return Found(
+        m.start(), m.end(), TimeType.DATE, "2001-09-11", Moment("day", 2001, 9, 11), "absolute"
+    )
+
+
 _DAY_FIRST = r"(?:the )?(?P<day><DAY>)(?: day)?(?: of)? (?:early )?(?P<month><MONTH>)"
 _MONTH_FIRST = r"(?P<month><MONTH>) (?:the )?(?P<day><DAY>)"
 YEAR = r"(?P<year><YEAR>|\d{1,4}(?= ?<BC>))(?: (?P<bc><BC>))?"
@@ -196,6 +209,8 @@ _WEEKDAY = r"(?:<WEEKDAY>,? (?:the )?)?"
 _TO = r"(?: ?<HY> ?| and | to | or | through | until |, )"
 
 RULES: tuple[Rule, ...] = (
+    rule("nine-eleven", "digits", r"9/11", nine_eleven, True),
+    rule("eleventh-september", "month", r"Sept(?:ember|\.)? 11(?:th)?(?=,? (?:(?:\w+ )?(?:attack|hijack|terror)|commission|memorial|museum|families|victims))", nine_eleven, True),
     rule("iso", "digits", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:[T\x20](?P<clock>\d\d:\d\d)(?::\d\d)?)?",
          iso_date, True),
     rule("slashed", "digits", r"(?P<a>\d\d?)(?P<sep>[/.])(?P<b>\d\d?)(?P=sep)(?P<y>\d{4}|\d\d)",

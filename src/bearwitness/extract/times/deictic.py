@@ -46,11 +46,13 @@ def weekday_near(number: int, way: str, at: int, f: Frame) -> tuple[Moment | Non
     if said in ("next", "coming", "this coming"):
         return moved(base, ahead or 7, "day"), anchor
     until = _UNTIL.search(f.text[max(0, at - 20) : at]) and f.tense(at) != "past"
+    tense = f.tense(at)
     if (
         until
         or f.narrative
-        or f.tense(at) == "future"
-        or (said == "this" and f.tense(at) != "past")
+        or tense == "future"
+        or (tense == "present" and f.follows_its_verb(at))
+        or (said == "this" and tense != "past")
     ):
         return moved(base, ahead, "day"), anchor
     return moved(base, -back, "day"), anchor
@@ -65,6 +67,8 @@ _ON_DAY = re.compile(r"\b(?:on|by|until|till|since|,)\s$", re.IGNORECASE)
 def weekday_date(m: re.Match[str], f: Frame) -> Found | None:
     """A weekday, perhaps "late Friday"; "Fridays" and "every Friday" are sets."""
     number = words.weekday(m["weekday"])
+    if words.squeezed(m["way"] or "") == "that" and f.tag(m.start("way")) == "IN":
+        return None
     short = not words.squeezed(m["weekday"]).endswith("day")
     if short and not m["way"] and not _ON_DAY.search(f.text[max(0, m.start() - 6) : m.start()]):
         return None
@@ -77,13 +81,14 @@ def weekday_date(m: re.Match[str], f: Frame) -> Found | None:
 def relative_period(m: re.Match[str], f: Frame) -> Found | None:
     """ "last week", "the following year", "earlier this month", "the end of next year"."""
     way, said = words.squeezed(m["way"]), words.squeezed(m["period"])
-    base = f.running if way in _TOLD else f.now
+    told = way in _TOLD or (way == "next" and re.search(r"\bthe next\b", m[0], re.IGNORECASE))
+    base = f.running if told else f.now
     step = -1 if way in _BACK else 1 if way in _ON else 0
     grain = words.unit(said) if said in words.UNITS else "season"
     if grain == "fortnight":  # two weeks that no calendar has: how long, and no date
         return Found(m.start(), m.end(), TimeType.DURATION, "P2W")
     if grain in ("day", "week", "weekend"):
-        base = f.running_day if way in _TOLD or f.narrative or way in _ON else f.now
+        base = f.running_day if told or f.narrative else f.now
     moment = _season(base, said, step) if grain == "season" else moved(base, step, grain)
     if moment.year is None and grain == "day" and base is None:
         return Found(m.start(), m.end(), TimeType.DATE, "XXXX-XX-XX", None, "previous")
@@ -148,7 +153,45 @@ def counted_shift(m: re.Match[str], f: Frame) -> Found | None:
     if way == "ago" and f.in_quotes(m.start()) and f.narrative:
         return Found(m.start(), m.end(), TimeType.DATE, "PAST_REF")
     steps = int(count) * (-1 if back else 1)
+    if (
+        unit == "year"
+        and count == 1
+        and way in ("earlier", "ago")
+        and (beside := _a_year_beside(m, steps, f))
+    ):
+        return beside
     return point(m, moved(base, steps, unit), f.anchor_of(base))
+
+
+def _a_year_beside(m: re.Match[str], steps: int, f: Frame) -> Found | None:
+    """ "3.4 percent a year earlier", of a quarter or month named in the same sentence."""
+    near = f.near_period(m.start())
+    if near is None:
+        return None
+    return point(m, moved(near, steps * 4, "quarter") if near.grain == "quarter" else
+                 replace(near, year=(near.year or 0) + steps), "previous")  # fmt: skip
+
+
+def year_ago_quarter(m: re.Match[str], f: Frame) -> Found | None:
+    """ "the year-earlier quarter": the one named last, or the publication's, a year before."""
+    unit, base = words.squeezed(m["unit"]), f.near_period(m.start()) or f.now
+    if base is None or base.year is None:
+        return None
+    if m["ord"] and unit in ("quarter", "half"):
+        part = words.ordinal(m["ord"])
+        return point(m, Moment(unit, base.year - 1, part=part), f.anchor_of(base))
+    grain = base.grain if unit == "period" else unit
+    if grain in ("day", "year"):
+        return point(m, moved(base, -1, "year"), f.anchor_of(base))
+    if grain == "week":
+        return point(m, moved(base.at("week"), -52, "week"), f.anchor_of(base))
+    known = base.at(grain)
+    return point(m, replace(known, year=(known.year or 1) - 1), f.anchor_of(base))
+
+
+def latest_quarter(m: re.Match[str], f: Frame) -> Found | None:
+    """ "the latest quarter": the last one over on the publication day."""
+    return point(m, moved(f.now, -1, "quarter"), f.anchor_of(f.now)) if f.now else None
 
 
 def _hours(m: re.Match[str], base: Moment | None, f: Frame) -> Found:
@@ -161,6 +204,18 @@ def day_beside(m: re.Match[str], f: Frame) -> Found | None:
     base = f.running_day
     step = -1 if m["way"].lower() in ("before", "prior") else 1
     return point(m, moved(base, step, "day"), f.anchor_of(base))
+
+
+def within_day(m: re.Match[str], f: Frame) -> Found | None:
+    """ "later in the day": the day the text is on."""
+    base = f.running_day
+    day = base.at("day") if base is not None and base.grain == "day" else Moment("day")
+    return point(m, replace(day, clock="", third=None), f.anchor_of(base))
+
+
+def other_day(m: re.Match[str], _: Frame) -> Found | None:
+    """ "the other day": lately."""
+    return Found(m.start(), m.end(), TimeType.DATE, "PAST_REF")
 
 
 def that_time(m: re.Match[str], f: Frame) -> Found | None:
@@ -178,7 +233,7 @@ _WAY = (r"(?P<way>last|this past|this coming|previous|preceding|prior|next|comin
         r"|subsequent|ensuing|this|that same|same|that)")  # fmt: skip
 _HEDGED = r"(?:(?:<HEDGE>|as long as|only|just) )?"
 _SOON = r"(?P<way>ago|earlier|later|before|previously|beforehand|afterwards?|after|from now|hence|prior|thereafter)"
-_END = r"(?! (?:the|a|an|his|her|its|their|he|she|it|they|that|this|being|[a-z]+ing|in|on)\b)(?!['’\w])"
+_END = r"(?=\W*(?:$|[.,;:!?)\n”\"—–]|(?:and|but|or|when|while|as|with|at|near|by|from|to|for)\b))(?! (?:the|a|an|his|her|its|their|he|she|it|they|that|this|being|[a-z]+ing|in|on)\b)(?!['’\w])"
 
 RULES: tuple[Rule, ...] = (
     rule("relative-period", "unit season", r"(?:(?:earlier|later|sometime|late|early) (?:in )?)?(?:the )?" + THIRD
@@ -192,6 +247,10 @@ RULES: tuple[Rule, ...] = (
     rule("vague-shift", "unit", _HEDGED + r"(?:only )?(?:just )?(?P<vague><VAGUE>) (?:short )?(?P<unit><SPAN>|hours|minutes) " + _SOON + r"(?<!before)(?<!after)(?<!prior)", counted_shift),
     rule("bare-shift", "unit", r"(?P<unit>days|weeks|months|years|decades|centuries|hours|minutes) (?P<way>ago|earlier|later)", counted_shift),
     rule("year-ago", "unit", r"(?P<num>)(?P<unit>year|month|week)<HY>(?P<way>ago|earlier)", counted_shift),
+    rule("year-ago-quarter", "unit", r"(?:the |its )?(?:year<HY>(?:earlier|ago)|prior<HY>year)(?: |<HY>)(?:fiscal )?(?:(?P<ord>first|second|third|fourth)(?: |<HY>))?(?P<unit>quarter|half|period|month|week)", year_ago_quarter),
+    rule("latest-quarter", "unit", r"(?:the |its )?(?:latest|most recent|just<HY>ended) (?:fiscal )?(?P<unit>quarter)", latest_quarter),
     rule("day-beside", "unit", r"the (?:very )?(?:day|night) (?P<way>before|after)" + _END, day_beside),
-    rule("same-time", "ref", r"(?<=at\s)(?P<which>that|this|the same|the) time(?! (?:of|when|that|being|to|for|as)\b)", that_time),
+    rule("same-time", "ref", r"(?<=\bat\s)(?P<which>that|this|the same|the) time(?! (?:of|when|that|being|to|for|as)\b)", that_time),
+    rule("within-day", "unit", r"(?:earlier|later|late|early)(?: on)? (?:in|that) (?:the )?day", within_day),
+    rule("other-day", "unit", r"the other (?:day|night|week)", other_day),
 )  # fmt: skip

@@ -33,6 +33,7 @@ _DEICTIC = re.compile(
 _SENTENCE_END = re.compile(r"[.!?]['”\"]?\s|\n")
 _AIMED = re.compile(r"\b(?:to|for|until|till|by|before)\s$", re.IGNORECASE)
 _BACK = re.compile(r"\b(?:before|earlier|previous)$", re.IGNORECASE)
+_QUOTED = re.compile(r'["“][^"“”\n]{1,600}["”]')
 _QUOTE = re.compile(r'["“”]')
 _PERFECT = frozenset({"have", "has", "'ve", "’ve", "had", "having"})
 _FUTURE = frozenset(
@@ -41,13 +42,17 @@ _FUTURE = frozenset(
 _AHEAD_VERBS = frozenset({"expect", "schedule", "plan", "due", "set", "slate", "intend", "aim"})
 _TIMETABLE = frozenset({"begin", "start", "open", "meet", "end", "expire", "resume", "conclude"})
 NARRATIVE_DATES = 4  # explicit years before a text can be a narrative
-NARRATIVE_SHARE = 2.0  # explicit years for each deictic word
+NARRATIVE_SHARE = 6.0  # explicit years for each deictic word; histories have 16 and more
 NARRATIVE_DENSITY = 0.004  # explicit years for each word; long news names a past year now and then
 ROLL_OVER_MONTHS = 10  # a month this far before the one reached belongs to the next year
 BC_YEARS = 5  # marked years before bare ones are read so
 YEARS_AHEAD = 5  # years written out further on that say where the story goes
 SOON_MONTHS = 2  # how near "to 4 April" is taken to lie ahead whatever the verb's tense
 LAST_YEAR = 9999
+# How much longer a day behind and a day ahead of the publication counts, by the verb's tense: what
+# "happened on 4 April" lies behind, unless 4 April is less than some six weeks ahead.
+WRONG_SIDE = {"past": (1.0, 8.0), "future": (6.0, 1.0)}
+EITHER_SIDE = (1.0, 1.3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ def is_narrative(text: str) -> bool:
     explicit = sum(1 for _ in _EXPLICIT.finditer(text))
     if explicit < max(NARRATIVE_DATES, NARRATIVE_DENSITY * len(text.split())):
         return False
-    deictic = sum(1 for _ in _DEICTIC.finditer(text))
+    deictic = sum(1 for _ in _DEICTIC.finditer(_QUOTED.sub("", text)))
     return explicit >= NARRATIVE_SHARE * deictic
 
 
@@ -102,6 +107,7 @@ class Frame:
     last: Moment | None = None
     last_day: Moment | None = None
     last_explicit: tuple[int, int] | None = None  # offset, year
+    last_end: int = 0  # where the words of `last` end
     story: Moment | None = None  # as `last`, without years only mentioned in passing
     years: list[tuple[int, int]] = field(
         default_factory=list
@@ -149,6 +155,14 @@ class Frame:
             return self.last_day or self.published
         return self.last
 
+    def near_period(self, at: int) -> Moment | None:
+        """The month, quarter or half named last in the sentence: "a year earlier" moves it."""
+        if self.last is None or self.narrative or self.last.year is None:
+            return None
+        if self.last.grain not in ("month", "quarter", "half"):
+            return None
+        return None if _SENTENCE_END.search(self.text, self.last_end, at) else self.last
+
     def anchor_of(self, moment: Moment | None) -> str:
         """The name of what a relative expression was resolved against."""
         return "publication" if moment is not None and moment is self.published else "previous"
@@ -158,8 +172,10 @@ class Frame:
         near = self._near_year(at)
         if near is not None and not self.narrative:
             return near, "previous"
-        if self.narrative or self.published is None:
+        if self.narrative:
             return self._story_year(month), "previous"
+        if self.published is None:
+            return (self._story_year(month) if self._in_story(at) else None), "previous"
         return self._news_year(self.published, month, day, at), "publication"
 
     def _near_year(self, at: int) -> int | None:
@@ -172,6 +188,12 @@ class Frame:
         ):
             return None
         return year
+
+    def _in_story(self, at: int) -> bool:
+        """Whether a year was written out in the paragraph or the one before it."""
+        if self.last_explicit is None:
+            return False
+        return self.text.count("\n\n", self.last_explicit[0], at) <= 1
 
     def _story_year(self, month: int) -> int | None:
         """The year the story has reached, or the next one where January follows December."""
@@ -190,18 +212,17 @@ class Frame:
             self.text[max(0, at - 10) : at]
         ):
             tense = "future"
-        here = (today.month, today.day or 1)
-        there = (month, day if day is not None else here[1])
         if month == today.month and day is None:
             return today.year
-        if tense == "future":
-            return today.year + (there < here)
-        if tense == "past":
-            return today.year - (there > here)
-        ahead = (month - today.month) % 12
-        if 0 < ahead <= 6:
-            return today.year + (there < here)
-        return today.year - (there > here)
+        here = today.month * 30 + (today.day or 1)
+        there = month * 30 + (day if day is not None else today.day or 1)
+        behind, ahead = WRONG_SIDE.get(tense, EITHER_SIDE)
+
+        def cost(year: int) -> float:
+            days = (year - (today.year or 0)) * 360 + there - here
+            return days * ahead if days > 0 else -days * behind
+
+        return min((today.year - 1, today.year, today.year + 1), key=cost)
 
     # What has been read
 
@@ -227,7 +248,7 @@ class Frame:
                 self.story is not None and moment.grain == "year" and moment.year == self.story.year
             )
             self.story = self.story if same else replace(moment, third=None)
-        self.last = replace(moment, third=None)
+        self.last, self.last_end = replace(moment, third=None), found.end
         if moment.grain == "day":
             self.last_day = replace(moment, clock="")
         if is_explicit:
@@ -264,6 +285,14 @@ class Frame:
         """Whether a quotation is open there."""
         return bisect_right(self.quotes, at) % 2 == 1
 
+    def follows_its_verb(self, at: int) -> bool:
+        """Whether the word there tells when the verb before it is; "Friday's vote" does not."""
+        token = self.token(at)
+        if token is None or token.dep_ in ("poss", "compound", "nmod", "amod"):
+            return False
+        verb = token.head if token.head.pos_ != "ADP" else token.head.head
+        return verb.pos_ in ("VERB", "AUX") and verb.i < token.i
+
     def tense(self, at: int) -> str:
         """ "past", "future", "present" or "" of the verb that governs the words there."""
         token = self.token(at)
@@ -286,6 +315,9 @@ def _tense(verb: Token) -> str:
         return "future"
     if verb.lemma_ in _AHEAD_VERBS and verb.tag_ == "VBN":
         return "future"
+    if verb.tag_ == "VB" and verb.head.i == verb.i and not helpers:
+        subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+        return "" if subjects else "future"  # "Come on Friday"
     if verb.tag_ in ("VB", "VBG", "VBN") and not helpers and verb.head.i != verb.i:
         return _tense(verb.head) if verb.head.pos_ in ("VERB", "AUX") else "past"
     if verb.lemma_ in _TIMETABLE:

@@ -36,7 +36,7 @@ REFS: dict[str, str] = {
     word: f"{kind.upper()}_REF" for kind in ("present", "past", "future") for word in _DATA[kind]
 }
 
-SPACE = r"(?:[\x20\t\u00a0]+|[\x20\t]?\n[\x20\t]?(?!\n))"
+SPACE = r"(?:[\x20\t\u00a0]+|[\x20\t]*\n[\x20\t]*(?!\n))"  # a line end, no empty line
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -24,7 +24,9 @@ def holiday_date(m: re.Match[str], f: Frame) -> Found | None:
     year = int(said) if said else _year(name, m.start(), f)
     if year is None:
         fixed = fixed_day(name)
-        return point(m, Moment("day", None, *fixed), "previous") if fixed else None
+        if fixed:
+            return point(m, Moment("day", None, *fixed), "previous")
+        return Found(m.start(), m.end(), TimeType.DATE, "XXXX-XX-XX", None, "previous")
     days = holiday(name, year)
     if days is None:
         return point(m, Moment("year", year)) if said else None
@@ -75,6 +77,6 @@ def to_date(m: re.Match[str], _: Frame) -> Found | None:
 
 RULES: tuple[Rule, ...] = (
     rule("holiday", "holiday", r"(?P<name>" + words.any_of(HOLIDAYS) + r")(?:,? (?:of |in )?(?P<year><YEAR>))?", holiday_date),
-    rule("to-date", "ref", r"(?<=to\s)(?P<ref>date)(?= ?[,.;)])", to_date),
+    rule("to-date", "ref", r"(?<=\bto\s)(?<!\bup\sto\s)(?P<ref>date)(?= ?[,.;)])", to_date),
     rule("reference", "ref unit", r"(?P<ref>" + words.any_of(words.REFS) + ")", reference),
 )  # fmt: skip

@@ -31,9 +31,17 @@ _NOT_YEAR_AFTER = re.compile(
 def year_date(m: re.Match[str], f: Frame) -> Found | None:
     """A year alone, kept apart from quantities, rooms, resolutions and the like."""
     year = year_of(m)
-    if year is None or not _is_year(m, f, year):
+    if year is None or not _is_year(m, f, year) or _is_of_an_event(m, f):
         return None
     return point(m, Moment("year", year, third=third_of(m)))
+
+
+def _is_of_an_event(m: re.Match[str], f: Frame) -> bool:
+    """Whether "the start of the 2016 season" has the season's start and not the year's."""
+    if not re.search(r"\bof the 1?\d+$", m[0]):
+        return False
+    token = f.token(m.start("year"))
+    return token is not None and token.head.i > token.i
 
 
 def _is_year(m: re.Match[str], f: Frame, year: int) -> bool:
@@ -156,8 +164,11 @@ def quarter_date(m: re.Match[str], f: Frame) -> Found | None:
             grain == "quarter"
             and now is not None
             and year
-            and part > int(now.part or 4)
-            and f.tense(m.start()) == "past"
+            and (
+                part > int(now.part or 4)
+                if (tense := f.tense(m.start())) == "past"
+                else part > int(now.part or 4) + 1 and tense != "future"
+            )
             and not ahead
         ):
             year -= 1
@@ -207,16 +218,20 @@ RULES: tuple[Rule, ...] = (
     rule("season-that-year", "season", r"(?:the )?" + THIRD + r"(?P<season><SEASON>)" + OF_YEAR + RELATIVE_YEAR,
          season_date),
     rule("season", "season", r"(?:the )?" + THIRD + r"(?:the )?(?P<season><SEASON>)", season_date),
-    rule("quarter-year", "unit", r"(?:the )?(?P<ord>first|second|third|fourth|last|final|[1-4](?:st|nd|rd|th))(?: |<HY>)"
+    rule("quarter-year", "unit", r"(?:the )?(?:fiscal |calendar )?(?P<ord>first|second|third|fourth|last|final|[1-4](?:st|nd|rd|th))(?: |<HY>)"
          r"(?:fiscal |calendar )?quarter(?:(?: of| in)?(?: fiscal)? (?P<year><YEAR>))?", quarter_date),
     rule("quarter-that-year", "unit", r"(?:the )?(?P<ord>first|second|third|fourth|last|final)(?: |<HY>)quarter of "
          + RELATIVE_YEAR, quarter_date),
+    rule("years-quarter", "unit", r"(?P<which>this|last|next|that|the previous) year['’]s (?:fiscal )?(?P<ord>first|second|third|fourth|last|final)(?: |<HY>)quarter", quarter_date),
+    rule("years-half", "unit", r"(?P<which>this|last|next|that|the previous) year['’]s (?P<half>first|second|latter) half", quarter_date),
+    rule("year-quarter", "unit digits", r"(?:the )?(?:fiscal )?(?P<year><YEAR>) (?:fiscal )?(?P<ord>first|second|third|fourth)(?: |<HY>)quarter", quarter_date, True),
+    rule("year-half", "unit digits", r"(?:the )?(?P<year><YEAR>) (?P<half>first|second)(?: |<HY>)half", quarter_date, True),
     rule("q", "digits", r"Q(?P<q>[1-4])(?:(?: of)?,? (?P<year><YEAR>))?", quarter_date),
     rule("half-year", "digits unit", r"(?:the )?(?P<half>first|second|latter) half(?: of| in)? (?:the year )?(?P<year><YEAR>)",
          quarter_date, True),
     rule("half-that-year", "unit", r"(?:the )?(?P<half>first|second|latter) half of (?:" + RELATIVE_YEAR + "|the year)",
          quarter_date),
-    rule("fiscal", "digits unit", r"(?:the )?(?:fiscal(?: year)?|financial year|FY) ?(?P<year><YEAR>|\d\d)", fiscal_year, True),
+    rule("fiscal", "digits unit", r"(?:the )?(?:fiscal(?:(?: |<HY>)year)?|financial year|FY) ?(?P<year><YEAR>|\d\d)", fiscal_year, True),
     rule("decade", "digits", r"(?:the )?" + THIRD + r"(?:the )?(?P<full>\d{2,3}0)['’]?s(?: (?P<bc><BC>))?", decade_date),
     rule("short-decade", "digits decade", r"(?:the )?" + THIRD
          + r"(?:(?<=the\s)|(?<=early\s)|(?<=late\s)|(?<=mid.)|(?=['’]))(?:['’]?(?P<tens>[1-9]0)['’]?s|(?P<word><DECADEWORD>))", decade_date),

@@ -10,12 +10,16 @@ from . import lexicon as words
 from .frame import Found, Frame
 from .grammar import Rule, rule
 
+_YEARS = {"DE": 10, "CE": 100}
+
 
 def duration_value(count: float | None, unit: str) -> str:
     """A TIMEX3 duration: P2Y, PT3H, PXM; a fortnight is P2W."""
     code = words.UNIT_CODES[unit]
     if unit == "fortnight":
         count = None if count is None else count * 2
+    if count is not None and count % 1 and code in _YEARS:  # half a century is fifty years
+        count, code = count * _YEARS[code], "Y"
     said = "X" if count is None else f"{count:g}"
     return f"PT{said}{code[2:]}" if code.startswith("T-") else f"P{said}{code}"
 
@@ -35,8 +39,25 @@ def counted(m: re.Match[str], f: Frame) -> Found | None:
         return None
     if groups.get("half") or groups.get("and"):
         count += 0.5
-    value = duration_value(count, unit)
-    return _found(m, value, TimeType.SET if _is_rate(m, f) else TimeType.DURATION)
+    kind = TimeType.SET if _is_rate(m, f) else TimeType.DURATION
+    start = m.start("num") if _is_preposition(m, f) else m.start()
+    return Found(start, m.end(), kind, duration_value(count, unit))
+
+
+_AMOUNT_BEFORE = re.compile(
+    r"(?:^|\b(?:for|after|in|of|by|within|from|to|than|lasts?|lasted|took|takes?|spent|spend|is|was|been|be"
+    r"|and|or|years?|just|waited|served|with|[a-z]+ing)|[,;(])\s*$",
+    re.IGNORECASE,
+)
+
+
+def _is_preposition(m: re.Match[str], f: Frame) -> bool:
+    """Whether "over" is no hedge: "killed 800 people over | four decades"."""
+    said = m.groupdict().get("hedge")
+    if not said or said.lower() not in ("over", "under") or m.start() != m.start("hedge"):
+        return False
+    before = f.text[max(0, m.start() - 16) : m.start()]
+    return not before.strip() or not _AMOUNT_BEFORE.search(before)
 
 
 def _is_rate(m: re.Match[str], f: Frame) -> bool:
@@ -120,6 +141,21 @@ def repeated_day(m: re.Match[str], _: Frame) -> Found | None:
     return _found(m, f"XXXX-WXX-{number}", TimeType.SET)
 
 
+def repeated_season(m: re.Match[str], _: Frame) -> Found | None:
+    """ "every winter"."""
+    return _found(m, f"XXXX-{words.SEASON_WORDS[words.squeezed(m['season'])]}", TimeType.SET)
+
+
+def repeated_month(m: re.Match[str], _: Frame) -> Found | None:
+    """ "every April"."""
+    return _found(m, f"XXXX-{words.month(m['month']):02d}", TimeType.SET)
+
+
+def whole(m: re.Match[str], _: Frame) -> Found | None:
+    """ "all day", "the whole week": how long."""
+    return _found(m, duration_value(1, words.unit(m["unit"])))
+
+
 def repeated_part(m: re.Match[str], _: Frame) -> Found | None:
     """ "every morning"."""
     return _found(m, f"XXXX-XX-XX{words.DAYPARTS[words.squeezed(m['part'])]}", TimeType.SET)
@@ -149,24 +185,29 @@ RULES: tuple[Rule, ...] = (
     rule("aged", "age", r"(?:aged|age|age of|ages|the age of) (?P<num><NUM>)", age),
     rule("hyphened", "unit", r"(?P<num><NUM>|a|one)<HY>" + _UNIT_HY + r"(?:<HY>long| long)?", counted),
     rule("unit-long", "unit", r"(?P<unit>hour|day|week|month|year|decade|century)s?<HY>long", lambda m, _: _found(m, _long(m))),
-    rule("counted", "unit", r"(?:(?:the|these|those|his|her|its|their|another|an additional) )?" + _HEDGED + r"(?P<num><NUM>|a single|another) (?P<and>and a half )?"
-         + _ADJ + r"(?P<unit><UNIT>)(?: and a (?P<half>half))?", counted),
+    rule("counted", "unit", r"(?!(?:the|his|her) <NUM> years? old\b)(?:(?:the|these|those|his|her|its|their|another|an additional) )?" + _HEDGED + r"(?P<num><NUM>|a single|another)(?:(?:<HY>| )plus|\+)? (?P<and>and a half )?"
+         + _ADJ + r"(?P<unit><UNIT>)(?: and a (?P<half>half))?(?! olds?\b)", counted),
+    rule("joined", "unit", _HEDGED + r"(?P<num>\d{1,3}(?:\.\d)?)(?P<unit>hrs?|mins?|secs?|yrs?|wks?|mths?)", counted),
+    rule("first-of-two", "unit", _HEDGED + r"(?P<num><NUM>)(?=(?: to | or | ?<HY> ?)<NUM> " + _ADJ + r"(?P<unit><UNIT>))", counted),
     rule("and-half", "unit", _HEDGED + r"(?P<num><NUM>)(?P<half>) and (?:a )?half (?P<unit><UNIT>)", lambda m, _: _half(m)),
     rule("article", "unit", _HEDGED + r"(?P<num>an?|another|a single|a full|one) " + _ADJ + r"(?P<unit>second|minute|hour|day|week|weekend|fortnight|month|year|decade|century)(?!<HY>)(?: and a (?P<half>half))?", counted),
     rule("half-an-hour", "unit", r"(?:<HEDGE> )?half (?:an?|of an?) (?P<unit>hour|day|month|year|decade|century)", half_unit),
     rule("half-hour", "unit", r"half<HY>(?P<unit>hour|day|year|century)", half_unit),
     rule("times-a-week", "unit", r"(?:once|twice|(?:<NUM>|several|many) times) (?:an?|each|every|per) (?P<unit>hour|day|week|month|year|decade)", repeated),
-    rule("ways-counted", "unit", _WAYS + _HEDGED + r"(?P<num><NUM>) " + _ADJ + r"(?P<unit><UNIT>)", counted),
+    rule("ways-counted", "unit", _WAYS + _HEDGED + r"(?P<num><NUM>)(?:(?:<HY>| )plus|\+)? " + _ADJ + r"(?P<unit><UNIT>)", counted),
+    rule("recent-years", "unit", r"(?P<which>(?:(?:the )?(?:more |most )?recent|these)) (?:few )?(?:days|weeks|months|years|decades)", past_or_future),
     rule("ways-vague", "unit", _WAYS + r"(?P<vague>few|several|couple of|many|) ?(?P<unit>seconds|minutes|hours|days|weeks|months|years|decades|centuries)", vague),
     rule("past-decade", "unit", r"(?:the )(?:past|last|next|coming) (?P<unit>decade|century)", span_without_number),
     rule("past-year", "unit", r"the past (?P<unit>hour|day|week|weekend|month|quarter|year)", span_without_number),
     rule("for-the-next-year", "unit", r"(?:for|over|during|within|throughout) (?P<the>the (?:last|next|coming)) (?P<unit>hour|day|week|month|year)(?!['’])",
          span_after_preposition),
     rule("vague", "unit", r"(?:(?:the|these|those|his|her|its|their|only|just) )?(?P<vague><VAGUE>|the|those|his|her|its|their) " + _ADJ
-         + r"(?P<unit>seconds|minutes|hours|days|nights|weeks|months|years|decades|centuries)", vague),
-    rule("recent-years", "unit", r"(?P<which>(?:(?:the )?(?:more |most )?(?:recent|coming)|these)) (?:few )?(?:days|weeks|months|years|decades)", past_or_future),
+         + r"(?P<unit>seconds|minutes|hours|days|nights|weeks|months|years|decades|centuries)(?!<HY>)", vague),
+    rule("all-day", "unit", r"(?:all|(?:the |this )?whole) (?P<unit>day|night|week|weekend|month|year)(?!<HY>)", whole),
+    rule("every-season", "season", r"(?:every|each) (?P<season><SEASON>)", repeated_season),
+    rule("every-month", "month", r"(?:every|each) (?P<month><MONTH>)", repeated_month),
     rule("bare", "unit", r"(?P<unit>minutes|hours|days|weeks|months|years|decades|centuries)", bare),
-    rule("every", "unit", r"(?:every|each)(?: single)? (?:(?P<num><NUM>) |(?P<other>other ))?(?P<unit><UNIT>)", repeated),
+    rule("every", "unit", r"(?:every|each)(?: single)? (?:(?P<num><NUM>) |(?P<other>other ))?(?:fiscal |calendar |working |school )?(?P<unit><UNIT>)", repeated),
     rule("per", "unit", r"(?:per) (?P<unit>second|minute|hour|day|week|month|quarter|year|decade|century)", repeated),
     rule("every-day", "weekday", r"(?:every|each) (?P<weekday><WEEKDAY>)s?", repeated_day),
     rule("sundays", "weekday", r"(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)days)", repeated_day),

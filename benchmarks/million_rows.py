@@ -1,6 +1,7 @@
 """Seconds and memory for least-loss recoding of a large table, on one core.
 
-Usage: python benchmarks/million_rows.py FOLDER [--stem adult] [--rows 1000000] [--seed 1] [--spread 1]
+Usage: python benchmarks/million_rows.py FOLDER [--stem adult] [--rows 1000000] [--seed 1]
+           [--spread 1]
 
 FOLDER is as in benchmarks/disclosure.py. Rows are drawn from the table's own; in each, every value
 is drawn anew from its column's with probability `--spread`: at 1 the columns are independent, which

@@ -22,6 +22,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("read", "text", "One text to claims, without a case."),
     ("expose", "text", "What would this draft give away?"),
     ("redact", "text", "The same text or picture, made safe."),
+    ("anonymise", "anonymise", "Any table to k-anonymity with the least loss."),
     ("alerts", "alerts", "Weeks or months with more than their past lets expect."),
     ("estimate", "estimate", "Undercount from any table of overlapping lists."),
 )

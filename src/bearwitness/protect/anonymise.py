@@ -13,7 +13,7 @@ import numpy as np
 from ..model.errors import GateClosed, WrongUse
 from .closeness import Sensitive, close_enough, distances
 from .columns import Codes, Column, Counts, coded_column
-from .groups import Keys, Kept, Levels, distinct_values, keys_of, numbered
+from .groups import Kept, Keys, Levels, distinct_values, keys_of, numbered
 from .recoding import (
     Judge,
     Recoding,

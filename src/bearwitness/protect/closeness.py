@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .columns import Codes, Column, Counts
-from .groups import Keys, Kept, Levels, keys_of, numbered
+from .groups import Kept, Keys, Levels, keys_of, numbered
 from .recoding import Judge, Recoding
 
 _CELLS = 4_000_000  # groups times values looked at together

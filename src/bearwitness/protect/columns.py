@@ -126,4 +126,5 @@ def _bits(counts: Counts, level: Codes) -> Bits:
     if not counts.size:
         return np.zeros(0)
     general = np.bincount(level, weights=counts)[level]
-    return np.log2(np.maximum(general, 1) / np.maximum(counts, 1))
+    ratio = np.maximum(general, 1) / np.maximum(counts, 1)
+    return np.asarray(np.log2(ratio), dtype=np.float64)

@@ -4,9 +4,10 @@ The rules: one level a column for the whole table; rows whose group stays under 
 sensitive values, are suppressed, up to a stated share; among the combinations of levels that allow
 this, the one of least loss.
 
-The search walks combinations by rising loss. A row in a group that will do stays in one when columns
-are coarsened, so a combination that suppresses too much rules out every finer one and one that does
-not rules in every coarser one: both are marked at once, and chains are searched by halving.
+The search walks combinations by rising loss. A row in a group that will do stays in one when
+columns are coarsened, so a combination that suppresses too much rules out every finer one and one
+that does not rules in every coarser one: both are marked at once, and chains are searched by
+halving.
 Source of the search: Kohlmayer et al. 2012, Flash; El Emam et al. 2009, OLA.
 """
 

@@ -44,6 +44,8 @@ _TIMETABLE = frozenset({"begin", "start", "open", "meet", "end", "expire", "resu
 NARRATIVE_DATES = 4  # explicit years before a text can be a narrative
 NARRATIVE_SHARE = 6.0  # explicit years for each deictic word; histories have 16 and more
 NARRATIVE_DENSITY = 0.004  # explicit years for each word; long news names a past year now and then
+RECENT_DENSITY = 0.008  # the same where they reach up to the publication
+LONG_PAST_YEARS = 15  # years older than this are no news
 ROLL_OVER_MONTHS = 10  # a month this far before the one reached belongs to the next year
 BC_YEARS = 5  # marked years before bare ones are read so
 YEARS_AHEAD = 5  # years written out further on that say where the story goes
@@ -67,10 +69,16 @@ class Found:
     anchor: str | None = None
 
 
-def is_narrative(text: str) -> bool:
-    """Whether dates with their year set the time of the text, and not the day it appeared."""
-    explicit = sum(1 for _ in _EXPLICIT.finditer(text))
-    if explicit < max(NARRATIVE_DATES, NARRATIVE_DENSITY * len(text.split())):
+def is_narrative(text: str, published: date | None = None) -> bool:
+    """Whether dates with their year set the time of the text, and not the day it appeared.
+
+    Years near the day of publication are what news looks back to, and must be denser.
+    """
+    years = [year for _, year in _years(text)]
+    explicit, words = len(years), len(text.split())
+    recent = published is not None and max(years, default=0) > published.year - LONG_PAST_YEARS
+    density = RECENT_DENSITY if recent else NARRATIVE_DENSITY
+    if explicit < max(NARRATIVE_DATES, density * words):
         return False
     deictic = sum(1 for _ in _DEICTIC.finditer(_QUOTED.sub("", text)))
     return explicit >= NARRATIVE_SHARE * deictic
@@ -121,7 +129,7 @@ class Frame:
         day = Moment.of_day(published) if published else None
         text = text_of(doc)
         quotes = [m.start() for m in _QUOTE.finditer(text)]
-        narrative = is_narrative(_without_labels(text, doc))
+        narrative = is_narrative(_without_labels(text, doc), published)
         return Frame(doc, text, day, narrative, quotes=quotes, years=_years(text))
 
     @property
@@ -307,6 +315,8 @@ def _tense(verb: Token) -> str:
     words = {c.lower_ for c in helpers}
     if words & _PERFECT:
         return "past"
+    if "to" in words and verb.head.i != verb.i and _tense(verb.head) == "past":
+        return ""  # "asked to be paid in February" says nothing of which February
     if words & _FUTURE or "to" in words or (verb.lemma_ == "go" and verb.tag_ == "VBG"):
         return "future"
     if verb.tag_ == "VBD" or any(h.tag_ == "VBD" for h in helpers):

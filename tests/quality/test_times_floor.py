@@ -1,4 +1,4 @@
-"""How well times are read, on 64 invented sentences with spans and values set by hand.
+"""How well times are read, on 126 invented sentences with spans and values set by hand.
 
 The sentences follow the TimeML 1.2.1 guidelines; what is beyond the rules stays in.
 A floor moves down only with a reason in docs/decisions/0010-times.md.
@@ -14,7 +14,7 @@ from bearwitness.extract.when import find_times
 from bearwitness.reference.parse import parse_many
 
 GOLD = Path(__file__).with_name("times_gold.jsonl")
-FLOORS = {"strict": 0.98, "relaxed": 0.98, "value": 0.98, "type": 0.98}
+FLOORS = {"strict": 0.99, "relaxed": 0.99, "value": 0.99, "type": 0.99}
 
 
 def _f1(hits: int, found: int, gold: int) -> float:

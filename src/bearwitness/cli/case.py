@@ -24,6 +24,7 @@ from .common import (
 if TYPE_CHECKING:
     from ..adding import Row
     from ..model.measure import Measured
+    from ..model.overtime import CaseNumbers
 
 
 @cli_command(
@@ -126,22 +127,62 @@ def _say_rows(rows: Sequence["Row"], incidents: int, dry_run: bool, as_json: boo
 
 
 @cli_command(
-    "measure", epilog=example("bearwitness measure cases/border-2024 --by act,month --json")
+    "measure",
+    epilog=example(
+        "bearwitness measure cases/border-2024 --by act,month --json\n"
+        "bearwitness measure cases/border-2024 --report measures.html --unit week"
+    ),
 )
 @case_argument
 @click.option(
     "--by",
     default="act,month,admin1",
     show_default=True,
-    help="Dimensions, with commas: act, month, year, admin1, country.",
+    help="Dimensions, with commas: act, week, month, year, admin1, country, sex, age, nationality.",
+)
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path),
+    help="Write one HTML page with everything: counts, trend, coverage, estimates.",
+)
+@click.option(
+    "--unit",
+    type=click.Choice(["week", "month"]),
+    default="month",
+    show_default=True,
+    help="For the page's trend.",
+)
+@click.option(
+    "--groups",
+    type=click.Path(path_type=Path),
+    help="For the page's estimate: a CSV with columns outlet and list.",
 )
 @click.option("--with-unreviewed", is_flag=True, help="Count also what nobody has reviewed yet.")
 @passphrase_option
 @json_option
 def measure_command(
-    case: Path, by: str, with_unreviewed: bool, passphrase_file: Path | None, as_json: bool
+    case: Path,
+    by: str,
+    report: Path | None,
+    unit: str,
+    groups: Path | None,
+    with_unreviewed: bool,
+    passphrase_file: Path | None,
+    as_json: bool,
 ) -> None:
-    """Documented counts of incidents and people. Documented is never the total."""
+    """Documented counts of incidents and people. Documented is never the total.
+
+    The page is for the people who work on the case: it has not passed the gate.
+    """
+    if report is not None:
+        made = _report(case, report, unit, groups, with_unreviewed, passphrase_file)
+        if as_json:
+            print_json(made)
+        else:
+            click.echo(
+                f"wrote {report}: {made.incidents} incidents documented; not to be published"
+            )
+        return
     from ..pipeline import measure_case, open_case
 
     dimensions = tuple(part.strip() for part in by.split(",") if part.strip())
@@ -151,6 +192,21 @@ def measure_command(
         print_json(measured)
     else:
         _say_measured(measured, dimensions)
+
+
+def _report(
+    case: Path, out: Path, unit: str, groups: Path | None, with_unreviewed: bool, words: Path | None
+) -> "CaseNumbers":
+    from ..measuring import numbers_of, page_of
+    from ..pipeline import open_case
+    from .common import write_text
+    from .estimate import read_groups
+
+    lists = read_groups(groups) if groups else None
+    with open_case(case, passphrase(case, words)) as opened, working("measuring"):
+        numbers = numbers_of(opened, unit, lists, with_unreviewed=with_unreviewed)
+        write_text(out, page_of(opened, numbers, f"Case {case.resolve().name}"))
+    return numbers
 
 
 def _say_measured(measured: "Measured", dimensions: Sequence[str]) -> None:

@@ -115,6 +115,18 @@ def table_rows(path: Path, if_empty: str) -> list[list[str]]:
         raise BadTable("the table cannot be read as a CSV", "save it as CSV in UTF-8") from None
 
 
+def write_text(path: Path, words: str) -> None:
+    """A new file that only its owner can read; raises WrongUse where it cannot be written."""
+    try:
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w",
+                  encoding="utf-8", errors="replace") as file:  # fmt: skip
+            file.write(words)
+    except FileExistsError:
+        raise WrongUse("that file exists already", "choose a new name") from None
+    except OSError:
+        raise WrongUse("the file cannot be written", "check the folder it is to stand in") from None
+
+
 @contextmanager
 def working(what: str) -> Iterator[None]:
     """Says on standard error what takes a while, when someone is watching, and takes it back."""

@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .common import cli_command, example, json_option, print_json, print_table, table_rows
+from ..model.errors import BadTable
+from .common import (
+    cli_command,
+    example,
+    json_option,
+    passphrase,
+    passphrase_option,
+    print_json,
+    print_table,
+    table_rows,
+    working,
+)
 
 if TYPE_CHECKING:
     from ..model.measure import Overlaps, SizeEstimate, Undercount
@@ -16,7 +27,8 @@ if TYPE_CHECKING:
     "estimate",
     epilog=example(
         "bearwitness estimate lists.csv\n"
-        "bearwitness estimate lists.csv --method latent-class --draws 20000 --seed 7 --json"
+        "bearwitness estimate lists.csv --method latent-class --draws 20000 --seed 7 --json\n"
+        "bearwitness estimate cases/border-2024 --groups outlets.csv"
     ),
 )
 @click.argument("lists", type=click.Path(path_type=Path))
@@ -42,9 +54,24 @@ if TYPE_CHECKING:
     show_default=True,
     help="Draws of the latent-class posterior.",
 )
+@click.option(
+    "--groups",
+    type=click.Path(path_type=Path),
+    help="For a case: a CSV with columns outlet and list.",
+)
+@click.option("--with-unreviewed", is_flag=True, help="For a case: also what nobody has reviewed.")
+@passphrase_option
 @json_option
 def estimate_command(
-    lists: Path, method: str, count_column: str | None, seed: int, draws: int, as_json: bool
+    lists: Path,
+    method: str,
+    count_column: str | None,
+    seed: int,
+    draws: int,
+    groups: Path | None,
+    with_unreviewed: bool,
+    passphrase_file: Path | None,
+    as_json: bool,
 ) -> None:
     """Undercount: how many are on none of the lists, from how the lists overlap.
 
@@ -52,12 +79,18 @@ def estimate_command(
     units have that pattern (named count, n or freq, or given) or one row for each unit. Leave out
     names and identifiers: a table that has more columns is refused.
 
+    LISTS can be a case: its incidents are the units, and groups of independent sources the lists.
+    Without --groups the outlets with most incidents are a list each, and the rest is one.
+
     It shows all methods that apply, what each assumes and what is doubtful, and refuses a figure
     when the overlaps cannot carry one. Documented is never the total.
     """
     from ..measure.undercount.summary import METHODS, Sampling, undercount
 
-    overlaps = read_overlaps(lists, count_column)
+    if lists.is_dir():
+        overlaps = _overlaps_of_case(lists, groups, with_unreviewed, passphrase_file)
+    else:
+        overlaps = read_overlaps(lists, count_column)
     wanted = list(METHODS) if method == "all" else [method]
     made = undercount(overlaps, wanted, Sampling(seed=seed, draws=draws))
     if as_json:
@@ -72,6 +105,28 @@ def read_overlaps(path: Path, count_column: str | None) -> "Overlaps":
 
     header, *rows = table_rows(path, "begin with a line of list names")
     return overlaps_of(header, rows, count_column)
+
+
+def _overlaps_of_case(
+    case: Path, groups: Path | None, with_unreviewed: bool, words: Path | None
+) -> "Overlaps":
+    from ..measuring import overlaps_in
+    from ..pipeline import open_case
+
+    lists = read_groups(groups) if groups else None
+    with open_case(case, passphrase(case, words)) as opened, working("counting overlaps"):
+        return overlaps_in(opened, lists, with_unreviewed=with_unreviewed)
+
+
+def read_groups(path: Path) -> dict[str, str]:
+    """Which list each outlet is on, from a CSV with columns outlet and list; raises BadTable."""
+    header, *rows = table_rows(path, "begin with a line: outlet,list")
+    names = [name.strip().casefold() for name in header]
+    if not {"outlet", "list"} <= set(names):
+        raise BadTable("the table of groups has other columns", "name them outlet and list")
+    outlet, group = names.index("outlet"), names.index("list")
+    whole = [row for row in rows if len(row) > max(outlet, group)]
+    return {row[outlet].strip(): row[group].strip() for row in whole if row[group].strip()}
 
 
 def _as_json(made: "Undercount") -> Mapping[str, object]:

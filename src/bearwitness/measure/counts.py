@@ -8,7 +8,7 @@ adds up to the incidents counted; people are an interval that holds every number
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from ..model.claim import Claim, ClaimKind, Modality
+from ..model.claim import AffectedGroup, Claim, ClaimKind, Modality
 from ..model.covering import (
     covering_days,
     covering_people,
@@ -33,7 +33,7 @@ def documented(
 ) -> Measured:
     """Incidents and people per cell of `dimensions`; raises WrongUse on a dimension not known.
 
-    Dimensions: "act", "month", "year", "admin1", "country". Cells are sorted and none is empty.
+    Dimensions are those of `DIMENSIONS`. Cells are sorted and none is empty.
     """
     for name in dimensions:
         if name not in DIMENSIONS:
@@ -81,6 +81,18 @@ def month_of(incident: Incident) -> str:
     return _period(incident, 7)
 
 
+def week_of(incident: Incident) -> str:
+    """The ISO week all accounts allow ("2021-W29"), "unknown" or "conflict"."""
+    days = covering_days(incident)
+    if days is None:
+        return UNKNOWN
+    weeks = {day.isocalendar()[:2] for day in days}
+    if len(weeks) == 1:
+        year, week = weeks.pop()
+        return f"{year:04d}-W{week:02d}"
+    return CONFLICT if "when" in incident.conflicts else UNKNOWN
+
+
 def year_of(incident: Incident) -> str:
     """The year all accounts allow, "unknown" or "conflict"."""
     return _period(incident, 4)
@@ -106,19 +118,47 @@ def country_of(incident: Incident) -> str:
     return _place(incident, lambda p: p.country)
 
 
+def sex_of(incident: Incident) -> str:
+    """The sex of those affected that all accounts give, "unknown" or "conflict"."""
+    return _of_group(incident, lambda g: g.sex)
+
+
+def age_of(incident: Incident) -> str:
+    """The age band of those affected that all accounts give, "unknown" or "conflict"."""
+    return _of_group(incident, lambda g: g.age)
+
+
+def nationality_of(incident: Incident) -> str:
+    """The nationality of those affected, as ISO 3166-1 alpha-2, "unknown" or "conflict"."""
+    return _of_group(incident, lambda g: g.nationality)
+
+
+def _of_group(incident: Incident, name: Callable[[AffectedGroup], str | None]) -> str:
+    return _one({name(said.value) for said in incident.groups})
+
+
 def _place(incident: Incident, name: Callable[[Place], str | None]) -> str:
-    names = {name(place) for place in event_places(incident)} - {None}
-    if len(names) > 1:
+    return _one({name(place) for place in event_places(incident)})
+
+
+def _one(values: set[str | None]) -> str:
+    """The one value given, "conflict" between several, "unknown" where there is none."""
+    given = [value for value in values if value]
+    if len(given) > 1:
         return CONFLICT
-    return next((n for n in names if n), UNKNOWN)
+    return given[0] if given else UNKNOWN
 
 
 DIMENSIONS: dict[str, Callable[[Incident], str]] = {
     "act": act_of,
     "month": month_of,
+    "week": week_of,
     "year": year_of,
     "admin1": admin1_of,
     "country": country_of,
+    "sex": sex_of,
+    "age": age_of,
+    "nationality": nationality_of,
 }
 
 

@@ -1,0 +1,208 @@
+"""The page that tells a team what its case shows: one HTML file with everything in it.
+
+The rules: every figure stands beside its table and the sentence that says how to read it; what
+could not be said is said to be missing, with the reason; the page says it is not for publication.
+"""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from ..model.measure import Figure, Interval, Measured
+from ..model.overtime import CaseNumbers, QuotedEstimate, Ratio
+from ..reference.pages import page
+from .drawing import Bar, IntervalRow, bars, grid, intervals
+from .undercount.wording import label, sentence
+
+MOST_ROWS = 25  # of a table on the page; the command gives all of them
+MOST_PLACES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    shown: tuple[Figure, ...]
+    more: int
+
+
+def report_page(numbers: CaseNumbers, title: str, version: str, as_of: str = "") -> str:
+    """The page as HTML. `as_of` is the newest decision it rests on, a date."""
+    return page(
+        "measures",
+        numbers=numbers,
+        title=title,
+        version=version,
+        as_of=as_of,
+        tables=[(name, _table(name, numbers.unit, table)) for name, table in numbers.tables],
+        left_out=_left_out(numbers),
+        trend_figure=_svg(trend_figure(numbers)),
+        coverage_figure=_svg(coverage_figure(numbers)),
+        undercount_figure=_svg(undercount_figure(numbers)),
+        changes=_changes(numbers),
+        alarms=numbers.alerts.alarms if numbers.alerts else (),
+        mix_changes=_mix_changes(numbers),
+        assumptions=_assumptions(numbers),
+        methods=_methods(numbers),
+        most=MOST_ROWS,
+        number=_number,
+        span=span,
+        share=_share,
+        amount=_amount,
+        why=lambda method: _why(numbers, method),
+    )
+
+
+def _svg(drawn: str) -> Markup:
+    """A figure of ours, whose words were escaped when it was drawn."""
+    return Markup(drawn)  # noqa: S704
+
+
+def trend_figure(numbers: CaseNumbers) -> str:
+    """Incidents over time with constant mix, alarms and what is still expected; "" without any."""
+    expected = {one.period: one for one in numbers.nowcasts.periods} if numbers.nowcasts else {}
+    alarms = set(numbers.alerts.alarms) if numbers.alerts else set()
+    rows = []
+    for one in numbers.trend.periods:
+        still = expected.get(one.period)
+        rows.append(
+            Bar(
+                one.period,
+                one.incidents,
+                one.constant_mix if numbers.trend.panel else None,
+                max(still.expected, one.incidents) if still else None,
+                max(still.low, one.incidents) if still else None,
+                max(still.high, one.incidents) if still else None,
+                one.period in alarms,
+            )
+        )
+    if not rows:
+        return ""
+    total = sum(row.documented for row in rows)
+    return bars(
+        f"Documented incidents by {numbers.unit}",
+        f"{total} incidents from {rows[0].label} to {rows[-1].label}; the table below has each.",
+        rows,
+    )
+
+
+def coverage_figure(numbers: CaseNumbers) -> str:
+    """How many outlets could have seen each place in each period; "" where no place is known."""
+    seen = numbers.coverage
+    if not seen.places or not seen.periods:
+        return ""
+    ranked = sorted(zip(seen.places, seen.seen, strict=True), key=lambda one: (-sum(one[1]), one))
+    shown = ranked[:MOST_PLACES]
+    return grid(
+        f"Outlets that could have seen a place, by {seen.unit}",
+        f"{len(shown)} of {len(ranked)} places; a hatched cell means that nobody could look.",
+        [place for place, _ in shown],
+        seen.periods,
+        [row for _, row in shown],
+    )
+
+
+def undercount_figure(numbers: CaseNumbers) -> str:
+    """The estimates side by side with the documented number; "" where there is none."""
+    made = numbers.undercount
+    if made is None:
+        return ""
+    rows = [
+        IntervalRow(label(one.method), one.estimate, one.low, one.high, one.is_lower_bound)
+        for one in made.estimates
+    ]
+    return intervals(
+        "Estimated total by each method", "Each with its 95 % interval.", rows, made.documented
+    )
+
+
+def _table(name: str, unit: str, table: Measured) -> _Table:
+    if name == unit:
+        ordered = sorted(table.figures, key=lambda f: f.cell)
+        return _Table(tuple(ordered[-MOST_ROWS:]), max(0, len(ordered) - MOST_ROWS))
+    ordered = sorted(table.figures, key=lambda f: (-f.incidents, f.cell))
+    return _Table(tuple(ordered[:MOST_ROWS]), max(0, len(ordered) - MOST_ROWS))
+
+
+def _left_out(numbers: CaseNumbers) -> tuple[tuple[str, int], ...]:
+    return numbers.tables[0][1].left_out if numbers.tables else ()
+
+
+def _changes(numbers: CaseNumbers) -> list[str]:
+    """The change of the last periods against those before, in sentences."""
+    over, found = numbers.trend, []
+    for change, which in (
+        (over.change, "All outlets"),
+        (over.change_constant_mix, "At constant mix"),
+    ):
+        if change is not None:
+            found.append(f"{which}: {_ratio(change, over.window, over.unit)}")
+    return found
+
+
+def _ratio(change: Ratio, window: int, unit: str) -> str:
+    compared = (
+        f"{change.later} incidents in the last {window} {unit}s against {change.earlier} in the "
+        f"{window} before"
+    )
+    if change.ratio is None:
+        return f"{compared}."
+    high = "no upper end" if change.high is None else f"{change.high:.2f}"
+    held = change.low <= 1 and (change.high is None or change.high >= 1)
+    verdict = " Chance alone could do this." if held else ""
+    return (
+        f"{compared}, {change.ratio:.2f} times as many (95 % interval {change.low:.2f} to {high}, "
+        f"if incidents come one by one).{verdict}"
+    )
+
+
+def _mix_changes(numbers: CaseNumbers) -> list[str]:
+    """The three periods in which the mix of outlets changed most."""
+    told = [one for one in numbers.coverage.mix if one.change]
+    ranked = sorted(told, key=lambda one: (-(one.change or 0), one.period))
+    return [f"{one.period} ({one.change:.2f})" for one in ranked[:3]]
+
+
+def _assumptions(numbers: CaseNumbers) -> list[tuple[str, str, bool]]:
+    made = numbers.undercount.estimates if numbers.undercount else ()
+    found = []
+    for code in dict.fromkeys(code for one in made for code in one.assumes):
+        makers = [one for one in made if code in one.assumes]
+        who = "all" if len(makers) == len(made) else ", ".join(label(m.method) for m in makers)
+        found.append((who, sentence(code), any(code in one.doubtful for one in makers)))
+    return found
+
+
+def _methods(numbers: CaseNumbers) -> list[str]:
+    named = ["documented-1", numbers.trend.method, numbers.coverage.method]
+    if numbers.nowcasts:
+        named.append(numbers.nowcasts.method)
+    if numbers.alerts:
+        named.append(f"{numbers.alerts.version} ({numbers.alerts.method})")
+    if numbers.undercount:
+        named.append("undercount-1")
+    return named
+
+
+def _why(numbers: CaseNumbers, method: str) -> str:
+    return next((one.why for one in numbers.without if one.method == method), "nothing to count")
+
+
+def _number(value: int | None) -> str:
+    return "not said" if value is None else f"{value:,}"
+
+
+def span(people: Interval) -> str:
+    """An interval in words: "12", "12 to 30", "12 or more"."""
+    if people.high is None:
+        return f"{people.low:,} or more"
+    return f"{people.low:,}" if people.low == people.high else f"{people.low:,} to {people.high:,}"
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{round(100 * part / whole)} %" if whole else "none"
+
+
+def _amount(one: QuotedEstimate) -> str:
+    ends = [f"{end:,.0f}" if end >= 1 or end == 0 else f"{end:g}" for end in
+            dict.fromkeys(e for e in (one.low, one.high) if e is not None)]  # fmt: skip
+    unit = "%" if one.unit == "percent" else one.unit or ""
+    return f"{' to '.join(ends) or 'not said'} {unit}".strip()

@@ -1,0 +1,73 @@
+"""Stage 6 for a case: what people reviewed becomes numbers, and a page that tells them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from . import __version__
+from .linking.copies import copy_groups
+from .linking.corroborate import independent_origins
+from .measure.case_numbers import case_numbers
+from .measure.report import report_page
+from .measure.undercount.case_lists import case_overlaps
+from .pipeline import human_claims
+
+if TYPE_CHECKING:
+    from .model.claim import Claim
+    from .model.incident import Incident
+    from .model.measure import Overlaps
+    from .model.overtime import CaseNumbers
+    from .model.report import Header
+    from .store.case import Case
+
+
+def numbers_of(
+    case: Case,
+    unit: str = "month",
+    groups: Mapping[str, str] | None = None,
+    *,
+    with_unreviewed: bool = False,
+) -> CaseNumbers:
+    """All numbers of a case, of reviewed incidents unless asked for all; raises WrongUse."""
+    claims, _ = human_claims(case)
+    held = _counted(case, with_unreviewed)
+    headers = {header.id: header for header in case.headers()}
+    origins = _origins(case, held, claims, headers)
+    return case_numbers(
+        held, claims, headers, origins, unit, groups, with_unreviewed=with_unreviewed
+    )
+
+
+def overlaps_in(
+    case: Case, groups: Mapping[str, str] | None = None, *, with_unreviewed: bool = False
+) -> Overlaps:
+    """How the case's groups of independent sources overlap; raises TooFewOverlaps."""
+    claims, _ = human_claims(case)
+    held = _counted(case, with_unreviewed)
+    headers = {header.id: header for header in case.headers()}
+    return case_overlaps(held, claims, headers, _origins(case, held, claims, headers), groups)
+
+
+def page_of(case: Case, numbers: CaseNumbers, title: str) -> str:
+    """The page of a case's numbers as HTML, dated by the newest decision."""
+    newest = max((decision.at for decision in case.decisions()), default="")
+    return report_page(numbers, title, __version__, newest[:10])
+
+
+def _counted(case: Case, with_unreviewed: bool) -> list[Incident]:
+    return [one for one in case.incidents() if with_unreviewed or one.is_reviewed]
+
+
+def _origins(
+    case: Case, incidents: list[Incident], claims: tuple[Claim, ...], headers: Mapping[str, Header]
+) -> dict[str, str]:
+    """The independent origin of every claim, found incident by incident."""
+    held = {claim.id: claim for claim in claims}
+    wanted = {report for one in incidents if len(one.report_ids) > 1 for report in one.report_ids}
+    copies = copy_groups({report: case.text(report).content for report in sorted(wanted)})
+    found: dict[str, str] = {}
+    for one in incidents:
+        members = [held[claim] for claim in one.claim_ids if claim in held]
+        found |= independent_origins(members, headers, copies)
+    return found

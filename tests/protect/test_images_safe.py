@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFilter, PngImagePlugin
 
-from bearwitness.model.errors import SealBroken
+from bearwitness.model.errors import DetectorFailed, SealBroken
 from bearwitness.model.redaction import Box
 from bearwitness.model.release import Verdict
 from bearwitness.protect import images
@@ -158,6 +158,28 @@ def test_what_cannot_be_read_fails_and_gives_no_bytes(data):
 def test_an_image_of_too_many_pixels_is_refused_before_it_is_decoded(monkeypatch):
     monkeypatch.setattr(images, "MOST_PIXELS", 10_000)
     assert safe_image(_bytes(Image.new("1", (200, 200))), _nobody).verdict is Verdict.FAIL
+
+
+@pytest.mark.parametrize("error", [DetectorFailed("stopped"), MemoryError(), OverflowError()])
+def test_a_detector_that_stops_leaves_nothing_to_see_and_a_person_must_look(error):
+    def stops(_pixels):
+        raise error
+
+    safe = safe_image(_bytes(_drawn_face()), stops)
+    assert safe.verdict is Verdict.REVIEW
+    assert "detector stopped" in safe.why
+    assert len(np.unique(_pixels(safe).reshape(-1, 3), axis=0)) <= images.SQUARES**2
+
+
+def test_what_the_network_cannot_take_is_a_failure_of_the_detector():
+    with pytest.raises(DetectorFailed):
+        detector.heat_map(np.zeros((33, 32, 3), dtype=np.uint8)[:, :, :2])
+
+
+def test_every_verdict_on_a_picture_says_what_was_not_looked_for():
+    for detector_ in (_nobody, _one(0.9), _one(0.3)):
+        why = safe_image(_bytes(Image.new("RGB", (300, 300))), detector_).why
+        assert "plates, badges, screens" in why
 
 
 def test_a_changed_detector_file_is_refused(monkeypatch):

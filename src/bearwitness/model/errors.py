@@ -90,6 +90,10 @@ class ReaderLimit(FileRefused):
     """A reader ran past its time or memory limit."""
 
 
+class DetectorFailed(Refusal):
+    """The face detector stopped, so nobody can say where in a picture faces are."""
+
+
 class SpanUnresolved(Refusal):
     """A span whose quote is not where it says."""
 

@@ -7,8 +7,9 @@
 4. Encode the pixels anew as PNG: no EXIF, GPS, thumbnail, comment, profile or text survives.
 
 "Cannot tell" is never "no face": no face found, an unsure score, a small image or a further frame
-means that a person must look. No face is measured, described or compared. Number plates, badges,
-screens, tattoos and places are not looked for; the verdict says so by never passing in silence.
+means that a person must look. When the detector stops, the whole picture becomes a few squares of
+its mean colours, and a person must look. No face is measured, described or compared. Number
+plates, badges, screens, signs, tattoos and places are not looked for, and every verdict says so.
 """
 
 import io
@@ -20,6 +21,7 @@ from dataclasses import replace
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from ..model.errors import DetectorFailed
 from ..model.redaction import Box, SafeImage
 from ..model.release import Verdict
 from ..reference.images import STRIDE, Pixels, boxes_of, heat_map, one_per_face
@@ -31,6 +33,8 @@ SURE = 0.5  # a score under this is shown to a person
 ENLARGED = 0.35  # of a box's width and height, added on every side: hair, ears and chin
 SIDES = (1280, 640)  # pixels; the longest side at which the image is looked at
 COVER = (128, 128, 128)
+SQUARES = 8  # along the longest side of a picture in which faces could not be looked for
+NOT_LOOKED_FOR = "plates, badges, screens, signs, tattoos and places were not looked for"
 
 Detector = Callable[[Pixels], list[Box]]
 
@@ -55,15 +59,33 @@ def safe_image(data: bytes, detector: Detector = detect) -> SafeImage:
         return SafeImage(
             b"", (), Verdict.FAIL, f"cannot be read as an image ({type(error).__name__})"
         )
+    try:
+        faces = tuple(_faces(image, detector))
+    except (DetectorFailed, MemoryError, ValueError, OverflowError):
+        why = "the detector stopped, so the whole picture is covered"
+        return SafeImage(_png(_squares(image)), (), Verdict.REVIEW, why)
     pixels = np.array(image)
-    faces = tuple(_faces(image, detector))
     for face in faces:
         covered = enlarged(face, image.width, image.height)
         pixels[covered.top : covered.bottom, covered.left : covered.right] = COVER
-    out = io.BytesIO()
-    Image.fromarray(pixels).save(out, "PNG", optimize=False)
     verdict, why = judged(faces, image.size, frames)
-    return SafeImage(out.getvalue(), faces, verdict, why)
+    return SafeImage(_png(Image.fromarray(pixels)), faces, verdict, f"{why}; {NOT_LOOKED_FOR}")
+
+
+def _png(image: Image.Image) -> bytes:
+    """The pixels and nothing else, as PNG."""
+    out = io.BytesIO()
+    bare = Image.fromarray(np.array(image))
+    bare.save(out, "PNG", optimize=False)
+    return out.getvalue()
+
+
+def _squares(image: Image.Image) -> Image.Image:
+    """The picture as a few squares of its mean colours; what was in it is gone."""
+    scale = SQUARES / max(image.size)
+    few = [max(1, round(length * scale)) for length in image.size]
+    small = image.resize((few[0], few[1]), Image.Resampling.BOX)
+    return small.resize(image.size, Image.Resampling.NEAREST)
 
 
 def _decoded(data: bytes) -> tuple[Image.Image, int]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .model.claim import Exposure
     from .model.incident import Incident
     from .model.redaction import Redaction
+    from .model.risk import Risk
 
 _SHARE_OUT_FROM = 40  # texts; below this, starting more processes costs more than it saves
 _BATCH = 32
@@ -84,20 +85,23 @@ def read_texts(
 
     Only "text" is required. With many texts the work is shared out to `workers` processes (by
     default one a core, at most four), each started afresh after a while so that memory stays flat.
+    One core reads here until there are as many texts as one process reads.
     """
     from itertools import chain, islice
 
+    from .settings import Settings
     from .workers import Pool, usual_count
 
     source = iter(records)
     first = list(islice(source, _SHARE_OUT_FROM))
     few = workers is None and len(first) < _SHARE_OUT_FROM
     count = workers or usual_count()
+    source = chain(first, source)
     if few or count == 1:
-        yield from read_here(chain(first, source))
-        return
-    with Pool(count) as pool:
-        yield from pool.readings(chain(first, source))
+        yield from read_here(islice(source, Settings().parser_texts_per_process))
+    if (following := next(source, None)) is not None:
+        with Pool(count) as pool:
+            yield from pool.readings(chain([following], source))
 
 
 def link(readings: Iterable[Reading]) -> list[Incident]:
@@ -129,10 +133,29 @@ def expose(text: str, audience: str = "public") -> list[Exposure]:
     return list(find_exposures(parse(text), audience))
 
 
-def redact(text: str, *, audience: str = "public", key: bytes | None = None) -> Redaction:
-    """The same text, made safe; pseudonyms are consistent under one `key`, fresh without one."""
+def risk(text: str, exposures: Iterable[Exposure] | None = None) -> Risk:
+    """How many people could fit what the text tells, its assumptions, and the best one change."""
+    from .protect.risk import risk as reckoned
+
+    return reckoned(text, list(expose(text) if exposures is None else exposures))
+
+
+def redact(
+    text: str, *, audience: str = "public", key: bytes | None = None, restricted: Iterable[str] = ()
+) -> Redaction:
+    """The same text, made safe; pseudonyms are consistent under one `key`, fresh without one.
+
+    `restricted` are words of a case that must not stand in the result (`Case.restricted_words`):
+    they are masked too, and GateClosed is raised if one is left.
+    """
     from secrets import token_bytes
 
     from .protect.operators import redact as redacted
+    from .protect.shared_words import check_shared, shared
 
-    return redacted(text, expose(text, audience), key or token_bytes(32))
+    kept_back = frozenset(restricted)
+    exposures = expose(text, audience)
+    exposures += shared(text, kept_back, exposures)
+    made = redacted(text, exposures, key or token_bytes(32))
+    check_shared(made.text, kept_back)
+    return made

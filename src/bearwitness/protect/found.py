@@ -97,8 +97,8 @@ def _trimmed(text: str, found: Found) -> Found | None:
     return replace(found, start=start, end=end) if start < end else None
 
 
-def settled(text: str, finds: Iterable[Found]) -> tuple[Exposure, ...]:
-    """Non-overlapping exposures in text order, each on whole words."""
+def settled_finds(text: str, finds: Iterable[Found]) -> list[Found]:
+    """Non-overlapping finds in text order, each on whole words."""
     whole = [w for w in (widened(text, f) for f in finds) if w is not None]
     whole.sort(key=lambda f: (f.level != DIRECT, f.start - f.end, f.start, f.category))
     taken, kept = bytearray(len(text)), []
@@ -106,8 +106,12 @@ def settled(text: str, finds: Iterable[Found]) -> tuple[Exposure, ...]:
         for piece in _rest(text, found, taken):
             taken[piece.start : piece.end] = b"\1" * (piece.end - piece.start)
             kept.append(piece)
-    kept.sort(key=lambda f: f.start)
+    return sorted(kept, key=lambda f: f.start)
+
+
+def settled(text: str, finds: Iterable[Found]) -> tuple[Exposure, ...]:
+    """Non-overlapping exposures in text order, each on whole words."""
     return tuple(
         Exposure(f.start, f.end, text[f.start : f.end], f.category, f.level, f.instead, f.why)
-        for f in kept
+        for f in settled_finds(text, finds)
     )

@@ -42,6 +42,11 @@ def label_for(name: str, key: bytes) -> str:
     return f"Person {letters}"
 
 
+def key_for(secret: bytes, release: str) -> bytes:
+    """The key of one release of a case: from its secret, and no way back or across to another."""
+    return hmac.digest(secret, f"pseudonyms of release {release}".encode(), sha256)
+
+
 @cache
 def _titles() -> frozenset[str]:
     return frozenset(str(t).casefold() for t in load_yaml("names")["titles"])

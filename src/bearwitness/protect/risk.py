@@ -3,8 +3,8 @@
 1. Everything told is taken as said of one person, which errs on the safe side, and one factor of
    each kind counts: the most telling one.
 2. People of the finest place named, times the share that fits each factor (vocabulary/shares.yml),
-   low with low and high with high. A factor that is itself a number of people (who was at one school,
-   what happened there on one day) is a further ceiling on those who fit before the shares.
+   low with low and high with high. A factor that is itself a number of people (who was at one
+   school, what happened there on one day) is a further ceiling, taken before the shares.
 3. Each factor's safer wording is tried alone; the best lifts the middle of the interval most. The
    middle is the geometric mean, since the assumptions err by factors and not by sums.
 A figure to put drafts in order, never proof of safety: who reads may know more than the tables.

@@ -1,0 +1,144 @@
+"""What the tagger adds to the rules' finds, and what it may take back.
+
+1. Words of one entity or one find are decided together: the likeliest word speaks for all.
+2. In judgments and pleadings, which the tagger was trained on (vocabulary/pleadings.yml tells them
+   by their words), what people mask is added from a low threshold. Of the rules' finds it may take
+   back only bodies, stretches of time and unexplained capitals: what a rule finds of a person, a
+   relative, a trade, a place, a route or a helper always stays.
+3. In any other text nothing is taken back, and only what is likely is added.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import groupby
+from math import exp, log
+
+from ..reference.encoder import masked_at
+from ..reference.tagger import masked_likely
+from ..reference.vocabulary import load_yaml
+from .draft import Draft, Entity
+from .features import Views, token_features
+from .found import DIRECT, Found
+from .moments import coarser_date
+from .wording import coarser_place, is_country
+
+MASKED_FROM = 0.06  # in pleadings: recall .95 in cross-validation, docs/decisions/0014-exposure.md
+LIKELY = 0.5  # elsewhere
+UNLIKELY = 0.03  # a find of a revocable kind that is less likely is taken back
+_WHY = "people masked the like of it in court cases"
+_REVOCABLE = frozenset(
+    {"a body with a name of its own", "a stretch of time", "a proper name",
+     "a work or event with a name"}
+)  # fmt: skip
+_WORD = re.compile(r"[a-z]+")
+
+
+@cache
+def _pleadings() -> tuple[frozenset[str], float, int]:
+    table = load_yaml("pleadings")
+    return frozenset(table["words"]), float(table["share"]), int(table["at_least"])
+
+
+def is_pleading(text: str) -> bool:
+    """Whether a text speaks as judgments and pleadings do: by the share of their words."""
+    wanted, share, at_least = _pleadings()
+    words = _WORD.findall(text.lower())
+    return len(words) >= at_least and sum(w in wanted for w in words) >= share * len(words)
+
+
+def joined(draft: Draft, finds: Sequence[Found], audience: str) -> list[Found]:
+    """The settled finds of the rules, joined with what the tagger says."""
+    if not finds and not is_pleading(draft.text):
+        return []
+    views = Views(draft, finds)
+    linear, read = masked_likely(token_features(views)), masked_at(draft.text)
+    words = zip(draft.starts, draft.words, strict=True)
+    both = mixed(linear, [float(read[a : a + len(w)].max()) for a, w in words])
+    return with_learned(views, evened(views, both), audience)
+
+
+def mixed(linear: Sequence[float], read: Sequence[float]) -> list[float]:
+    """The two taggers' likelihoods as one: the mean of their log-odds."""
+    return [1 / (1 + exp(-(_odds(a) + _odds(b)) / 2)) for a, b in zip(linear, read, strict=True)]
+
+
+def _odds(share: float) -> float:
+    within = min(max(share, 1e-4), 1 - 1e-4)
+    return log(within / (1 - within))
+
+
+def evened(views: Views, likely: Sequence[float]) -> list[float]:
+    """Each token's likelihood raised to that of the likeliest word of its entity and its find."""
+    raised = list(likely)
+    groups = [range(e.first, e.last) for e in views.draft.entities]
+    for group in (*groups, *(views.tokens_of(f.start, f.end) for f in views.finds)):
+        said = [likely[i] for i in group if views.draft.words[i][0].isalnum()]
+        for i in group:
+            raised[i] = max(raised[i], *said, 0.0)
+    return raised
+
+
+def with_learned(
+    views: Views, likely: Sequence[float], audience: str, threshold: float = MASKED_FROM
+) -> list[Found]:
+    """The finds less those taken back, and what is as likely as `threshold` in a pleading."""
+    pleading = is_pleading(views.draft.text)
+    kept = [f for f in views.finds if not (pleading and _is_taken_back(views, f, likely))]
+    taken = {i for f in kept for i in views.tokens_of(f.start, f.end)}
+    wanted = [
+        p >= (threshold if pleading else LIKELY) and i not in taken for i, p in enumerate(likely)
+    ]
+    return [*kept, *_added(views, wanted, audience)]
+
+
+def _is_taken_back(views: Views, find: Found, likely: Sequence[float]) -> bool:
+    if find.why not in _REVOCABLE or (find.level == DIRECT and find.why != "a proper name"):
+        return False
+    return all(likely[i] < UNLIKELY for i in views.tokens_of(find.start, find.end))
+
+
+def _added(views: Views, wanted: Sequence[bool], audience: str) -> Iterator[Found]:
+    draft = views.draft
+    keys = ((i, views.entities[i]) for i, is_wanted in enumerate(wanted) if is_wanted)
+    # neighbours of one entity, or of none, become one find
+    for (entity, _), run in groupby(enumerate(keys), lambda item: (item[1][1], _run(item))):
+        tokens = [token for _, (token, _) in run]
+        start, end = draft.starts[tokens[0]], draft.end_of(tokens[-1])
+        words = draft.text[start:end]
+        if not any(c.isalnum() for c in words):
+            continue
+        said = _said(words, entity, audience, views.about)
+        if said is not None:
+            yield Found(start, end, *said, _WHY)
+
+
+def _run(item: tuple[int, tuple[int, Entity | None]]) -> int:
+    """The same number for tokens that stand side by side."""
+    return item[1][0] - item[0]
+
+
+def _said(
+    words: str, entity: Entity | None, audience: str, about: frozenset[str]
+) -> tuple[str, str] | None:
+    """Category and wording by what the parser takes it for; None when the audience may see it."""
+    label = entity.label if entity else ""
+    if label == "PERSON":
+        return "name", "[a name]"
+    if label in ("NORP", "LANGUAGE"):
+        return ("residence", "[a people]") if audience == "public" else None
+    if label in ("GPE", "LOC", "FAC"):
+        if is_country(words):
+            return ("residence", "[a country]") if audience == "public" else None
+        wording = coarser_place(words, audience, about)
+        return ("residence", wording) if wording else None
+    if label in ("DATE", "TIME"):
+        coarse = coarser_date(words, audience) if re.search(r"\d", words) else "some time"
+        return ("age or date", coarse) if coarse and (coarse, audience) != _SEEN else None
+    if label in ("CARDINAL", "QUANTITY", "MONEY", "PERCENT", "ORDINAL"):
+        return "distinctive fact", "[a number]"
+    return ("workplace", "[an organisation]") if label == "ORG" else (
+        "distinctive fact", "[a detail]")  # fmt: skip
+
+
+_SEEN = ("some time", "partners")  # lengths of time, which partners may see

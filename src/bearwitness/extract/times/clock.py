@@ -27,7 +27,7 @@ _CLOCK = (
     r"|(?P<mil>(?:[01]\d|2[0-3])[0-5]\d)(?= ?(?:hours|hrs|GMT|UTC)\b)(?: hours| hrs)?"
     r"|(?P<oclock><NUM>) o['’]clock(?: in the (?P<half>morning|afternoon|evening))?"
     r"|(?P<word><HOURWORD>))"
-    r"(?: (?:GMT|UTC|EST|EDT|CST|CDT|MST|PST|PDT|BST|CET|KST|JST|ET|PT)(?!\w))?"
+    r"(?: (?:local time|GMT|UTC|EST|EDT|CST|CDT|MST|PST|PDT|BST|CET|KST|JST|ET|PT)(?!\w))?"
 )
 _ABOUT = r"(?:(?:about|around|nearly|almost|approximately|shortly before|shortly after|just before|just after) )?"
 _PART = r"(?:(?:late|early)(?: in| on)? )?(?:the )?(?:early |late )?(?P<part><DAYPART>)(?: hours)?"
@@ -172,7 +172,7 @@ def _timed(m: re.Match[str], day: Moment | None, clock: str, anchor: str) -> Fou
 
 RULES: tuple[Rule, ...] = (
     rule("clock-day", "digits daypart", _ABOUT + _CLOCK + r",? " + _DAYS, with_clock),
-    rule("clock-on-day", "digits daypart", _ABOUT + _CLOCK + r"(?= (?:(?:local|[A-Z]\w+) time )?on " + _DAYS + ")", with_clock),
+    rule("clock-on-day", "digits daypart", _ABOUT + _CLOCK + r"(?= (?:(?:local|[A-Z]\w+) time )?(?:\(\d{4} (?:GMT|UTC)\) )?(?:on )?" + _DAYS + ")", with_clock),
     rule("day-clock", "digits daypart", _DAYS + r"(?:,? | at )" + _CLOCK, with_clock),
     rule("clock", "digits daypart", _ABOUT + _CLOCK, with_clock),
     rule("day-part", "daypart", r"(?:(?:late|early|earlier|later) )?" + _DAYS + r" (?P<part><DAYPART>)", with_part),

@@ -38,6 +38,9 @@ def weekday_near(number: int, way: str, at: int, f: Frame) -> tuple[Moment | Non
     if base is None or days is None:
         return None, "previous"
     anchor, today = f.anchor_of(base), days[0].isoweekday()
+    first = _first_of_two(at, f)
+    if first is not None and first.days is not None:
+        return moved(first, (number - first.days[0].isoweekday()) % 7, "day"), anchor
     back = (today - number) % 7
     ahead = (number - today) % 7
     said = words.squeezed(way)
@@ -56,6 +59,16 @@ def weekday_near(number: int, way: str, at: int, f: Frame) -> tuple[Moment | Non
     ):
         return moved(base, ahead, "day"), anchor
     return moved(base, -back, "day"), anchor
+
+
+_TWO_DAYS = words.pattern(r"<WEEKDAY>(?: to | through | thru | until | till |<HY>)$")
+
+
+def _first_of_two(at: int, f: Frame) -> Moment | None:
+    """The day that "Monday through | Friday" begins on."""
+    if f.last_day is None or f.last_end < at - 10:
+        return None
+    return f.last_day if _TWO_DAYS.search(f.text[max(0, at - 24) : at]) else None
 
 
 _UNTIL = re.compile(
@@ -127,6 +140,8 @@ def relative_month(m: re.Match[str], f: Frame) -> Found | None:
 
 def said_period(m: re.Match[str], f: Frame) -> Found | None:
     """ "the end of the year", "the month": the one the text is in."""
+    if m["period"][0].isupper() and f.text[max(0, m.start() - 3) : m.start()] == "of ":
+        return None  # "Person of the Year"
     base, grain = f.running if f.narrative else f.now, words.unit(m["period"])
     over = grain == "weekend" and not f.narrative and f.tense(m.start()) != "future"
     weekday = base.days[0].isoweekday() if over and base and base.days else 6
@@ -194,6 +209,14 @@ def latest_quarter(m: re.Match[str], f: Frame) -> Found | None:
     return point(m, moved(f.now, -1, "quarter"), f.anchor_of(f.now)) if f.now else None
 
 
+def century_part(m: re.Match[str], f: Frame) -> Found | None:
+    """ "a quarter-century ago": 25 years from the base."""
+    base = f.now if words.squeezed(m["way"]) == "ago" else f.running
+    years = 25 if m["num"].lower().startswith("quarter") else 50
+    steps = years if words.squeezed(m["way"]) == "later" else -years
+    return point(m, moved(base, steps, "year"), f.anchor_of(base))
+
+
 def _hours(m: re.Match[str], base: Moment | None, f: Frame) -> Found:
     day = base.at("day") if base is not None and base.grain == "day" else Moment("day")
     return point(m, replace(day, clock="TXX"), f.anchor_of(base))
@@ -237,14 +260,15 @@ _END = r"(?=\W*(?:$|[.,;:!?)\n”\"—–]|(?:and|but|or|when|while|as|with|at|n
 
 RULES: tuple[Rule, ...] = (
     rule("relative-period", "unit season", r"(?:(?:earlier|later|sometime|late|early) (?:in )?)?(?:the )?" + THIRD
-         + _WAY + r" (?P<period>day|weekend|week|fortnight|month|quarter|year|<SEASON>)", relative_period),
+         + _WAY + r" (?:(?:fiscal|financial|calendar|school|academic)(?: |<HY>))?(?P<period>day|weekend|week|fortnight|month|quarter|year|<SEASON>)", relative_period),
     rule("relative-month", "month", THIRD + r"(?:the )?" + _WAY + r" (?P<month><MONTH>)", relative_month),
-    rule("said-period", "unit", THIRD + r"the (?P<period>week|weekend|month|quarter|year|decade)(?! of\b)(?!<HY>)", said_period),
+    rule("said-period", "unit", THIRD + r"the (?:(?:current )?fiscal )?(?P<period>week|weekend|month|quarter|year|decade)(?! of\b)(?!<HY>)", said_period),
     rule("weekday", "weekday", r"(?:(?:late|early|earlier|later)(?: on)? )?(?:(?P<way>last|this past|past|next|this coming|coming|this|that|the following) )?"
          r"(?P<weekday><WEEKDAY>)", weekday_date),
     rule("counted-shift", "unit", _HEDGED + r"(?P<num>an?|another|<NUM>)(?: |<HY>)(?:more )?(?P<unit><UNIT>) " + _SOON + r"(?<!before)(?<!after)(?<!prior)", counted_shift),
     rule("counted-before", "unit", _HEDGED + r"(?P<num>an?|<NUM>) (?P<unit><UNIT>) (?P<way>before|after|prior)" + _END, counted_shift),
-    rule("vague-shift", "unit", _HEDGED + r"(?:only )?(?:just )?(?P<vague><VAGUE>) (?:short )?(?P<unit><SPAN>|hours|minutes) " + _SOON + r"(?<!before)(?<!after)(?<!prior)", counted_shift),
+    rule("vague-shift", "unit", _HEDGED + r"(?:only )?(?:just )?(?P<vague><VAGUE>) (?:short )?(?P<unit><SPAN>|hours|minutes|seconds) " + _SOON + r"(?<!before)(?<!after)(?<!prior)", counted_shift),
+    rule("quarter-century-ago", "unit", _HEDGED + r"a (?P<num>quarter(?: |<HY>)(?:of a )?|half(?: |<HY>)(?:a )?)(?P<unit>century) (?P<way>ago|earlier|later)", century_part),
     rule("bare-shift", "unit", r"(?P<unit>days|weeks|months|years|decades|centuries|hours|minutes) (?P<way>ago|earlier|later)", counted_shift),
     rule("year-ago", "unit", r"(?P<num>)(?P<unit>year|month|week)<HY>(?P<way>ago|earlier)", counted_shift),
     rule("year-ago-quarter", "unit", r"(?:the |its )?(?:year<HY>(?:earlier|ago)|prior<HY>year)(?: |<HY>)(?:fiscal )?(?:(?P<ord>first|second|third|fourth)(?: |<HY>))?(?P<unit>quarter|half|period|month|week)", year_ago_quarter),

@@ -54,6 +54,7 @@ LAST_YEAR = 9999
 # How much longer a day behind and a day ahead of the publication counts, by the verb's tense: what
 # "happened on 4 April" lies behind, unless 4 April is less than some six weeks ahead.
 WRONG_SIDE = {"past": (1.0, 8.0), "future": (6.0, 1.0)}
+WRONG_MONTH = {"past": (1.0, 12.0), "future": (12.0, 1.0)}  # a whole month: any other side
 EITHER_SIDE = (1.0, 1.3)
 
 
@@ -224,7 +225,7 @@ class Frame:
             return today.year
         here = today.month * 30 + (today.day or 1)
         there = month * 30 + (day if day is not None else today.day or 1)
-        behind, ahead = WRONG_SIDE.get(tense, EITHER_SIDE)
+        behind, ahead = (WRONG_SIDE if day else WRONG_MONTH).get(tense, EITHER_SIDE)
 
         def cost(year: int) -> float:
             days = (year - (today.year or 0)) * 360 + there - here

@@ -200,6 +200,15 @@ def century_date(m: re.Match[str], _: Frame) -> Found | None:
     return point(m, Moment("century", year or 1, third=third_of(m))) if year else None
 
 
+def year_end(m: re.Match[str], f: Frame) -> Found | None:
+    """ "by year-end": the last third of the publication's year, or of the one before or after."""
+    base, which = f.now, words.squeezed(m["which"])
+    if base is None or base.year is None:
+        return None
+    year = base.year + {"last": -1, "next": 1}.get(which, 0)
+    return point(m, Moment("year", year, third="late"), f.anchor_of(base))
+
+
 def fiscal_year(m: re.Match[str], _: Frame) -> Found | None:
     """Fiscal 2019: the year it is named after; whose fiscal year it is, the text does not say."""
     year = int(m["year"])
@@ -226,6 +235,7 @@ RULES: tuple[Rule, ...] = (
     rule("years-half", "unit", r"(?P<which>this|last|next|that|the previous) year['’]s (?P<half>first|second|latter) half", quarter_date),
     rule("year-quarter", "unit digits", r"(?:the )?(?:fiscal )?(?P<year><YEAR>) (?:fiscal )?(?P<ord>first|second|third|fourth)(?: |<HY>)quarter", quarter_date, True),
     rule("year-half", "unit digits", r"(?:the )?(?P<year><YEAR>) (?P<half>first|second)(?: |<HY>)half", quarter_date, True),
+    rule("year-end", "unit", r"(?<=\b(?:by|at|to)\s)(?:the )?(?P<which>(?:last |next |this )?)year(?:['’]s)?(?:<HY>| )end(?!<HY>)(?! of\b)", year_end),
     rule("q", "digits", r"Q(?P<q>[1-4])(?:(?: of)?,? (?P<year><YEAR>))?", quarter_date),
     rule("half-year", "digits unit", r"(?:the )?(?P<half>first|second|latter) half(?: of| in)? (?:the year )?(?P<year><YEAR>)",
          quarter_date, True),

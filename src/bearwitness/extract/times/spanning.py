@@ -33,7 +33,9 @@ def counted(m: re.Match[str], f: Frame) -> Found | None:
     groups = m.groupdict()
     unit = words.unit(m["unit"])
     count = words.number(m["num"])
-    if count is None or (unit == "second" and words.squeezed(m["unit"]) == "second"):
+    if count is None or (
+        unit == "second" and words.squeezed(m["unit"]) == "second" and m[0][-7] not in "-‐‑"
+    ):
         return None
     if unit == "quarter" and f.text[m.end() : m.end() + 4].strip().startswith("of"):
         return None
@@ -187,11 +189,12 @@ RULES: tuple[Rule, ...] = (
     rule("unit-long", "unit", r"(?P<unit>hour|day|week|month|year|decade|century)s?<HY>long", lambda m, _: _found(m, _long(m))),
     rule("counted", "unit", r"(?!(?:the|his|her) <NUM> years? old\b)(?:(?:the|these|those|his|her|its|their|another|an additional) )?" + _HEDGED + r"(?P<num><NUM>|a single|another)(?:(?:<HY>| )plus|\+)? (?P<and>and a half )?"
          + _ADJ + r"(?P<unit><UNIT>)(?: and a (?P<half>half))?(?! olds?\b)", counted),
-    rule("joined", "unit", _HEDGED + r"(?P<num>\d{1,3}(?:\.\d)?)(?P<unit>hrs?|mins?|secs?|yrs?|wks?|mths?)", counted),
+    rule("joined", "unit digits", _HEDGED + r"(?P<num>\d{1,3}(?:\.\d)?)(?P<unit>hrs?|mins?|secs?|yrs?|wks?|mths?)", counted),
     rule("first-of-two", "unit", _HEDGED + r"(?P<num><NUM>)(?=(?: to | or | ?<HY> ?)<NUM> " + _ADJ + r"(?P<unit><UNIT>))", counted),
     rule("and-half", "unit", _HEDGED + r"(?P<num><NUM>)(?P<half>) and (?:a )?half (?P<unit><UNIT>)", lambda m, _: _half(m)),
     rule("article", "unit", _HEDGED + r"(?P<num>an?|another|a single|a full|one) " + _ADJ + r"(?P<unit>second|minute|hour|day|week|weekend|fortnight|month|year|decade|century)(?!<HY>)(?: and a (?P<half>half))?", counted),
     rule("half-an-hour", "unit", r"(?:<HEDGE> )?half (?:an?|of an?) (?P<unit>hour|day|month|year|decade|century)", half_unit),
+    rule("quarter-century", "unit", _HEDGED + r"(?:an? |the last |the past )?quarter(?: of a |<HY>| )century", lambda m, _: _found(m, "P25Y")),
     rule("half-hour", "unit", r"half<HY>(?P<unit>hour|day|year|century)", half_unit),
     rule("times-a-week", "unit", r"(?:once|twice|(?:<NUM>|several|many) times) (?:an?|each|every|per) (?P<unit>hour|day|week|month|year|decade)", repeated),
     rule("ways-counted", "unit", _WAYS + _HEDGED + r"(?P<num><NUM>)(?:(?:<HY>| )plus|\+)? " + _ADJ + r"(?P<unit><UNIT>)", counted),

@@ -19,6 +19,7 @@ from .model.judgement import Action
 from .model.release import About, Cleared
 from .pipeline import human_claims, now
 from .protect.gate import gate
+from .protect.noisy import Draw, Noise, drawn_before, no_draw, opendp_draw
 from .publish import release_files
 from .reference.gazetteer import gazetteer
 from .review.table import decision
@@ -34,8 +35,10 @@ _NEVER = "1970-01-01T00:00:00Z"
 class Release:
     """A release in the making: looked at, approved where the gate asks for it, and made."""
 
-    def __init__(self, case: Case, settings: Settings, title: str | None = None) -> None:
-        self._case, self._settings = case, settings
+    def __init__(
+        self, case: Case, settings: Settings, title: str | None = None, epsilon: float = 0.0
+    ) -> None:
+        self._case, self._settings, self._epsilon = case, settings, epsilon
         self._title = title or "Documented incidents"
         self._claims, self._decisions = human_claims(case)
         self._incidents = case.incidents()
@@ -48,7 +51,9 @@ class Release:
         """The release's name, from what goes into it: decisions, incidents, settings, version."""
         reviewed = sorted(one.id for one in self._incidents if one.is_reviewed)
         judged = sorted(d.id for d in self._decisions if d.action != Action.APPROVE)
-        made_by = (__version__, self._title, repr(astuple(self._settings)))
+        made_by = [__version__, self._title, repr(astuple(self._settings))]
+        if self._epsilon:
+            made_by.append(repr(self._epsilon))
         return content_id("release", *made_by, *reviewed, *judged)
 
     @property
@@ -67,7 +72,17 @@ class Release:
             self._decisions = (*self._decisions, *made)
 
     def look(self) -> Cleared:
-        """What the gate lets through; raises NotReviewed or GateClosed."""
+        """What the gate lets through, without noisy counts: looking at these would spend.
+
+        Raises NotReviewed or GateClosed.
+        """
+        return self._through(no_draw)
+
+    def _through(self, draw: Draw) -> Cleared:
+        kept = self._case.releases()
+        again = next((one.cleared for one in kept if one.name == self.id and one.cleared), None)
+        if again is not None and again.noisy:
+            draw = drawn_before(again.noisy)
         return gate(
             self._incidents,
             self._claims,
@@ -77,18 +92,20 @@ class Release:
             release_id=self.id,
             key=self._case.secret("releases"),
             centre=centre,
-            earlier=[
-                kept.cleared
-                for kept in self._case.releases()
-                if kept.cleared is not None and kept.name != self.id
-            ],
+            earlier=[one.cleared for one in kept if one.cleared and one.name != self.id],
             restricted=self._case.restricted_words(),
             title=self._title,
+            noise=self._noise(draw),
         )
+
+    def _noise(self, draw: Draw) -> Noise | None:
+        if not self._epsilon:
+            return None
+        return Noise(self._epsilon, self._settings.privacy_budget, draw)
 
     def make(self, out: Path) -> Cleared:
         """The release folder at `out`, and what it holds; raises as `look`, and WrongUse."""
-        cleared = self.look()
+        cleared = self._through(opendp_draw)
         methods = tuple(
             sorted({c.method for c in self._claims} | {i.method for i in self._incidents})
         )

@@ -31,6 +31,14 @@ bearwitness release cases/border-2024 releases/2024-06 --approve CHECK --by "A. 
 @click.option("--approve", multiple=True, metavar="CHECK", help="Approve a check that needs it.")
 @click.option("--by", default="", help="Who approves.")
 @click.option("--reason", default="", help="Why.")
+@click.option(
+    "--noisy",
+    "epsilon",
+    type=click.FloatRange(min=0),
+    default=0.0,
+    metavar="EPSILON",
+    help="Add counts with noise, spending EPSILON of the case's privacy_budget.",
+)
 @click.option("--title", default=None, help="The title under which it is published.")
 @passphrase_option
 @json_option
@@ -41,6 +49,7 @@ def release_command(
     approve: tuple[str, ...],
     by: str,
     reason: str,
+    epsilon: float,
     title: str | None,
     passphrase_file: Path | None,
     as_json: bool,
@@ -54,7 +63,7 @@ def release_command(
     from ..releasing import Release
 
     with open_case(case, passphrase(case, passphrase_file)) as opened:
-        making = Release(opened, case_settings(case), title)
+        making = Release(opened, case_settings(case), title, epsilon)
         making.approve(approve, by, reason)
         with working("at the gate"):
             cleared = making.look() if dry_run else making.make(out)

@@ -73,6 +73,14 @@ class Guarantee:
 
 
 @dataclass(frozen=True, slots=True)
+class NoisyCount:
+    """A count of incidents with noise added to it, so that it hides any one of them."""
+
+    cell: tuple[tuple[str, str], ...]  # as ("family", "killing")
+    incidents: int  # may be below zero
+
+
+@dataclass(frozen=True, slots=True)
 class Cleared:
     """What came through the gate: the only thing that `publish` takes."""
 
@@ -81,6 +89,8 @@ class Cleared:
     guarantee: Guarantee
     checks: tuple[Check, ...]
     approvals: tuple[str, ...] = ()  # decision ids that cleared a REVIEW
+    noisy: tuple[NoisyCount, ...] = ()
+    epsilon: float = 0.0  # of the case's privacy budget, spent on `noisy`
 
     @property
     def verdict(self) -> Verdict:

@@ -3,7 +3,8 @@
 The rules: what nobody reviewed does not pass; every record that passes is one of at least k alike
 on everything an outsider could know; a sensitive value stands only in a group where it differs;
 every figure can be counted from the records; no difference from an earlier release is about fewer
-than k records; no restricted word stands in any value. Every check has a verdict and the most
+than k records; no restricted word stands in any value; noisy counts spend no more than a budget
+that the case keeps over all its releases. Every check has a verdict and the most
 cautious wins. REVIEW needs a named person's approval, FAIL can not be approved.
 
 Words of reports, quotes, images and free text do not pass at all in this version.
@@ -35,6 +36,7 @@ from .gate_checks import (
     words_check,
 )
 from .hierarchies import ANY, hierarchies, wishes
+from .noisy import Noise, budget_check, noisy_counts
 from .recoding import Recoding, best_recoding, greatest_loss, priced_as_released
 from .records import (
     Centre,
@@ -75,6 +77,7 @@ def gate(
     restricted: frozenset[str] = frozenset(),
     title: str = "",
     strict: bool = False,
+    noise: Noise | None = None,
 ) -> Cleared:
     """What may be published of `incidents`; the order of the input changes nothing.
 
@@ -82,6 +85,7 @@ def gate(
     `centre(place, level, country)` gives the middle of a released place ("Town, Division",
     "Division" or a country's name) as (latitude, longitude), or None. `restricted` holds the words
     that must not stand in any released value, nor in the `title` under which it is published.
+    `noise` asks for noisy counts of all that passes, also of records left out.
 
     Raises NotReviewed when no incident was reviewed (with `strict`, when any was not), and
     GateClosed, naming the checks, when one fails or one that needs a person has no approval.
@@ -112,10 +116,17 @@ def gate(
         figures_check(draft, counted, k),
         differencing_check(draft, earlier, k),
         words_check(records, restricted, title),
+        *([budget_check(noise, earlier)] if noise else []),
     )
     approved = approvals(checks, judged, release_id)
     _refuse_closed(checks, frozenset(approved))
-    return replace(draft, checks=checks, approvals=tuple(sorted(approved.values())))
+    return replace(
+        draft,
+        checks=checks,
+        approvals=tuple(sorted(approved.values())),
+        noisy=noisy_counts(passing, noise) if noise else (),
+        epsilon=noise.epsilon if noise else 0.0,
+    )
 
 
 def _asserted(incidents: Iterable[Incident], claims: Iterable[Claim]) -> tuple[Incident, ...]:

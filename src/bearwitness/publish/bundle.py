@@ -14,7 +14,7 @@ from ..model.release import About, Cleared
 from . import numbers as counted
 from .codebook import codebook_csv, codebook_markdown
 from .dataset import NAMES, incidents_csv, incidents_parquet, map_geojson
-from .numbers import numbers_csv, numbers_json
+from .numbers import noisy_csv, numbers_csv, numbers_json
 from .statement import (
     READING,
     disclosure_json,
@@ -25,6 +25,7 @@ from .statement import (
 from .table import json_bytes
 
 MANIFEST = "manifest-sha256.txt"
+NOISY = "noisy-counts.csv"
 _INTEGERS = {"incidents", "people_low", "people_high", "single_origin"}
 
 
@@ -47,6 +48,8 @@ def release_files(cleared: Cleared, measured: Measured, about: About) -> dict[st
         "numbers.csv": numbers_csv(cleared.figures),
         "numbers.json": numbers_json(cleared.figures, READING),
     }
+    if cleared.noisy:
+        files[NOISY] = noisy_csv(cleared.noisy)
     files["datapackage.json"] = json_bytes(_datapackage(files, about))
     files[MANIFEST] = manifest(files)
     return dict(sorted(files.items()))
@@ -72,6 +75,7 @@ def _datapackage(files: Mapping[str, bytes], about: About) -> dict[str, Any]:
             _table_resource("numbers", files["numbers.csv"], _number_fields()),
             _resource("incidents-parquet", "incidents.parquet", "parquet", files),
             _resource("map", "map.geojson", "geojson", files),
+            *([_resource("noisy-counts", NOISY, "csv", files)] if NOISY in files else []),
         ],
     }
 

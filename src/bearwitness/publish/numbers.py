@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ..model.measure import Figure
+from ..model.release import NoisyCount
 from .table import csv_bytes, json_bytes
 
 DIMENSIONS = ("act", "period", "place")
@@ -38,3 +39,12 @@ def numbers_json(figures: Sequence[Figure], reading: str) -> bytes:
         for figure in figures
     ]
     return json_bytes({"how_to_read": reading, "figures": rows})
+
+
+def noisy_csv(counts: Sequence[NoisyCount]) -> bytes:
+    """One row a count with noise; all rows have the same dimensions."""
+    names = tuple(name for name, _ in counts[0].cell)
+    rows: list[list[str | int | float | None]] = [
+        [*(value for _, value in one.cell), one.incidents] for one in counts
+    ]
+    return csv_bytes((*names, "incidents_with_noise"), rows)

@@ -4,6 +4,7 @@ The rule: a count below the smallest allowed is "fewer than" it here too, and a 
 could be worked out is not given.
 """
 
+from math import exp
 from typing import Any
 
 from ..model.measure import Measured
@@ -37,6 +38,7 @@ def disclosure_json(cleared: Cleared, about: About) -> bytes:
                 {"name": c.name, "verdict": c.verdict.name, "why": c.why} for c in cleared.checks
             ],
             "approvals": list(cleared.approvals),
+            **({"epsilon": cleared.epsilon} if cleared.noisy else {}),
         }
     )
 
@@ -76,6 +78,7 @@ def disclosure_markdown(cleared: Cleared, about: About) -> str:
             "",
             NO_WORDS,
             "",
+            *_noise(cleared),
             "## How general each field is",
             "",
             *levels,
@@ -99,6 +102,21 @@ def disclosure_markdown(cleared: Cleared, about: About) -> str:
             "",
         ]
     )
+
+
+def _noise(cleared: Cleared) -> list[str]:
+    """What is promised of the counts with noise, when there are any."""
+    if not cleared.noisy:
+        return []
+    return [
+        f"`noisy-counts.csv` is differentially private with epsilon {cleared.epsilon:g}: it counts",
+        "every reviewed incident, also those left out of the records, by family of act, with noise",
+        f"of scale {1 / cleared.epsilon:g} on every count, zeros included. Whether one incident is",
+        "in the case or not changes how likely any such table is by a factor of at most",
+        f"{exp(cleared.epsilon):.2f}. It protects an incident, not a person who is in many. A",
+        "count can be below zero; do not set it against the exact figures.",
+        "",
+    ]
 
 
 def _level(level: str) -> str:

@@ -90,7 +90,8 @@ def record_release(
     ]
     if rows:
         book.db.execute(insert(t.release_files), rows)
-    book.record("release", name, at, files=digests)
+    spent = {"epsilon": cleared.epsilon} if cleared and cleared.epsilon else {}
+    book.record("release", name, at, files=digests, **spent)
 
 
 def _is_recorded(book: Book, name: str, digests: Mapping[str, str]) -> bool:

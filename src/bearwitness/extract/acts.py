@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from . import arguments as argument
 from .arguments import Arguments
 from .cues import Index, NounCue, VerbCue, index
+from ..reference.parse import dictionary, text_of
 from .people import is_people, is_surely_people
 from .perpetrators import Institution, institution, kind_at, of_event
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 Demonym = Callable[[str], str | None]
+LINKED = 300  # code points that a list of links reaches where the page has no line ends
 NEAR = 5  # tokens within which a cue's words must follow it
 PRONOUNS = {"they", "we", "he", "she", "it", "i", "you", "who", "that", "which"}
 
@@ -56,9 +58,12 @@ def find_acts(doc: Doc, demonym: Demonym) -> tuple[Mention, ...]:
     """Every mention of an act, in text order."""
     known = index()
     lowers = [token.lower_ for token in doc]
+    links = elsewhere(text_of(doc))
     phrases: list[Mention] = []
     words: list[Mention] = []
     for i, lower in enumerate(lowers):
+        if links and any(start <= doc[i].idx < end for start, end in links):
+            continue
         if lower in known.phrases:
             phrases += _phrases_at(doc, lowers, i, known, demonym)
         if lower in known.verbs:
@@ -66,6 +71,35 @@ def find_acts(doc: Doc, demonym: Demonym) -> tuple[Mention, ...]:
         if lower in known.nouns:
             words += _nouns_at(doc[i], known.nouns[lower], demonym)
     return _chosen(phrases, words)
+
+
+def elsewhere(text: str) -> tuple[tuple[int, int], ...]:
+    """The code points of headlines of other reports that a page links to ("Related stories: …")."""
+    marks = index().links
+    found = marks.finditer(text) if marks else ()
+    return tuple((m.start(), _line_end(text, m.end())) for m in found)
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start, start + LINKED)
+    return end if end >= 0 else min(len(text), start + LINKED)
+
+
+def is_allusion(mention: Mention) -> bool:
+    """Whether a noun calls up a known event by the name of its place: "the Invented massacre".
+
+    Nothing is said of it: no people, no agent, and it is not the subject of "took place".
+    """
+    if not mention.is_noun or mention.act != "killing" or mention.agents:
+        return False
+    token, known = mention.token, dictionary()
+    if mention.arguments.patients or token.dep_ in {"nsubj", "nsubjpass", "ROOT"}:
+        return False
+    before = [t for c in token.lefts if c.dep_ in {"compound", "amod", "nmod"} for t in c.subtree]
+    names = [t for t in before if t.pos_ == "PROPN" or t.ent_type_ in {"GPE", "LOC", "FAC"}]
+    strange = [t for t in before if t.is_lower and t.is_alpha and t.lemma_ not in known]
+    counted = any(c.dep_ == "nummod" for c in token.lefts)
+    return bool(names or strange) and not counted
 
 
 def _chosen(phrases: list[Mention], words: list[Mention]) -> tuple[Mention, ...]:
@@ -108,8 +142,8 @@ def _is_modifier(doc: Doc, end: int) -> bool:
 
 def _inside(doc: Doc, start: int, end: int) -> tuple[Institution, ...]:
     """An institution named in the phrase itself: "police firing"."""
-    found = kind_at(doc, start)
-    return (found,) if found and found.end <= end else ()
+    inside = (kind_at(doc, i) for i in range(start, end))
+    return tuple(f for f in inside if f and start <= f.start and f.end <= end)[:1]
 
 
 def _verbs_at(token: Token, cues: tuple[VerbCue, ...], demonym: Demonym) -> list[Mention]:
@@ -122,7 +156,7 @@ def _verbs_at(token: Token, cues: tuple[VerbCue, ...], demonym: Demonym) -> list
     best: dict[str, Mention] = {}
     agents: tuple[Institution, ...] | None = None
     for cue in cues:
-        if not _fits(token, cue, given):
+        if not _fits(token, cue, given) or (cue.act in _HARMS and _is_nobodys(token, given)):
             continue
         if agents is None:
             agents = _agents(given, demonym)
@@ -149,6 +183,15 @@ def _cause(token: Token, cue: VerbCue) -> tuple[Institution, ...]:
     return (event,) if event else ()
 
 
+def _is_nobodys(token: Token, given: Arguments) -> bool:
+    """Whether people came to harm by no one's hand: a virus, a flood, a crash in the sentence."""
+    mishaps, causes = index().mishaps, index().causes
+    if given.agents:
+        return any(t.lemma_.lower() in causes for t in given.agents)
+    return any(t.lower_ in mishaps for t in token.sent)
+
+
+_HARMS = {"killing", "wounding"}
 _BY_NOBODY = {"rescue", "escape"}  # acts that free people have no perpetrator
 _CAUSED = {"killing", "use of force", "ill-treatment"}
 

@@ -7,6 +7,7 @@ The rules it keeps:
 - Nothing about one country or one outlet stands here: it is data.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -65,6 +66,9 @@ class Index:
     verbs: Mapping[str, tuple[VerbCue, ...]]
     nouns: Mapping[str, tuple[NounCue, ...]]
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    causes: frozenset[str] = frozenset()  # what kills and is nobody, as a subject
+    mishaps: frozenset[str] = frozenset()  # the same as a word of the sentence
+    links: re.Pattern[str] | None = None  # what begins a list of other reports
 
 
 def _words(text: str) -> frozenset[str]:
@@ -146,7 +150,8 @@ def noun_forms(noun: str) -> tuple[str, ...]:
 @cache
 def index() -> Index:
     """Every cue of vocabulary/acts.yml, read once a process."""
-    irregular = load_yaml("acts")["irregular"]
+    table = load_yaml("acts")
+    irregular = table["irregular"]
     verbs: dict[str, list[VerbCue]] = {}
     nouns: dict[str, list[NounCue]] = {}
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
@@ -162,7 +167,9 @@ def index() -> Index:
         for phrase in code.cues.get("phrases", ()):
             parts = pieces(phrase)
             phrases.setdefault(parts[0], []).append((parts, code.code))
-    return Index(_frozen(verbs), _frozen(nouns), _frozen(phrases))
+    nobodys = (frozenset(table["nobodys"][name]) for name in ("causes", "mishaps"))
+    links = re.compile(r"\b(?:" + "|".join(map(re.escape, table["links"])) + r")\s*:", re.I)
+    return Index(_frozen(verbs), _frozen(nouns), _frozen(phrases), *nobodys, links)
 
 
 def _add(

@@ -40,6 +40,7 @@ class Cues:
     marks: frozenset[str]
     without: frozenset[str]
     laws: frozenset[str]
+    adjectives: dict[str, str]  # before a noun of action → name of the table
 
 
 @cache
@@ -68,6 +69,7 @@ def cues() -> Cues:
         marks=frozenset(table["conditional"]["marks"]),
         without=frozenset(table["denied"]["preps"]),
         laws=frozenset(table["laws"]),
+        adjectives={word: name for name, said in table["of_nouns"].items() for word in said},
     )
 
 
@@ -84,7 +86,13 @@ def modality(
         return Modality.ASSERTED
     if any(_is_none(t) for t in (*arguments.patients, *arguments.subjects, token)):
         return Modality.DENIED
-    return _climb(token)
+    put = next((known for c in token.lefts if (known := _as_adjective(c))), None)
+    return _named(put) if put else _climb(token)
+
+
+def _as_adjective(child: Token) -> str | None:
+    """What an adjective right before a noun of action makes of it: "the failed abduction"."""
+    return cues().adjectives.get(child.lower_) if child.dep_ in {"amod", "advmod"} else None
 
 
 def _is_question(token: Token) -> bool:

@@ -18,7 +18,7 @@ from ..reference.vocabulary import vocabulary
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 LONGEST = 4  # words of an institution's name that are looked up together
 
@@ -99,13 +99,30 @@ def of_event(token: Token) -> Institution | None:
             for noun in child.subtree:
                 if noun.dep_ in {"compound", "poss", "pobj", "amod"} or noun.pos_ == "NOUN":
                     found = kind_at(token.doc, noun.i)
-                    if found and found.kind not in {"prison", "private person"}:
+                    if found and found.kind not in NOT_CAUSES and not _is_place(token.doc, found):
                         return found
                     if noun.lower_ in events:
                         return Institution("private person", None, noun.i, noun.i + 1)
     return None
 
 
+def _is_place(doc: Doc, found: Institution) -> bool:
+    """Whether an institution's name is only where it was: "in the limits of … police station"."""
+    after = doc[found.end].lower_ if found.end < len(doc) else ""
+    return doc[found.end - 1].lower_ in PLACES or after in PLACES
+
+
+NOT_CAUSES = {"prison", "private person"}
+PLACES = {
+    "station",
+    "stations",
+    "headquarters",
+    "office",
+    "offices",
+    "camp",
+    "barracks",
+    "building",
+}
 CAUSES = {"in", "during", "by", "from", "of", "due", "because", "to", "after"}
 
 
@@ -113,6 +130,12 @@ def around(doc: Doc) -> list[int]:
     """The tokens that name a crowd's violence ("riots", "a mob"), which killings may come of."""
     names = frozenset(vocabulary("perpetrators")["private person"].cues["nouns_around"])
     return [token.i for token in doc if token.lower_ in names]
+
+
+def speaks_of_force(sentence: Span) -> bool:
+    """Whether a sentence names what only an institution does: "firing", "encounter", "custody"."""
+    words = frozenset(vocabulary("perpetrators")["police"].cues["force_around"])
+    return any(token.lower_ in words for token in sentence)
 
 
 def perpetrators(found: Iterable[Institution]) -> tuple[AllegedPerpetrator, ...]:

@@ -1,0 +1,42 @@
+"""Killings that a report lays to nobody, in a text about riots and mobs.
+
+The rules it keeps:
+- Such a killing is a private person's: the nearest word for the crowd is the evidence.
+- A crowd within twelve sentences is enough; one farther off only where the text speaks of the crowd
+  more than once and of no killing or force by an institution.
+- A killing whose own sentence speaks of police, soldiers or their weapons stays nobody's.
+- Institutions are never supplied this way.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .perpetrators import Institution, around, speaks_of_force
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .drafts import Draft
+    from .placing import Setting
+
+REACH = 12  # sentences between a killing and the crowd it is laid to
+OFTEN = 2  # words for the crowd in a text that is about it
+VIOLENT = {"killing", "use of force", "death in custody", "ill-treatment"}
+CROWD = "private person"
+
+
+def name_the_crowd(drafts: Sequence[Draft], setting: Setting) -> None:
+    """Lay killings by nobody named to the crowd that the text speaks of; see the rules above."""
+    unnamed = [d for d in drafts if d.act == "killing" and not d.agents]
+    crowds = around(setting.doc) if unnamed else []
+    if not crowds:
+        return
+    by_force = any(d.act in VIOLENT and any(a.kind != CROWD for a in d.agents) for d in drafts)
+    about_crowds = len(crowds) >= OFTEN and not by_force
+    for draft in unnamed:
+        token = draft.mentions[0].token
+        i = min(crowds, key=lambda k, at=token.i: abs(k - at))  # type: ignore[misc]
+        is_near = abs(setting.sentence_of(i) - draft.sentence) <= REACH
+        if (is_near or about_crowds) and not speaks_of_force(token.sent):
+            draft.agents = (Institution(CROWD, None, i, i + 1),)

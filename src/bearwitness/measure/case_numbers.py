@@ -10,7 +10,7 @@ from ..model.measure import Measured, NoEstimate, Undercount
 from ..model.overtime import CaseNumbers, Nowcasts, Trend
 from ..model.report import Header
 from ..model.warning import Alerts, Series
-from .counts import asserting, documented, people
+from .counts import asserting, documented_tables, people
 from .overtime.coverage import coverage
 from .overtime.lag import nowcast, triangle
 from .overtime.trends import trend
@@ -65,7 +65,9 @@ def case_numbers(
 def _tables(
     incidents: Sequence[Incident], claims: Sequence[Claim], unit: str
 ) -> tuple[tuple[str, Measured], ...]:
-    return tuple((name, documented(incidents, claims, (name,))) for name in (*TABLES, unit))
+    names = (*TABLES, unit)
+    made = documented_tables(incidents, claims, [(name,) for name in names])
+    return tuple(zip(names, made, strict=True))
 
 
 def _nowcasts(

@@ -7,6 +7,7 @@ adds up to the incidents counted; people are an interval that holds every number
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from ..model.claim import AffectedGroup, Claim, ClaimKind, Modality
 from ..model.covering import (
@@ -35,18 +36,42 @@ def documented(
 
     Dimensions are those of `DIMENSIONS`. Cells are sorted and none is empty.
     """
+    return documented_tables(incidents, claims, [dimensions])[0]
+
+
+def documented_tables(
+    incidents: Iterable[Incident], claims: Iterable[Claim], tables: Iterable[Sequence[str]]
+) -> tuple[Measured, ...]:
+    """`documented` for several lists of dimensions, what every table needs found only once."""
+    everything, said = list(incidents), list(claims)
+    asserted = asserting(said)
+    counted = [
+        _Counted(i, covering_people(i) or Interval(0, None), single_origin(i))
+        for i in everything
+        if asserted.intersection(i.claim_ids)
+    ]
+    left_out = _left_out(said, len(everything) - len(counted))
+    reading = _reading(counted)
+    return tuple(
+        Measured(_figures(counted, dimensions), len(counted), left_out, reading)
+        for dimensions in tables
+    )
+
+
+class _Counted(NamedTuple):
+    incident: Incident
+    people: Interval
+    is_alone: bool
+
+
+def _figures(counted: Iterable[_Counted], dimensions: Sequence[str]) -> tuple[Figure, ...]:
     for name in dimensions:
         if name not in DIMENSIONS:
             raise WrongUse(f"no dimension '{name}'", f"choose from {', '.join(DIMENSIONS)}")
-    everything, said = list(incidents), list(claims)
-    asserted = asserting(said)
-    counted = [i for i in everything if asserted.intersection(i.claim_ids)]
-    cells: dict[tuple[tuple[str, str], ...], list[Incident]] = defaultdict(list)
-    for incident in counted:
-        cells[tuple((name, DIMENSIONS[name](incident)) for name in dimensions)].append(incident)
-    figures = tuple(_figure(cell, cells[cell]) for cell in sorted(cells))
-    left_out = _left_out(said, len(everything) - len(counted))
-    return Measured(figures, len(counted), left_out, _reading(counted))
+    cells: dict[tuple[tuple[str, str], ...], list[_Counted]] = defaultdict(list)
+    for one in counted:
+        cells[tuple((name, DIMENSIONS[name](one.incident)) for name in dimensions)].append(one)
+    return tuple(_figure(cell, cells[cell]) for cell in sorted(cells))
 
 
 def asserting(claims: Iterable[Claim]) -> frozenset[str]:
@@ -58,7 +83,10 @@ def asserting(claims: Iterable[Claim]) -> frozenset[str]:
 
 def people(incidents: Iterable[Incident]) -> Interval:
     """The people of `incidents` together; where no account says how many, none to any number."""
-    ranges = [covering_people(incident) or Interval(0, None) for incident in incidents]
+    return _together([covering_people(incident) or Interval(0, None) for incident in incidents])
+
+
+def _together(ranges: Sequence[Interval]) -> Interval:
     highs = [r.high for r in ranges if r.high is not None]
     return Interval(
         sum(r.low for r in ranges),
@@ -66,9 +94,9 @@ def people(incidents: Iterable[Incident]) -> Interval:
     )
 
 
-def _figure(cell: tuple[tuple[str, str], ...], incidents: list[Incident]) -> Figure:
-    alone = sum(single_origin(incident) for incident in incidents)
-    return Figure(cell, len(incidents), people(incidents), alone, METHOD)
+def _figure(cell: tuple[tuple[str, str], ...], counted: list[_Counted]) -> Figure:
+    alone = sum(one.is_alone for one in counted)
+    return Figure(cell, len(counted), _together([one.people for one in counted]), alone, METHOD)
 
 
 def act_of(incident: Incident) -> str:
@@ -175,9 +203,9 @@ def _left_out(claims: Sequence[Claim], incidents: int) -> tuple[tuple[str, int],
     return tuple(sorted(reasons.items()))
 
 
-def _reading(incidents: Sequence[Incident]) -> str:
-    alone = sum(single_origin(incident) for incident in incidents)
-    share = f"{round(100 * alone / len(incidents))} %" if incidents else "none"
+def _reading(counted: Sequence[_Counted]) -> str:
+    alone = sum(one.is_alone for one in counted)
+    share = f"{round(100 * alone / len(counted))} %" if counted else "none"
     return (
         "These are incidents documented in the reports read, not all that happened: what was never "
         "reported is missing, and more reports can mean more reporting rather than more incidents. "

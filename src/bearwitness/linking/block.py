@@ -1,135 +1,281 @@
-"""Which pairs of claims are worth comparing.
+"""Which pairs of claims are worth comparing: DuckDB SQL over columns of numbers.
 
-Two claims of one family of acts meet when
-- their reports tell one story, are near copies, or are the same report and the act is the same;
-- they name one town, or one names a province and the other it or a town in it, and their dates
-  (of publication where the event is undated) are within some three weeks;
-- one names no place finer than a country, the other not another country, and both are dated within
-  days of each other.
-A place and time that more than `MOST` claims hold says too little and proposes no pair.
+1. Two claims of one family of acts meet when they name one town or province and their dates may
+   meet, or when one names no place and both are dated to within days: finer dates share smaller
+   slots, and of two claims under a coarse key one at least is coarse.
+2. Two claims meet when their reports share words that are rare here: within a month of publication,
+   or in one province in one month. This is how claims without a place or a date find each other.
+3. Claims of one report and act, of near copies, and of one story of reports meet.
+4. A key that more than `MOST` claims hold says too little and proposes none.
+5. What two claims have in common is added up roughly (`_NEARNESS`); a pair that shares too little
+   for a case of this size is left out. Ten times the claims bring ten times the chance meetings, so
+   the least that must be shared grows with the logarithm of their number.
+
+Everything is counted in whole numbers (hundredths of a natural logarithm), so that the same claims
+give the same pairs in whatever order they came.
 """
 
+# ruff: noqa: S608  (the queries are put together from constants of this file)
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+import math
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ..model.places import PlacePrecision
 from .compare import SITE_OR_TOWN, events_place
+from .desk import Desk
+from .many import Bags, Ints
 
 if TYPE_CHECKING:
     from .compare import Side
 
-MOST = 300  # claims that may share a place and time
-LEEWAY = timedelta(days=10)  # either side of a date; two such reach three weeks
+MOST = 200  # claims that may share a place and time
+FEW = 120  # claims that may share a word and a time
+SHORT = 10  # days; an interval shorter than this dates an event
+LEEWAY = 4  # days either side of an interval
 NEWS = timedelta(days=45)  # how long before its report an undated event may lie
-_MOST_MONTHS = 14  # a longer interval says too little to be compared month by month
-_DATED = 3  # days; an interval this short dates a claim without a place
-Key = tuple[Hashable, ...]
+LONGEST = 430  # days; of a longer interval only the last month is looked at
+COMMON = 1.5  # words held by more than one claim in e^1.5 bring nobody together
+PLENTY = 100_000  # claims, beyond which words must be rarer in proportion
+LEAST = -850  # what two claims must share beyond the logarithm of the number of claims
+_AT_ONCE = 250_000  # claims whose words are joined at once: what bounds the memory
+NONE = -1
+_EPOCH = date(1970, 1, 1)
+_MANY = 2**31 - 1
 
 
-@dataclass(slots=True)
-class _Block:
-    """Claims under one key, by position: fine ones meet coarse ones, coarse ones all."""
+@dataclass(frozen=True, slots=True)
+class Spots:
+    """What blocking looks at, by position: codes from 0, days since 1970, -1 for nothing."""
 
-    fine: list[int] = field(default_factory=list)
-    coarse: list[int] = field(default_factory=list)
+    report: NDArray[Any]
+    act: NDArray[Any]
+    family: NDArray[Any]
+    copy: NDArray[Any]
+    story: NDArray[Any]
+    country: NDArray[Any]
+    admin1: NDArray[Any]  # within the country
+    town: NDArray[Any]
+    first: NDArray[Any]  # of the days on which it may have been
+    last: NDArray[Any]
+    published: NDArray[Any]
+    dated: NDArray[Any]  # whether the days are the claim's own, not guessed from the report
+    least: NDArray[Any]  # people
+    most: NDArray[Any]
+    bags: Bags
 
-    def pairs(self) -> Iterator[tuple[int, int]]:
-        if len(self.fine) + len(self.coarse) > MOST:
-            return
-        for n, i in enumerate(self.coarse):
-            for j in (*self.coarse[n + 1 :], *self.fine):
-                yield (i, j) if i < j else (j, i)
+    def __len__(self) -> int:
+        return len(self.report)
+
+
+def spots(
+    sides: Sequence[Side],
+    story: Mapping[str, str] | None = None,
+    words: Mapping[str, Sequence[str]] | None = None,
+) -> Spots:
+    """The claims in the order of `sides`; stories and rare words are by report id."""
+    bags, _ = Bags.of((words or {}).get(side.claim.report_id, ()) for side in sides)
+    rows = [_row(side, story or {}) for side in sides]
+    plain = (
+        [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in range(14)]
+    )
+    columns: list[Any] = [_codes(column) for column in plain[:8]]
+    columns += [np.array(column, np.int32) for column in plain[8:]]
+    return Spots(*[*columns, bags])
+
+
+def _row(side: Side, story: Mapping[str, str]) -> tuple[Hashable, ...]:
+    claim, place = side.claim, events_place(side.claim)
+    is_town = place is not None and place.precision in SITE_OR_TOWN
+    is_province = place is not None and place.precision is PlacePrecision.ADMIN1
+    country = place.country if place else None
+    admin1 = place.admin1 if place and (is_town or is_province) else None
+    return (
+        claim.report_id,
+        claim.act,
+        side.family,
+        side.copy_group,
+        story.get(claim.report_id),
+        country,
+        (country, admin1) if admin1 else None,
+        (place.gazetteer_id or place.name) if place and is_town else None,
+        *_days(side),
+        *_people(side),
+    )
+
+
+def _days(side: Side) -> tuple[int, int, int, bool]:
+    """First and last possible day, publication, and whether the claim itself is dated."""
+    when = side.claim.when
+    published = _day(side.published) if side.published else NONE
+    first = (when.earliest or when.latest) if when else None
+    last = (when.latest or when.earliest) if when else None
+    if first is None or last is None:
+        if side.published is None:
+            return NONE, NONE, NONE, False
+        return _day(side.published - NEWS), published, published, False
+    if (last - first).days > LONGEST:
+        first = last - timedelta(days=30)
+    return _day(first), _day(last), published, True
+
+
+def _people(side: Side) -> tuple[int, int]:
+    """How many people at least and at most."""
+    group = side.claim.affected
+    if group is None:
+        return NONE, NONE
+    return group.min, _MANY if group.max is None else group.max
+
+
+def _day(day: date) -> int:
+    return (day - _EPOCH).days
+
+
+def _codes(values: Sequence[Hashable]) -> NDArray[np.int32]:
+    """Codes in the order of first appearance; None is -1."""
+    seen: dict[Hashable, int] = {}
+    return np.array(
+        [NONE if value is None else seen.setdefault(value, len(seen)) for value in values], np.int32
+    )
+
+
+def candidates(held: Spots) -> tuple[Ints, Ints]:
+    """Pairs of positions worth comparing, each once, the smaller first, sorted."""
+    if len(held) < 2:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    desk = Desk()
+    try:
+        _lay_out(desk, held)
+        least = LEAST + round(100 * math.log(len(held)))
+        for keys in _PLACED:
+            desk.run(_MET_BY_PLACE.format(keys=keys, most=MOST, least=least))
+        parts = 1 + len(held) // _AT_ONCE
+        for keys in _WORDED:
+            for part in range(parts):
+                shown = keys.format(parts=parts, part=part)
+                desk.run(_MET_BY_WORDS.format(keys=shown, most=FEW, least=least))
+        found = desk.columns("SELECT DISTINCT a, b FROM met ORDER BY a, b")
+    finally:
+        desk.close()
+    return found["a"].astype(np.int64), found["b"].astype(np.int64)
 
 
 def pairs(
     sides: Sequence[Side], story: Mapping[str, str] | None = None
 ) -> Iterator[tuple[Side, Side]]:
-    """Pairs worth comparing, each once, in a fixed order; `sides` sorted by claim id.
-
-    `story` names the story of each report, by report id.
-    """
-    blocks: defaultdict[Key, _Block] = defaultdict(_Block)
-    for i, side in enumerate(sides):
-        for key in _exact_keys(side, story or {}):
-            blocks[side.family, *key].coarse.append(i)
-        for key, is_coarse in _placed_keys(side):
-            block = blocks[side.family, *key]
-            (block.coarse if is_coarse else block.fine).append(i)
-    found: defaultdict[int, set[int]] = defaultdict(set)
-    for block in blocks.values():
-        for i, j in block.pairs():
-            found[i].add(j)
-    for i in range(len(sides)):
-        for j in sorted(found.pop(i, ())):
-            if _may_be_one(sides[i], sides[j]):
-                yield sides[i], sides[j]
+    """Pairs of claims worth comparing, each once, in a fixed order; `sides` sorted by claim id."""
+    first, second = candidates(spots(sides, story))
+    for i, j in zip(first.tolist(), second.tolist(), strict=True):
+        yield sides[i], sides[j]
 
 
-def _exact_keys(side: Side, story: Mapping[str, str]) -> Iterable[Key]:
-    """Keys under which every claim meets every other."""
-    report = side.claim.report_id
-    yield "report", report
-    if side.copy_group != report:
-        yield "report", side.copy_group
-    if report in story:
-        yield "story", story[report]
-    place = events_place(side.claim)
-    if place and place.precision in SITE_OR_TOWN:
-        for month in _months(side):
-            yield "town", place.gazetteer_id or place.name, month
+def _lay_out(desk: Desk, held: Spots) -> None:
+    """The tables `c` (claims), `w` (their rare words) and `met` (pairs)."""
+    n = len(held)
+    columns = {name: getattr(held, name) for name in _PLAIN}
+    level = np.where(held.town >= 0, 3, np.where(held.admin1 >= 0, 2, held.country >= 0))
+    short = held.dated & (held.last - held.first < SHORT)
+    desk.put("c", i=np.arange(n, dtype=np.int32), level=level, short=short, **columns)
+    worth = 100 * np.log(n / np.maximum(1, np.bincount(held.bags.words, minlength=1)))
+    rare = np.round(worth).astype(np.int32)[held.bags.words]
+    kept = rare >= 100 * (COMMON + max(0.0, math.log(n / PLENTY)))
+    owners = held.bags.owners()[kept]
+    desk.put("bag", i=owners, word=held.bags.words[kept], worth=rare[kept])
+    desk.run("CREATE TABLE w AS SELECT bag.*, c.* EXCLUDE (i) FROM bag JOIN c USING (i)")
+    desk.run("DROP TABLE bag")
+    desk.run("CREATE TABLE met (a INTEGER, b INTEGER)")
 
 
-def _placed_keys(side: Side) -> Iterable[tuple[Key, bool]]:
-    """Keys under which the coarse meet all and the fine only the coarse."""
-    place = events_place(side.claim)
-    country = place.country if place else None
-    is_town = place is not None and place.precision in SITE_OR_TOWN
-    is_province = place is not None and place.precision is PlacePrecision.ADMIN1
-    if place and place.admin1 and (is_town or is_province):
-        for month in _months(side):
-            yield ("province", country, place.admin1, month), not is_town
-    nowhere = not (is_town or is_province)
-    for day in _days(side):
-        if country is None:
-            yield ("day", day), True
-        else:
-            yield ("day", day), False
-            yield ("day", country, day), nowhere
+_PLAIN = (
+    "report", "act", "family", "copy", "story", "country", "admin1", "town", "first", "last",
+    "published", "dated", "least", "most",
+)  # fmt: skip
+_SLOTS = f"range((first - {LEEWAY}) // 30, (last + {LEEWAY}) // 30 + 1)"  # months, about
+_DAYS = "range((first - 1) // 2, (last + 1) // 2 + 1)"  # pairs of days, each day and the next
+_TIMED = "first >= 0"
 
+# Keys under which claims meet: the key, the claim, and whether it is coarse under that key.
+_PLACED = (
+    "SELECT hash('copy', copy, family) AS key, i, true AS coarse FROM c",
+    "SELECT hash('report', report, act) AS key, i, true AS coarse FROM c",
+    "SELECT hash('story', story, family) AS key, i, true AS coarse FROM c WHERE story >= 0",
+    "SELECT hash('town', family, town) AS key, i, true AS coarse FROM c "
+    "WHERE level = 3 AND first < 0",
+    f"SELECT hash('town', family, town, slot) AS key, i, true AS coarse "
+    f"FROM (SELECT *, unnest({_DAYS}) AS slot FROM c WHERE short AND level = 3)",
+    f"SELECT hash('month', family, town, slot) AS key, i, NOT short AS coarse "
+    f"FROM (SELECT *, unnest({_SLOTS}) AS slot FROM c WHERE level = 3 AND {_TIMED})",
+    f"SELECT hash('province', family, admin1, slot) AS key, i, level = 2 AS coarse "
+    f"FROM (SELECT *, unnest({_DAYS}) AS slot FROM c WHERE short AND level >= 2)",
+    f"SELECT hash('season', family, admin1, slot) AS key, i, level = 2 OR NOT short AS coarse "
+    f"FROM (SELECT *, unnest({_SLOTS}) AS slot FROM c WHERE level >= 2 AND {_TIMED})",
+    f"SELECT hash('day', family, slot) AS key, i, level < 2 AS coarse "
+    f"FROM (SELECT *, unnest({_DAYS}) AS slot FROM c WHERE short)",
+)
+_WORDED = (
+    "SELECT hash(family, word, slot) AS key, slot, i, worth FROM "
+    "(SELECT *, unnest([published // 21, published // 21 + 1]) AS slot FROM w) "
+    "WHERE slot % {parts} = {part}",
+    f"SELECT hash(admin1, word, slot) AS key, slot, i, worth FROM "
+    f"(SELECT *, unnest({_SLOTS}) AS slot FROM w WHERE admin1 >= 0 AND {_TIMED}) "
+    "WHERE slot % {parts} = {part}",
+    "SELECT hash(word, slot) AS key, slot, i, worth FROM "
+    "(SELECT *, unnest([published // 21, published // 21 + 1]) AS slot FROM w WHERE worth > 450) "
+    "WHERE slot % {parts} = {part}",
+)
 
-def _days(side: Side) -> Iterable[int]:
-    """The days of a precisely dated event."""
-    when = side.claim.when
-    if when is None or when.earliest is None or when.latest is None:
-        return ()
-    if (when.latest - when.earliest).days >= _DATED:
-        return ()
-    return range(when.earliest.toordinal(), when.latest.toordinal() + 2)
+# What two claims x and y have in common besides words, in hundredths of a natural logarithm.
+_NEARNESS = """
+    CASE WHEN x.level = 3 AND y.level = 3 AND x.town = y.town THEN 500
+         WHEN x.level >= 2 AND y.level >= 2 AND x.admin1 = y.admin1
+              THEN CASE WHEN x.level = 3 AND y.level = 3 THEN -100 ELSE 300 END
+         WHEN x.level >= 2 AND y.level >= 2 THEN -400
+         WHEN x.level >= 1 AND y.level >= 1
+              THEN CASE WHEN x.country = y.country THEN 100 ELSE -400 END
+         ELSE 0 END
+    + CASE WHEN x.first < 0 OR y.first < 0 THEN 0
+           WHEN x.first <= y.last + 2 AND y.first <= x.last + 2
+                THEN CASE WHEN x.short AND y.short THEN 400
+                          WHEN x.short OR y.short THEN 100 ELSE 0 END
+           WHEN x.first <= y.last + 21 AND y.first <= x.last + 21 THEN -300
+           ELSE -600 END
+    + CASE WHEN x.act = y.act THEN 150 WHEN x.family = y.family THEN 50 ELSE -150 END
+    + CASE WHEN x.least < 0 OR y.least < 0 THEN 0
+           WHEN x.least = y.least AND x.most = y.most
+                THEN CASE WHEN x.least > 1 THEN 150 ELSE 80 END
+           WHEN x.least <= y.most AND y.least <= x.most THEN 0 ELSE -100 END
+    + CASE WHEN x.published < 0 OR y.published < 0 THEN 0
+           WHEN abs(x.published - y.published) <= 7 THEN 100
+           WHEN abs(x.published - y.published) <= 21 THEN 0 ELSE -100 END
+    + CASE WHEN x.story = y.story AND x.story >= 0 THEN 900
+           WHEN x.copy = y.copy THEN 900 ELSE 0 END
+"""
+_TWO_SAYINGS = "(x.report <> y.report OR x.act = y.act)"
 
-
-def _months(side: Side) -> Iterable[int]:
-    """Months since year 0 that the event may lie in, with some leeway."""
-    when = side.claim.when
-    first = (when.earliest or when.latest) if when else None
-    last = (when.latest or when.earliest) if when else None
-    if first is None or last is None:
-        if side.published is None:
-            return [-1]
-        first, last = side.published - NEWS + LEEWAY, side.published
-    if (last - first).days > 31 * _MOST_MONTHS:
-        return [_month(last)]
-    return range(_month(first - LEEWAY), _month(last + LEEWAY) + 1)
-
-
-def _month(day: date) -> int:
-    return day.year * 12 + day.month - 1
-
-
-def _may_be_one(a: Side, b: Side) -> bool:
-    """Two claims of one report are two things said, unless they are of the same act."""
-    return a.claim.report_id != b.claim.report_id or a.claim.act == b.claim.act
+_MET_BY_PLACE = f"""
+    INSERT INTO met
+    WITH keys AS ({{keys}}),
+    held AS (SELECT *, count(*) OVER (PARTITION BY key) AS n FROM keys
+             QUALIFY n BETWEEN 2 AND {{most}}),
+    pairs AS (SELECT DISTINCT a.i AS a, b.i AS b FROM held AS a JOIN held AS b
+              ON a.key = b.key AND a.i < b.i WHERE a.coarse OR b.coarse)
+    SELECT a, b FROM pairs JOIN c AS x ON x.i = a JOIN c AS y ON y.i = b
+    WHERE {_TWO_SAYINGS} AND {_NEARNESS} >= {{least}} AND {_NEARNESS} > -300
+"""
+_MET_BY_WORDS = f"""
+    INSERT INTO met
+    WITH keys AS ({{keys}}),
+    held AS (SELECT *, count(*) OVER (PARTITION BY key) AS n FROM keys
+             QUALIFY n BETWEEN 2 AND {{most}}),
+    pairs AS (SELECT a.i AS a, b.i AS b, sum(a.worth) AS shared FROM held AS a JOIN held AS b
+              ON a.key = b.key AND a.i < b.i GROUP BY a.i, b.i, a.slot
+              HAVING shared >= {{least}} - 1300)
+    SELECT a, b FROM pairs JOIN c AS x ON x.i = a JOIN c AS y ON y.i = b
+    WHERE {_TWO_SAYINGS} AND shared + {_NEARNESS} >= {{least}}
+"""

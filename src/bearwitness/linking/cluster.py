@@ -1,15 +1,30 @@
 """Scores and decisions to clusters of claims, by average linkage.
 
-One wrong edge does not merge two incidents: a pair that was never compared counts as no match in
-the average. People's decisions always hold: "same" joins whatever the score, "not same" keeps
-apart, "unsure" removes the machine's edge. The result does not depend on the order of anything.
+One wrong edge does not merge two incidents: a pair that was never compared, or that is all but
+impossible (`FLOOR`), counts as no match in the average. People's decisions always hold: "same"
+joins whatever the score, "not same" keeps apart, "unsure" removes the machine's edge. The result
+does not depend on the order of anything.
+
+Two claims that no chain of likely pairs joins can never be merged. So each connected component is
+clustered by itself, and claims that are added change only the components they touch.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from heapq import heapify, heappop, heappush
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from .many import Floats, Ints
 
 Pair = tuple[str, str]
+T = TypeVar("T", str, int)
+Spot = int  # a claim's position
+FLOOR = 0.02  # a probability below this counts as no match
 
 
 def clusters(
@@ -20,31 +35,110 @@ def clusters(
     threshold: float,
 ) -> tuple[tuple[str, ...], ...]:
     """Claim ids grouped, each group sorted and the groups sorted; pairs are sorted id tuples."""
-    groups = joined(ids, same)
-    strong = [pair for pair, score in scores.items() if score >= threshold and pair not in apart]
-    components = joined(ids, [*strong, *same])
-    component_of = {claim: n for n, members in enumerate(components) for claim in members}
-    inside: defaultdict[int, list[tuple[str, ...]]] = defaultdict(list)
-    for group in groups:
-        inside[component_of[group[0]]].append(group)
-    edges: defaultdict[int, dict[Pair, float]] = defaultdict(dict)
-    for (a, b), score in scores.items():
-        if component_of[a] == component_of[b]:
-            edges[component_of[a]][a, b] = score
-    return tuple(
-        sorted(
-            group
-            for n, within in inside.items()
-            for group in _average_link(within, edges[n], apart, threshold)
-        )
+    ordered = sorted(ids)
+    spot = {claim: n for n, claim in enumerate(ordered)}
+    known = sorted((spot[a], spot[b], score) for (a, b), score in scores.items())
+    edges = np.array([(a, b) for a, b, _ in known], np.int64).reshape(-1, 2)
+    chance = np.array([score for _, _, score in known], float)
+    numbered = [
+        [(spot[a], spot[b]) for a, b in sorted(pairs) if a in spot and b in spot]
+        for pairs in (same, apart)
+    ]
+    groups = clustered(
+        len(ordered), edges[:, 0], edges[:, 1], chance, threshold, numbered[0], numbered[1]
     )
+    return tuple(sorted(tuple(ordered[n] for n in group) for group in groups))
 
 
-def joined(ids: Iterable[str], edges: Iterable[Pair]) -> list[tuple[str, ...]]:
+def clustered(
+    count: int,
+    first: Ints,
+    second: Ints,
+    chance: Floats,
+    threshold: float,
+    same: Sequence[tuple[Spot, Spot]] = (),
+    apart: Sequence[tuple[Spot, Spot]] = (),
+) -> list[tuple[Spot, ...]]:
+    """Positions 0 to `count` - 1 grouped, each group sorted; pairs have the smaller first, sorted.
+
+    Every position is in exactly one group. Time grows with the number of pairs times its logarithm.
+    """
+    strong = (chance >= threshold) & ~_among(first, second, apart, count)
+    told = np.array(same, np.int64).reshape(-1, 2)
+    ends = [np.concatenate([e[strong], told[:, n]]) for n, e in enumerate((first, second))]
+    part = _components(count, ends[0], ends[1])
+    sizes = np.bincount(part, minlength=1)
+    groups: list[tuple[Spot, ...]] = [(n,) for n in np.flatnonzero(sizes[part] == 1).tolist()]
+    inside = (part[first] == part[second]) & (chance >= FLOOR)
+    edges = _by_part(part[first[inside]], first[inside], second[inside], chance[inside])
+    told_by_part, apart_by_part = _pairs_by_part(same, part), _pairs_by_part(apart, part)
+    for n, members in _members(part, sizes):
+        groups += _within(
+            members, edges.get(n, ()), threshold, told_by_part.get(n, ()), apart_by_part.get(n, ())
+        )
+    return groups
+
+
+def _among(
+    first: Ints, second: Ints, pairs: Sequence[tuple[Spot, Spot]], count: int
+) -> NDArray[np.bool_]:
+    """Whether each pair of positions is one of `pairs`."""
+    return np.isin(first * count + second, [a * count + b for a, b in pairs])
+
+
+def _components(count: int, first: Ints, second: Ints) -> NDArray[np.int32]:
+    graph = coo_array((np.ones(len(first), np.int8), (first, second)), shape=(count, count))
+    _, part = connected_components(graph, directed=False)
+    labels: NDArray[np.int32] = part
+    return labels
+
+
+def _members(part: NDArray[np.int32], sizes: Ints) -> Iterable[tuple[int, list[Spot]]]:
+    """Each component of two or more, with its positions in order."""
+    order = np.argsort(part, kind="stable")
+    ends = np.cumsum(sizes)
+    for n in np.flatnonzero(sizes > 1).tolist():
+        yield n, order[ends[n] - sizes[n] : ends[n]].tolist()
+
+
+def _by_part(
+    part: NDArray[np.int32], first: Ints, second: Ints, chance: Floats
+) -> dict[int, list[tuple[Spot, Spot, float]]]:
+    found: defaultdict[int, list[tuple[Spot, Spot, float]]] = defaultdict(list)
+    rows = zip(part.tolist(), first.tolist(), second.tolist(), chance.tolist(), strict=True)
+    for n, a, b, score in rows:
+        found[n].append((a, b, score))
+    return found
+
+
+def _pairs_by_part(
+    pairs: Sequence[tuple[Spot, Spot]], part: NDArray[np.int32]
+) -> dict[int, list[tuple[Spot, Spot]]]:
+    found: defaultdict[int, list[tuple[Spot, Spot]]] = defaultdict(list)
+    for a, b in pairs:
+        if part[a] == part[b]:
+            found[int(part[a])].append((a, b))
+    return found
+
+
+def _within(
+    members: list[Spot],
+    edges: Sequence[tuple[Spot, Spot, float]],
+    threshold: float,
+    same: Sequence[tuple[Spot, Spot]],
+    apart: Sequence[tuple[Spot, Spot]],
+) -> list[tuple[Spot, ...]]:
+    """One component's groups."""
+    if len(members) == 2:  # the pair that made it a component joins, or people did
+        return [tuple(members)]
+    return _average_link(joined(members, same), edges, apart, threshold)
+
+
+def joined(ids: Iterable[T], edges: Iterable[tuple[T, T]]) -> list[tuple[T, ...]]:
     """The connected components of a graph, each sorted, in order of their first id."""
     root = {i: i for i in ids}
 
-    def find(i: str) -> str:
+    def find(i: T) -> T:
         while root[i] != i:
             root[i] = root[root[i]]
             i = root[i]
@@ -54,24 +148,23 @@ def joined(ids: Iterable[str], edges: Iterable[Pair]) -> list[tuple[str, ...]]:
         if a in root and b in root:
             first, second = sorted((find(a), find(b)))
             root[second] = first
-    members: defaultdict[str, list[str]] = defaultdict(list)
+    members: defaultdict[T, list[T]] = defaultdict(list)
     for i in sorted(root):
         members[find(i)].append(i)
     return [tuple(group) for group in members.values()]
 
 
 def _average_link(
-    groups: list[tuple[str, ...]],
-    scores: Mapping[Pair, float],
-    apart: frozenset[Pair],
+    groups: list[tuple[Spot, ...]],
+    edges: Sequence[tuple[Spot, Spot, float]],
+    apart: Sequence[tuple[Spot, Spot]],
     threshold: float,
-) -> list[tuple[str, ...]]:
+) -> list[tuple[Spot, ...]]:
     """Merge the two groups of highest mean score until none reaches the threshold.
 
     Ties go to the pair of smallest names, a group being named by its smallest member at the start.
-    Time grows with the number of scores times its logarithm.
     """
-    state = _Linkage(groups, scores, apart)
+    state = _Linkage(groups, edges, apart)
     heap = [(-mean, pair) for pair, mean in state.means() if mean >= threshold]
     heapify(heap)
     while heap:
@@ -82,7 +175,7 @@ def _average_link(
         for other in state.sums[kept]:
             new = state.mean(kept, other)
             if new is not None and new >= threshold:
-                heappush(heap, (-new, _pair(kept, other)))
+                heappush(heap, (-new, (min(kept, other), max(kept, other))))
     return sorted(state.members.values())
 
 
@@ -91,38 +184,37 @@ class _Linkage:
 
     def __init__(
         self,
-        groups: list[tuple[str, ...]],
-        scores: Mapping[Pair, float],
-        apart: frozenset[Pair],
+        groups: list[tuple[Spot, ...]],
+        edges: Sequence[tuple[Spot, Spot, float]],
+        apart: Sequence[tuple[Spot, Spot]],
     ) -> None:
         home = {claim: group[0] for group in groups for claim in group}
         self.members = {group[0]: group for group in groups}
-        self.sums: dict[str, dict[str, float]] = {name: {} for name in self.members}
-        self.barred: dict[str, set[str]] = {name: set() for name in self.members}
-        for a, b in sorted(scores):
+        self.sums: dict[Spot, dict[Spot, float]] = {name: {} for name in self.members}
+        self.barred: dict[Spot, set[Spot]] = {name: set() for name in self.members}
+        for a, b, score in edges:
             if (x := home[a]) != (y := home[b]):
-                total = self.sums[x].get(y, 0.0) + scores[a, b]
+                total = self.sums[x].get(y, 0.0) + score
                 self.sums[x][y] = self.sums[y][x] = total
         for a, b in apart:
-            if a in home and b in home:
-                self.barred[home[a]].add(home[b])
-                self.barred[home[b]].add(home[a])
+            self.barred[home[a]].add(home[b])
+            self.barred[home[b]].add(home[a])
 
-    def means(self) -> Iterable[tuple[Pair, float]]:
+    def means(self) -> Iterable[tuple[tuple[Spot, Spot], float]]:
         """Every pair of groups that may merge, once, with its mean score."""
         for a, others in self.sums.items():
             for b in others:
                 if a < b and (mean := self.mean(a, b)) is not None:
                     yield (a, b), mean
 
-    def mean(self, a: str, b: str) -> float | None:
+    def mean(self, a: Spot, b: Spot) -> float | None:
         """The mean score over all pairs of members; None when the two cannot merge (any more)."""
         total = self.sums.get(a, {}).get(b)
         if total is None or b in self.barred[a]:
             return None
         return total / (len(self.members[a]) * len(self.members[b]))
 
-    def merge(self, kept: str, gone: str) -> None:
+    def merge(self, kept: Spot, gone: Spot) -> None:
         """Put the members, sums and bars of one group into another's."""
         self.members[kept] = tuple(sorted(self.members[kept] + self.members.pop(gone)))
         for other, total in sorted(self.sums.pop(gone).items()):
@@ -134,7 +226,3 @@ class _Linkage:
             self.barred[other].discard(gone)
             self.barred[other].add(kept)
             self.barred[kept].add(other)
-
-
-def _pair(a: str, b: str) -> Pair:
-    return (a, b) if a < b else (b, a)

@@ -1,0 +1,134 @@
+"""Many pairs compared at once, by the very functions that compare one.
+
+A feature of two things depends on little of each: their act, their dates, their place. So things
+are coded by what a feature looks at (`Coded`), the feature's own function is asked once for every
+two codes that meet, and the answer is handed to all pairs of these codes. Nothing is written twice:
+what `why` prints and what links a million claims come from one function.
+
+Weights are added in the order of the features, as one pair's are: sums are equal to the last bit.
+"""
+
+import math
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+T = TypeVar("T")
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+_SQUARE = 8_000_000  # entries of a whole table of two codes; beyond it only pairs met are looked up
+
+
+@dataclass(frozen=True, slots=True)
+class Coded(Generic[T]):
+    """Things by what a feature looks at: a code for each, and one thing for each code."""
+
+    codes: NDArray[np.int32]
+    examples: Sequence[T]
+
+
+def coded(things: Sequence[T], looks_at: Callable[[T], Hashable]) -> Coded[T]:
+    """Codes in the order in which they first come."""
+    seen: dict[Hashable, int] = {}
+    examples: list[T] = []
+    codes = np.empty(len(things), np.int32)
+    for i, thing in enumerate(things):
+        code = seen.setdefault(looks_at(thing), len(seen))
+        if code == len(examples):
+            examples.append(thing)
+        codes[i] = code
+    return Coded(codes, examples)
+
+
+def answers(held: Coded[T], first: Ints, second: Ints, ask: Callable[[T, T], float]) -> Floats:
+    """What `ask` gives for each pair of positions, asked once for every two codes that meet."""
+    kinds = len(held.examples)
+    met = held.codes[first].astype(np.int64) * kinds + held.codes[second]
+    if kinds * kinds <= _SQUARE and kinds * kinds < 8 * len(met) + 65_536:
+        is_met = np.zeros(kinds * kinds, bool)
+        is_met[met] = True
+        pairs = np.flatnonzero(is_met)
+        table = np.zeros(kinds * kinds)
+        table[pairs] = _asked(held.examples, pairs, ask)
+        return table[met]
+    pairs, where = np.unique(met, return_inverse=True)
+    return _asked(held.examples, pairs, ask)[where]
+
+
+def _asked(examples: Sequence[T], pairs: Ints, ask: Callable[[T, T], float]) -> Floats:
+    kinds = max(1, len(examples))
+    told = (ask(examples[pair // kinds], examples[pair % kinds]) for pair in pairs.tolist())
+    return np.fromiter(told, float, len(pairs))
+
+
+@dataclass(frozen=True, slots=True)
+class Bags:
+    """Sorted word codes of things, one after another, and where each thing's begin."""
+
+    words: NDArray[np.int32]
+    starts: Ints  # one more than there are things
+
+    @staticmethod
+    def of(bags: Iterable[Iterable[str]]) -> "tuple[Bags, list[str]]":
+        """Bags of words coded, and the words in code order."""
+        held = [list(bag) for bag in bags]
+        words = sorted({word for bag in held for word in bag})
+        code = {word: n for n, word in enumerate(words)}
+        flat = [sorted(code[word] for word in bag) for bag in held]
+        starts = np.concatenate([[0], np.cumsum([len(bag) for bag in flat], dtype=np.int64)])
+        codes = np.array([n for bag in flat for n in bag], np.int32)
+        return Bags(codes, starts.astype(np.int64)), words
+
+    def owners(self) -> NDArray[np.int32]:
+        """The position of the thing that each word belongs to."""
+        return np.repeat(np.arange(len(self.starts) - 1, dtype=np.int32), np.diff(self.starts))
+
+
+def shared_sums(bags: Bags, worth: Floats, first: Ints, second: Ints) -> Floats:
+    """For each pair of positions the worth of the words both hold, added up.
+
+    Exact in any order when every worth is a multiple of one power of two.
+    """
+    total = np.zeros(len(first))
+    kinds = int(bags.words.max(initial=0)) + 1
+    for start in range(0, len(first), 400_000):
+        piece = slice(start, start + 400_000)
+        a = _entries(bags, first[piece], kinds)
+        b = _entries(bags, second[piece], kinds)
+        merged = np.concatenate([a, b])
+        merged.sort(kind="stable")  # two sorted runs: one merge
+        both = merged[1:][merged[1:] == merged[:-1]]
+        n = min(400_000, len(first) - start)
+        total[piece] = np.bincount(both // kinds, weights=worth[both % kinds], minlength=n)
+    return total
+
+
+def _entries(bags: Bags, things: Ints, kinds: int) -> Ints:
+    """One number for each word of each of `things`: its place in the list and its word."""
+    lengths = bags.starts[things + 1] - bags.starts[things]
+    places = np.repeat(np.arange(len(things), dtype=np.int64), lengths)
+    within = np.arange(lengths.sum(), dtype=np.int64) - np.repeat(
+        np.cumsum(lengths) - lengths, lengths
+    )
+    words = bags.words[bags.starts[things][places] + within]
+    found: Ints = places * kinds + words
+    return found
+
+
+def probabilities(odds: Floats) -> Floats:
+    """1 / (1 + e^-x) as `math.exp` gives it, so that many pairs get what one pair gets."""
+    different, where = np.unique(odds, return_inverse=True)
+    found: Floats = np.array([1 / (1 + math.exp(-x)) for x in different.tolist()])[where]
+    return found
+
+
+def weighed(ask: Callable[[T, T], str], weights: Mapping[str, float]) -> Callable[[T, T], float]:
+    """A feature's function giving the weight of its level in place of the level's name."""
+
+    def weight(a: T, b: T) -> float:
+        return weights.get(ask(a, b), 0.0)
+
+    return weight

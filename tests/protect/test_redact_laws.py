@@ -153,3 +153,12 @@ def test_bracketed_names_are_not_taken_for_our_own_wording():
     safe = redact(text, find_exposures(parse(text)), KEY).text
     assert "Yong" not in safe
     assert "Hoeryong" not in safe
+
+
+def test_one_wording_does_not_stand_twice_in_a_row():
+    text = "said a colleague of hers by phone from Yanji."
+    given = [
+        _exposure(text, words, "source position", "quasi", "someone who knows")
+        for words in ("a colleague of hers", "by phone from Yanji")
+    ]
+    assert redact(text, given, KEY).text == "said [someone who knows]."

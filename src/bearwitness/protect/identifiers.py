@@ -71,6 +71,7 @@ HOLDS: dict[str, Callable[[str], bool]] = {
     "iban": iban_holds,
     "card": lambda words: luhn_holds(_digits(words)),
     "telephone": _phone_holds,
+    "account": lambda words: 10 <= len(_digits(words)) <= 16,
 }
 
 

@@ -24,7 +24,9 @@ _INITIAL = re.compile(r"(?:[^\W\d_]\.-?){1,4}|[^\W\d_]{1,2}\.")
 _WORD = re.compile(r"[^\W\d_](?:[\w’'‑-]*\w)?")
 _BARE_INITIALS = re.compile(
     r"(?<![\w.])(?:[A-ZÀ-Þ]\.[ -]?){1,3}[A-ZÀ-Þ]\.(?=$|\W)|"
-    r"(?<![\w.§] )(?<![\w.])[A-Z]\.(?=[,;:’']|\s[a-z(])"
+    r"(?<![\w.§] )(?<![\w.])[A-Z]\.(?=[,;:’”\"']|\s[a-z(])|"
+    r"(?:(?<=identified as )|(?<=named as )|(?<=known as )|(?<=referred to as )|"
+    r"(?<=surnamed )|(?<=initial ))[A-Z](?=[\s,.;:’']|$)"
 )
 _NOT_INITIALS = frozenset(
     "U.S. U.K. U.N. E.U. D.C. A.M. P.M. U.S.A. S.A. N.Y. L.A. "
@@ -208,8 +210,8 @@ _OTHER = re.compile(
 
 
 def _is_foreign(text: str, pattern: re.Pattern[str]) -> bool:
-    """Whether a script only visits the text: under a fifth of its characters."""
-    return sum(len(m.group()) for m in pattern.finditer(text)) * 5 < len(text)
+    """Whether a script only visits the text: under half of its characters, blanks among them."""
+    return sum(len(m.group()) for m in pattern.finditer(text)) * 2 < len(text)
 
 
 def other_scripts(text: str) -> Iterator[Found]:
@@ -225,6 +227,8 @@ def other_scripts(text: str) -> Iterator[Found]:
     spans: list[tuple[int, int]] = []
     if _is_foreign(text, _HANGUL):
         spans += [m.span() for m in _HANGUL.finditer(text) if m.group()[0] in lists.hangul]
+        apart = rf"(?<![가-힣])[{lists.hangul}] [가-힣]{{2}}(?![가-힣])"
+        spans += [m.span() for m in re.finditer(apart, text)]
     named = rf"[{lists.hangul}][가-힣]{{1,2}}(?= ?(?:{lists.hangul_titles})(?![가-힣]{{2}}))"
     spans += [m.span() for m in re.finditer(named, text)]
     particle = "(?:[은는이가을를의와과]|에게|한테)?"

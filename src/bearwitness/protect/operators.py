@@ -75,7 +75,7 @@ def redact(text: str, exposures: Iterable[Exposure], key: bytes) -> Redaction:
         raise WrongUse(f"the key has {len(key)} bytes", f"give at least {KEY_BYTES} random bytes")
     given = sorted(exposures, key=lambda e: e.start)
     _check(text, given)
-    given = completed(text, _unmasked(text, given))
+    given = _read_as_one(text, completed(text, _unmasked(text, given)))
     names = {e.exact for e in given if e.category == "name"}
     pieces: list[str] = []
     replacements: list[Replacement] = []
@@ -102,6 +102,19 @@ def _check(text: str, given: Sequence[Exposure]) -> None:
                 "find the exposures again in the text to be redacted",
             )
         at = exposure.end
+
+
+def _read_as_one(text: str, given: Sequence[Exposure]) -> list[Exposure]:
+    """The exposures, those side by side with one wording made one, so that it stands there once."""
+    joined: list[Exposure] = []
+    for e in given:
+        last = joined[-1] if joined else None
+        alike = last is not None and (last.instead, last.level) == (e.instead, e.level)
+        if last is None or not alike or e.category == "name" or text[last.end : e.start].strip(" "):
+            joined.append(e)
+        else:
+            joined[-1] = replace(last, end=e.end, exact=text[last.start : e.end])
+    return joined
 
 
 def _written_by_us(text: str) -> list[tuple[int, int]]:

@@ -186,9 +186,10 @@ def _most_telling(told: Sequence[_Told]) -> list[_Told]:
     """One of each kind: the one that fits fewest."""
     best: dict[str, _Told] = {}
     for one in told:
-        kept = best.get(one.factor.code)
+        kind = "time" if one.factor.code in ("day", "month") else one.factor.code
+        kept = best.get(kind)
         if kept is None or one.factor.high < kept.factor.high:
-            best[one.factor.code] = one
+            best[kind] = one
     return list(best.values())
 
 

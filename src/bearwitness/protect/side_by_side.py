@@ -44,6 +44,7 @@ ul.key li { display: inline-block; margin-right: 1.2rem; }
   mark, ins { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 """.strip()
+_READERS = {"public": "the public"}
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
@@ -64,7 +65,7 @@ def side_by_side(text: str, made: Redaction, audience: str = "public") -> str:
 </style>
 </head>
 <body>
-<h1>Before and after redaction, for {escape(audience)}</h1>
+<h1>Before and after redaction for {escape(_READERS.get(audience, audience))}</h1>
 <p class="keep">This page holds the original words. Keep it where the original is kept; give out
 only the redacted text. The program misses some things: read the right side once more yourself.</p>
 <ul class="key">
@@ -100,14 +101,14 @@ def _paragraphs(text: str, made: Redaction) -> Iterator[tuple[str, str]]:
     """The two sides of each paragraph, as HTML; a change over a line end keeps lines together."""
     left: list[str] = []
     right: list[str] = []
-    at = new = 0
+    at = 0
     for change in made.replacements:
         yield from _kept(text[at : change.start], left, right)
         left.append(_marked(text[change.start : change.end], change))
         right.append(f"<ins>{escape(made.text[change.new_start : change.new_end])}</ins>")
-        at, new = change.end, change.new_end
+        at = change.end
     yield from _kept(text[at:], left, right)
-    if left or right or not new:
+    if "".join(left).strip():
         yield "".join(left), "".join(right)
 
 

@@ -173,3 +173,12 @@ def test_a_path_covers_itself(path):
 def test_a_record_id_is_another_in_every_release_and_under_every_key():
     ids = {record_id(k, r, "incident-1") for k in (b"one", b"two") for r in ("2024-1", "2024-2")}
     assert len(ids) == 4
+
+
+@pytest.mark.parametrize(
+    ("band", "wide"),
+    [("0-17", "0-17"), ("12", "0-17"), ("18-29", "18+"), ("60+", "18+"), ("34", "18+"),
+     ("15-20", "*"), ("16+", "*"), ("unknown", "unknown")],
+)  # fmt: skip
+def test_an_age_becomes_that_of_a_child_or_an_adult(band, wide):
+    assert TREES["age"].path(band) == (band, wide, "*")

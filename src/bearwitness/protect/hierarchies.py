@@ -19,6 +19,7 @@ ANY = "*"
 UNKNOWN = "unknown"
 SEPARATOR = "\x1f"  # between the steps of a place's path: country, first-level division, town
 _QUARTERS = {33, 34, 35, 36}
+_FULL_AGE = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,15 @@ def _climb_table(hierarchy: Hierarchy, value: str) -> tuple[str, ...]:
     return value, *hierarchy.values[value]
 
 
+def _climb_adulthood(_hierarchy: Hierarchy, value: str) -> tuple[str, ...]:
+    """A band of ages, as 30-39, 18+ or 34; of age at 18, as in the Convention on the Child."""
+    low, _, high = value.removesuffix("+").partition("-")
+    if int(low) >= _FULL_AGE:
+        return value, f"{_FULL_AGE}+"
+    is_child = not value.endswith("+") and int(high or low) < _FULL_AGE
+    return value, f"0-{_FULL_AGE - 1}" if is_child else ANY
+
+
 def _climb_drop(_hierarchy: Hierarchy, value: str) -> tuple[str, ...]:
     return (value,)
 
@@ -114,6 +124,7 @@ _RULES: dict[str, Callable[[Hierarchy, str], tuple[str, ...]]] = {
     "calendar": _climb_calendar,
     "family": _climb_family,
     "table": _climb_table,
+    "adulthood": _climb_adulthood,
     "drop": _climb_drop,
 }
 

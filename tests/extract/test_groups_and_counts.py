@@ -109,3 +109,30 @@ def test_bounds_are_never_the_wrong_way_round(value: int, before: str) -> None:
 def test_digits_say_themselves(value: int) -> None:
     assert number(str(value)) == value
     assert number(f"{value:,}") == value
+
+
+@pytest.mark.parametrize(
+    ("who", "low", "high"),
+    [
+        ("Half of the 60 miners", 30, 30),
+        ("Most of the 9 monks", 5, 9),
+        ("Between 20 and 30 people", 20, 30),
+        ("Six or more women", 6, None),
+        ("No more than 20 women", 1, 20),
+        ("A family of five", 5, 5),
+        ("Both brothers", 2, 2),
+        ("Half a dozen women", 6, 6),
+        ("One in four of the 80 inmates", 20, 20),
+    ],
+)
+def test_shares_and_ranges_become_bounds(who: str, low: int, high: int | None) -> None:
+    group = affected(who)
+    assert (group.min, group.max) == (low, high)
+
+
+@given(st.sampled_from(["Mira", "Aram", "Jisu"]), st.sampled_from(["Oll", "Tarr", "Senn"]))
+def test_a_group_of_named_people_holds_no_name(first: str, last: str) -> None:
+    group = affected(f"{first} {last}, her husband and their two sons")
+    assert group.min == 4
+    assert first not in repr(group)
+    assert last not in repr(group)

@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ..reference.vocabulary import load_yaml
+from . import shares
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -41,7 +42,9 @@ class Bounds:
 def _tables() -> dict[str, Any]:
     table: dict[str, Any] = load_yaml("counts")
     vague = {c["code"]: Bounds(c["min"], c["max"]) for c in table["codes"]}
-    bounds = {tuple(p.split()): kind for kind, ps in table["bounds"].items() for p in ps}
+    cues = sorted(((tuple(p.split()), kind) for kind, ps in table["bounds"].items() for p in ps),
+                  key=lambda cue: -len(cue[0]))  # fmt: skip
+    bounds = dict(cues)  # the longest first: "no more than" before "more than"
     return {**table, "vague": vague, "before": bounds}
 
 
@@ -95,6 +98,8 @@ def vague(word: str) -> Bounds | None:
 
 def number_of(token: Token) -> Bounds | None:
     """The number that stands with a noun ("about 40 refugees") or that `token` itself is."""
+    if any(c.lower_ == "both" for c in token.lefts):
+        return Bounds(2, 2, is_exact=True)
     numerals = [c for c in token.lefts if c.dep_ == "nummod" and not _is_of_date(c)]
     own = token if token.pos_ == "NUM" or token.lower_ in {"one", "both"} else None
     numeral = numerals[0] if numerals else own
@@ -107,14 +112,33 @@ def number_of(token: Token) -> Bounds | None:
     value = number(doc[first : last + 1].text)
     if value is None or value < 1 or value != int(value) or doc[first].ent_type_ == "PERCENT":
         return _vague_of(token)
+    if first and doc[first - 1].lower_ == "half" and doc[last].lower_ == "dozen":
+        return Bounds(6, 6, is_exact=True)
+    if (ends := _range(numeral, int(value))) is not None:
+        return ends
     particles = [i for i in range(max(0, first - 4), first) if doc[i].dep_ == "prt"]
     start = max(token.sent.start, first - 4, *(i + 1 for i in particles))
     return bounded(int(value), doc[start:first].text)
 
 
+def _range(numeral: Token, value: int) -> Bounds | None:
+    """Both ends of "20 to 30", "two or three", "six or more"."""
+    start, end = shares.range_start(numeral), shares.range_end(numeral)
+    low = number(start.text) if start is not None else value
+    if start is not None and low and low <= value:
+        return Bounds(int(low), value)
+    if end is None:
+        return None
+    if end.lower_ == "more":
+        return Bounds(value, None)
+    high = number(end.text)
+    return Bounds(value, int(high)) if high and high >= value else None
+
+
 def _is_of_date(numeral: Token) -> bool:
     """Whether a number is a date's; one in letters right before people is theirs ("In May two")."""
-    return numeral.ent_type_ == "DATE" and not numeral.is_alpha
+    of_range = shares.range_end(numeral) is not None  # "between 20 and 30 people"
+    return numeral.ent_type_ == "DATE" and not numeral.is_alpha and not of_range
 
 
 def _vague_of(token: Token) -> Bounds | None:

@@ -11,26 +11,34 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING
 
 from ..model.claim import AffectedGroup
 from ..reference.vocabulary import vocabulary
-from .counts import Bounds, number_of
+from .counts import Bounds, number, number_of
 from .people import is_people, words
+from .shares import is_share, part_of, whole_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Demonym = Callable[[str], str | None]
 _AGES = re.compile(
-    r"\b(\d{1,3})[- ]years?[- ]olds?\b|\baged? (?:of )?(\d{1,3})\b|, (\d{1,2}),|\((\d{1,2})\)", re.I
+    r"\b(\d{1,3})[- ]years?[- ]olds?\b|\baged? (?:of )?(\d{1,3})\b|, (\d{1,2})(?:,|$)"
+    r"|\((\d{1,2})\)",
+    re.I,
 )
 _WORDED_AGE = re.compile(r"\b([a-z]+)[- ]years?[- ]old", re.I)
 _SMALL = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
           "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
           "fifteen": 15, "sixteen": 16, "seventeen": 17}  # fmt: skip
-PAIRS = {"couple": 2, "pair": 2, "duo": 2, "trio": 3}
+PAIRS = {"couple": 2, "pair": 2, "duo": 2, "trio": 3, "twins": 2, "triplets": 3}
+_AGE_AFTER = re.compile(
+    r",? in (?:his|her|their) (?:(?:early|mid|late)[- ]?)?(?P<decade>\w+)"
+    r"|, (?P<years>\d{1,2})(?=[,.;]| and )"
+)
 SINGLE = {"he", "she", "him", "her", "i", "me", "someone", "somebody", "one", "himself", "herself"}
 MANY = {"they", "them", "we", "us", "those", "these", "others", "all", "many", "some", "most"}
 ANAPHORA = SINGLE | MANY | {"who", "whom", "that", "which", "you", "it"}
@@ -56,13 +64,14 @@ def group_of(patients: Iterable[Token], demonym: Demonym) -> Group | None:
         total = total.plus(_bounds(token))
     phrases = [_phrase(t) for t in people]
     start, end = min(p[0].idx for p in phrases), max(p[-1].idx + len(p[-1]) for p in phrases)
-    tokens = [t for phrase in phrases for t in phrase]
+    inner = [t for p in people if _described(p) is not p for t in _pruned(_described(p))]
+    tokens = [t for phrase in phrases for t in phrase] + inner
     only_words = all(t.lower_ in ANAPHORA for t in people) and not total.is_stated
     group = AffectedGroup(
         min=total.low,
         max=total.high,
         exact=total.is_exact,
-        sex=_sex(tokens, people),
+        sex=_sex(tokens, [_described(t) for t in people]),
         age=_common_age(phrases, people),
         nationality=_nationality(tokens, demonym),
         status=_statuses(" ".join(t.lower_ for t in tokens)),
@@ -76,12 +85,31 @@ def _people(patients: Iterable[Token]) -> list[Token]:
     for token in patients:
         inner = [g for c in token.rights if c.lower_ == "of" for g in c.children
                  if g.dep_ == "pobj" and is_people(g)]  # fmt: skip
-        counts_others = token.lower_ in _CONTAINERS or token.pos_ == "NUM"
+        counts_others = token.lower_ in _CONTAINERS or is_share(token) or token.pos_ == "NUM"
         if inner and counts_others and token.lower_ not in {"one"} and token.pos_ != "NUM":
             token = inner[0]
         if is_people(token):
             found.setdefault(token.i, token)
+            found.update((t.i, t) for t in _relatives_listed(token))
     return list(found.values())
+
+
+def _relatives_listed(token: Token) -> list[Token]:
+    """Relatives after a name that the parser takes for it: "Oll, her husband and their child"."""
+    for child in token.rights:
+        owned = child.dep_ == "appos" and any(c.tag_ == "PRP$" for c in child.lefts)
+        if owned and child.conjuncts and is_people(child):
+            return [child, *(c for c in child.conjuncts if is_people(c))]
+    return []
+
+
+def _described(token: Token) -> Token:
+    """The noun that says who they are: "men" in "two of the men"."""
+    counted = token.pos_ == "NUM" or token.lower_ in PAIRS or token.lower_ == "one"
+    inner = whole_of(token) if counted else None
+    shared = _one_in(token) if token.pos_ == "NUM" else None
+    inner = shared[1] if shared else inner
+    return inner if inner is not None and is_people(inner) else token
 
 
 _CONTAINERS = {"dozens", "scores", "hundreds", "thousands", "number", "couple", "group", "groups",
@@ -93,6 +121,10 @@ def _bounds(token: Token) -> Bounds:
     """How many people one noun phrase says."""
     if token.lower_ in PAIRS:
         return Bounds(PAIRS[token.lower_], PAIRS[token.lower_], is_exact=True)
+    if (part := _share(token)) is not None:
+        return part
+    if token.lower_ == "family" and (size := _family_of(token)):
+        return Bounds(size, size, is_exact=True)
     if token.lower_ == "other" and any(c.lower_ in {"the", "an"} for c in token.lefts):
         return Bounds(1, 1, is_exact=True)
     found = number_of(token)
@@ -109,6 +141,41 @@ def _bounds(token: Token) -> Bounds:
     return Bounds(1, 1 if single else None, is_exact=single, is_stated=named)
 
 
+def _share(token: Token) -> Bounds | None:
+    """The part that "half of the 40 workers" names; None if it names none."""
+    shared = _one_in(token) if token.pos_ == "NUM" else None
+    if shared is not None:
+        whole = number_of(shared[1])
+        if whole is None or whole.high is None:
+            return None
+        people = max(1, round(whole.high * shared[0]))
+        return Bounds(people, people)
+    if not (token.dep_ == "pobj" and token.head.lower_ == "of" and is_share(token.head.head)):
+        return None
+    whole = number_of(token)
+    if whole is None or whole.high is None:
+        return Bounds(2, None)
+    part = part_of(token.head.head, whole.high)
+    return Bounds(*part) if part else None
+
+
+def _one_in(token: Token) -> tuple[Fraction, Token] | None:
+    """The share and the noun of "one in ten of the 200 prisoners"."""
+    inner = next((g for c in token.rights if c.lower_ == "in" for g in c.children), None)
+    first, second = number(token.text), number(inner.text) if inner is not None else None
+    if inner is None or not first or not second or first >= second:
+        return None
+    people = whole_of(inner)
+    return (Fraction(int(first), int(second)), people) if people is not None else None
+
+
+def _family_of(token: Token) -> int | None:
+    """Five in "a family of five"."""
+    inner = whole_of(token)
+    size = number(inner.text) if inner is not None and inner.pos_ == "NUM" else None
+    return int(size) if size and size >= 2 else None
+
+
 def _is_plural(token: Token) -> bool:
     if token.lower_ in MANY or token.lower_ in words().plural:
         return True
@@ -118,7 +185,11 @@ def _is_plural(token: Token) -> bool:
 def _phrase(token: Token) -> list[Token]:
     """The noun phrase without conjuncts, clauses, origins and places: what evidence may quote."""
     kept = _pruned(token)
-    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ in _CONTAINERS:
+    if (
+        token.dep_ == "pobj"
+        and token.head.lower_ == "of"
+        and (token.head.head.lower_ in _CONTAINERS or is_share(token.head.head))
+    ):
         holder = token.head.head
         kept += [t for c in holder.lefts for t in _pruned(c)] + [holder, token.head]
     ordered = sorted(set(kept), key=lambda t: t.i)
@@ -151,7 +222,9 @@ def _belongs(child: Token) -> bool:
         people = any(g.tag_ == "PRP$" for o in child.children for g in o.children)
         return child.lower_ in {"of", "without", "aged"} or (child.lower_ == "in" and people)
     if child.dep_ == "appos":
-        return _is_age(child) or is_people(child)
+        among = child.doc[child.head.i : child.i]
+        some = any(t.lower_ in {"among", "including", "mostly", "most"} for t in among)
+        return _is_age(child) or (is_people(child) and not some)
     return True
 
 
@@ -174,7 +247,10 @@ def _sex(tokens: list[Token], people: list[Token]) -> str | None:
             sexes.add("male")
     if len(sexes) == 2:
         return "mixed"
-    everyone = all(t.lower_ in known.female | known.male for t in people)
+    others = any(
+        t.lower_ == "other" and t.head in people for t in tokens
+    )  # "X and two other women"
+    everyone = others or all(t.lower_ in known.female | known.male for t in people)
     return sexes.pop() if sexes and (everyone or len(people) == 1) else None
 
 
@@ -196,8 +272,19 @@ def _common_age(phrases: list[list[Token]], people: list[Token]) -> str | None:
     bands = set()
     for phrase, token in zip(phrases, people, strict=True):
         words_of = token.doc[phrase[0].i : phrase[-1].i + 1]
-        bands.add(_age(words_of.text, [token]))
+        bands.add(_age(words_of.text, [_described(token)]) or _age_after(phrase[-1]))
     return bands.pop() if len(bands) == 1 else None
+
+
+def _age_after(last: Token) -> str | None:
+    """The band of ", 52," or "in her late twenties" right after `last`, which ends the phrase."""
+    said = _AGE_AFTER.match(last.doc.text, last.idx + len(last))
+    if said is None:
+        return None
+    if said["years"]:
+        return band(int(said["years"]))
+    word = said["decade"].lower()
+    return next((code for code, _, _, cues in _bands() if word in cues), None)
 
 
 def _age(text: str, people: list[Token]) -> str | None:

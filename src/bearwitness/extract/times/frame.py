@@ -179,7 +179,7 @@ class Frame:
     def year(self, month: int, day: int | None, at: int) -> tuple[int | None, str]:
         """The year of a date written without one, and what it was taken from."""
         near = self._near_year(at)
-        if near is not None and not self.narrative:
+        if near is not None and not self.narrative and self.tense(at) != "future":
             return near, "previous"
         if self.narrative:
             return self._story_year(month), "previous"

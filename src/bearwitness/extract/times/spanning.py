@@ -199,6 +199,7 @@ RULES: tuple[Rule, ...] = (
     rule("times-a-week", "unit", r"(?:once|twice|(?:<NUM>|several|many) times) (?:an?|each|every|per) (?P<unit>hour|day|week|month|year|decade)", repeated),
     rule("ways-counted", "unit", _WAYS + _HEDGED + r"(?P<num><NUM>)(?:(?:<HY>| )plus|\+)? " + _ADJ + r"(?P<unit><UNIT>)", counted),
     rule("recent-years", "unit", r"(?P<which>(?:(?:the )?(?:more |most )?recent|these)) (?:few )?(?:days|weeks|months|years|decades)", past_or_future),
+    rule("ways-range", "unit", _WAYS + r"(?P<num><NUM>)(?: to | or | ?<HY> ?)<NUM> " + _ADJ + r"(?P<unit><UNIT>)", vague),
     rule("ways-vague", "unit", _WAYS + r"(?P<vague>few|several|couple of|many|) ?(?P<unit>seconds|minutes|hours|days|weeks|months|years|decades|centuries)", vague),
     rule("past-decade", "unit", r"(?:the )(?:past|last|next|coming) (?P<unit>decade|century)", span_without_number),
     rule("past-year", "unit", r"the past (?P<unit>hour|day|week|weekend|month|quarter|year)", span_without_number),

@@ -71,6 +71,7 @@ def _kin() -> _Kin:
     any_of = _either([*k["one"], *k["many"], *k["child_words"]])
     relative = (
         rf"(?:(?P<owner>{owner}) )?(?:(?:{_either(k['qualifiers'])})[ -](?:of )?)*(?:{any_of})\b"
+        rf"(?: of (?:{_either(k['how_many'])}|\d)\b)?"
     )
     position = (
         rf"(?:(?:{owner}|(?:the )?[\w-]+{_APOS}) )(?:[\w-]+ )?(?:{one}){_APOS} (?:[\w-]+ )?"

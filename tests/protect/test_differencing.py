@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bearwitness.model.errors import GateClosed
 from bearwitness.model.release import Verdict
-from bearwitness.protect.differencing import isolated_by, isolating
+from bearwitness.protect.differencing import are_tangled, isolated_by, isolating, levels_of
 from bearwitness.protect.gate_checks import differencing_check
 from bearwitness.protect.records import released_values
 from bearwitness.settings import Settings as Limits
@@ -111,3 +111,26 @@ def test_isolating_looks_both_ways(one, other, k):
     forth, back = isolating(one, other, k), isolating(other, one, k)
     assert forth == {cell: -by for cell, by in back.items()}
     assert isolating(one, one, k) == {}
+
+
+def test_three_releases_general_in_three_ways_are_never_made():
+    assert are_tangled([(0, 1, 2), (1, 2, 0), (2, 0, 1)])
+    assert not are_tangled([(0, 1, 2), (1, 2, 0), (1, 2, 2), (0, 1, 2)])
+    assert not are_tangled([(0, 0), (0, 1), (1, 1)])
+
+
+def at_levels(cleared, **levels):
+    told = dict(cleared.guarantee.levels) | levels
+    return replace(cleared, guarantee=replace(cleared.guarantee, levels=tuple(told.items())))
+
+
+def test_a_third_way_of_generalising_is_found_and_avoided():
+    first = cleared_from(MARCH)
+    by_act = at_levels(first, act="*", period="month", place="town")
+    by_time = at_levels(first, act="act", period="*", place="town")
+    by_place = at_levels(first, act="act", period="month", place="*")
+    check = differencing_check(by_place, [by_act, by_time], 5)
+    assert check.verdict is Verdict.FAIL
+    assert "three ways" in check.why
+    third = cleared_from(MARCH, release_id="2024-3", earlier=[by_act, by_time])
+    assert not are_tangled(map(levels_of, [by_act, by_time, third]))

@@ -3,12 +3,16 @@
 The rules: releases are compared at the finest levels that both can be brought to; a combination
 whose count grew or shrank by 1 to k - 1 isolates those records; records are held back until the
 difference is nothing or at least k, and what cannot be so mended is refused.
+
+Two releases at levels of which neither is finer are two margins of one table: what they say
+together of a finer cell never has an upper end below k (Frechet's bounds). Of three such margins
+that does not hold, so there are never three.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from itertools import compress
+from itertools import combinations, compress
 from operator import getitem
 
 import numpy as np
@@ -32,6 +36,20 @@ def levels_of(cleared: Cleared) -> Levels:
 def common_levels(one: Levels, other: Levels) -> Levels:
     """The finest levels that both can be brought to."""
     return tuple(max(pair) for pair in zip(one, other, strict=True))
+
+
+def are_apart(one: Levels, other: Levels) -> bool:
+    """Whether neither levels are those of the other made coarser."""
+    return common_levels(one, other) not in (one, other)
+
+
+def are_tangled(released: Iterable[Levels]) -> bool:
+    """Whether there are three releases' levels of which none is another's made coarser."""
+    distinct = sorted(set(released))
+    return any(
+        are_apart(a, b) and are_apart(a, c) and are_apart(b, c)
+        for a, b, c in combinations(distinct, 3)
+    )
 
 
 def paths(rows: Iterable[Sequence[str]]) -> list[Paths]:
@@ -70,13 +88,17 @@ def held_back(rows: Sequence[Prepared], earlier: Sequence[Cleared], k: int, pric
     """A judge that holds records back until no earlier release isolates any, then asks `price`.
 
     Rows are held back from the end, so their order must say nothing about them. Levels at which
-    holding back does not help are refused.
+    holding back does not help, and a third kind of levels (`are_tangled`), are refused.
     """
 
     climbed = paths(row.values for row in rows)
     before = [(levels_of(old), released_paths(old)) for old in earlier]
 
+    held = [own for own, _ in before]
+
     def judge(levels: Levels, kept: Kept) -> Recoding | None:
+        if are_tangled([*held, levels]):
+            return None
         plans = [_plan(climbed, common_levels(levels, own), old) for own, old in before]
         fewer = _mended(cells(climbed, levels), plans, kept, k)
         return None if fewer is None else price(levels, fewer)

@@ -16,7 +16,7 @@ from ..model.judgement import CLAIM_ACTIONS, Action, Decision
 from ..model.measure import Figure
 from ..model.release import Check, Cleared, PublicRecord, Verdict
 from ..reference.vocabulary import vocabulary
-from .differencing import isolated_by
+from .differencing import are_tangled, isolated_by, levels_of
 from .disclosure import distinct_per_group, said_carefully
 from .hierarchies import ANY
 from .records import released_values
@@ -72,11 +72,11 @@ def differencing_check(cleared: Cleared, earlier: Sequence[Cleared], k: int) -> 
     if not earlier:
         return Check("differencing", Verdict.PASS, "there is no earlier release to set beside it")
     found = isolated_by(cleared, earlier, k)
-    return Check(
-        "differencing",
-        Verdict.FAIL if found else Verdict.PASS,
-        f"{found} combinations differ by fewer than {k} from {len(earlier)} earlier releases",
-    )
+    tangled = are_tangled(map(levels_of, [*earlier, cleared]))
+    why = f"{found} combinations differ by fewer than {k} from {len(earlier)} earlier releases"
+    if tangled:
+        why += "; three releases are general in three ways, which together say more than each two"
+    return Check("differencing", Verdict.FAIL if found or tangled else Verdict.PASS, why)
 
 
 _CODED = ("acts", "perpetrators", "statuses")

@@ -44,10 +44,11 @@ def reading_of(doc: Doc, header: Header) -> Reading:
     from dataclasses import replace
 
     from .extract import extract
-    from .extract.headline import title_towns, title_words
+    from .extract.headline import title_gist, title_towns
     from .extract.streets import act_streets
     from .extract.words import content_words
     from .protect.exposure import find_exposures
+    from .reference.encoder import signs
     from .reference.language import is_english
     from .reference.parse import parse
 
@@ -55,15 +56,14 @@ def reading_of(doc: Doc, header: Header) -> Reading:
     if not is_english(text_of(doc), header.language):
         return Reading(header, exposures=exposures)
     reading = extract(doc, header)
-    words = content_words(doc, exposures)
     title = parse(header.title or "")
     return replace(
         reading,
         exposures=exposures,
-        words=words,
+        words=content_words(doc, exposures),
         streets=act_streets(doc, reading.claims),
-        title_words=title_words(title, find_exposures(title), words),
         title_towns=title_towns(title, header, reading.places),
+        title_signs=signs(title_gist(title, find_exposures(title))),
     )
 
 

@@ -20,14 +20,16 @@ from ..model.report import Header
 from ..model.source import Attribution, SourceKind, SourceLink
 from ..model.span import Evidence, evidence
 from ..reference.parse import text_of
-from .acts import Mention, find_acts
+from .acts import Mention, find_acts, is_allusion
 from .attributions import chain_for
-from .confidence import of_draft
+from .confidence import Surroundings, of_draft, surroundings, whole
+from .crowds import name_the_crowd
 from .drafts import Draft, merged, names_in, share_groups, with_roles_in_order
 from .groups import group_of
+from .matter import of_the_matter
 from .modality import LIGHT, modality
 from .patterns import direction
-from .perpetrators import Institution, around, perpetrators
+from .perpetrators import perpetrators
 from .placing import Placed, Setting, Told
 
 if TYPE_CHECKING:
@@ -35,7 +37,6 @@ if TYPE_CHECKING:
 
 Demonym = Callable[[str], str | None]
 METHOD = "rules-1"
-CROWD_REACH = 12  # sentences between a killing and the crowd it is laid to
 MARKS = {"det", "nummod", "poss"}
 QUANTIFIERS = {"several", "many", "more", "further", "numerous", "multiple", "mass"}
 
@@ -49,21 +50,35 @@ def act_claims(
     demonym: Demonym,
 ) -> tuple[Claim, ...]:
     """The events and patterns of a text, in the order of their first words."""
+    drafts, setting = act_drafts(doc, header, times, places, demonym)
+    text = text_of(doc)
+    told = of_the_matter(drafts, setting, header)
+    around = surroundings(len(told), times, places)
+    return tuple(_claim(d, text, header, attributions, around) for d in told)
+
+
+def act_drafts(
+    doc: Doc,
+    header: Header,
+    times: Sequence[TimeExpression],
+    places: Sequence[PlaceMention],
+    demonym: Demonym,
+) -> tuple[list[Draft], Setting]:
+    """What a text says of acts, mentions of one occurrence put together; and what is around it."""
     mentions = find_acts(doc, demonym)
     acts = {m.token.i: Told(m.act, _how(m)) for m in mentions}
     setting = Setting(doc, times, places, acts, header.published)
     drafts = [d for m in mentions if (d := _draft(m, setting, demonym))]
     share_groups(drafts)
-    _name_the_crowd(drafts, setting)
-    text = text_of(doc)
-    return tuple(_claim(d, text, header, attributions) for d in merged(drafts))
+    name_the_crowd(drafts, setting)
+    return merged(drafts), setting
 
 
 def _draft(mention: Mention, setting: Setting, demonym: Demonym) -> Draft | None:
     """What one mention says; None when it makes no statement."""
     how = _how(mention)
     way = direction(mention)
-    if how is None or (way is None and _is_bare(mention)):
+    if how is None or (way is None and (_is_bare(mention) or is_allusion(mention))):
         return None
     time = setting.time_of(mention, how)
     is_past = time is not None and time.is_own and setting.is_long_ago(time.time)
@@ -87,19 +102,6 @@ def _how(mention: Mention) -> Modality | None:
     return modality(mention.token, mention.arguments, (mention.start, mention.end))
 
 
-def _name_the_crowd(drafts: Sequence[Draft], setting: Setting) -> None:
-    """Killings by nobody named, in a text about riots and mobs, are a crowd's; the nearest word.
-
-    Institutions are never supplied this way.
-    """
-    unnamed = [d for d in drafts if d.act == "killing" and not d.agents]
-    crowds = around(setting.doc) if unnamed else []
-    for draft in unnamed:
-        i = min(crowds, key=lambda k: abs(k - draft.mentions[0].token.i), default=None)
-        if i is not None and abs(setting.sentence_of(i) - draft.sentence) <= CROWD_REACH:
-            draft.agents = (Institution("private person", None, i, i + 1),)
-
-
 def _is_bare(mention: Mention) -> bool:
     """Whether a noun names a kind of act and no occurrence: "torture is a crime"."""
     if not mention.is_noun or mention.agents or mention.arguments.patients or mention.weight > 1:
@@ -110,11 +112,18 @@ def _is_bare(mention: Mention) -> bool:
     return not marked and not carried
 
 
-def _claim(draft: Draft, text: str, header: Header, attributions: Iterable[Attribution]) -> Claim:
+def _claim(
+    draft: Draft,
+    text: str,
+    header: Header,
+    attributions: Sequence[Attribution],
+    around: Surroundings,
+) -> Claim:
     first = draft.mentions[0]
     chain = chain_for(attributions, first.first, first.last, header)
     places = with_roles_in_order(draft.places)
     words = _evidence(draft, text, attributions, chain)
+    sure = of_draft(draft, chain, attributions, around)
     return Claim(
         id=content_id("claim", header.id, draft.kind, draft.act, first.first, first.last),
         report_id=header.id,
@@ -128,8 +137,9 @@ def _claim(draft: Draft, text: str, header: Header, attributions: Iterable[Attri
         attribution=chain,
         evidence=words,
         detail=Detail(direction=draft.direction) if draft.direction else None,
-        confidence=of_draft(draft, chain),
+        confidence=whole(sure),
         method=METHOD,
+        confidences=sure,
     )
 
 

@@ -1,23 +1,46 @@
-"""How sure the rules are of a claim: a start by the kind of cue, and what speaks for or against.
+"""How likely each filled field of a claim is right, by named reasons that a person can read.
 
-The numbers are in vocabulary/confidence.yml; this is the first formula, to be calibrated on
-people's corrections.
+The rules it keeps:
+- A field's reasons are looked up in vocabulary/confidence.yml; their points add up to log-odds.
+- The machine is never sure: every probability stays between `low` and `high` of the table.
+- A claim's own confidence is the chance that nothing in it needs correcting: the product.
+The points are fitted by training/confidence_points.py where people's labels may be used for that, and set
+by hand elsewhere; docs/confidence.md has how often each field was right, and what right meant.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
 from functools import cache
+from math import exp, prod
 from typing import TYPE_CHECKING, Any
 
-from ..model.claim import Modality
+from ..model.claim import FieldConfidence, Modality
+from ..model.dates import Precision
+from ..model.places import PlacePrecision
 from ..model.source import SourceKind
 from ..reference.vocabulary import load_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ..model.source import SourceLink
+    from ..model.dates import TimeExpression
+    from ..model.places import PlaceMention
+    from ..model.source import Attribution, SourceLink
     from .drafts import Draft
+
+LEAD = 3  # sentences
+BUSY = 8  # claims; a text with more tells of several events
+QUIET = 4  # claims; a text with at most so many tells of one or two
+FEW, SOME, MANY = 2, 5, 10  # different dates in a text
+OFTEN = 3  # mentions of one place
+MOST = 0.6  # of the places of a text in one country
+_FINE = {PlacePrecision.SITE, PlacePrecision.TOWN}
+_WIDE = {PlacePrecision.COUNTRY, PlacePrecision.REGION}
+_YEARS = {Precision.YEAR, Precision.DECADE, Precision.CENTURY}
+_CLOSE = {SourceKind.EYEWITNESS, SourceKind.PARTICIPANT, SourceKind.RELATIVE, SourceKind.NEIGHBOUR}
+_PRONOUNS = {"he", "she", "they", "it", "i", "we", "who"}
 
 
 @cache
@@ -26,41 +49,176 @@ def _table() -> dict[str, Any]:
     return table
 
 
-def confidence(start: str, reasons: Iterable[str]) -> float:
-    """The sum for a kind of cue and the named reasons, between `low` and `high`, two decimals."""
+@cache
+def state_kinds() -> frozenset[str]:
+    """The kinds of perpetrator that are a state's."""
+    return frozenset(_table()["state"])
+
+
+def judged(field: str, reasons: Iterable[str]) -> FieldConfidence:
+    """The field's probability: the logistic of its start and its reasons' points, two decimals."""
+    entry, named = _table()["fields"][field], tuple(reasons)
+    points = entry["start"] + sum(entry["points"].get(reason, 0.0) for reason in named)
+    return FieldConfidence(field, _kept(1 / (1 + exp(-points))), named)
+
+
+def whole(confidences: Iterable[FieldConfidence]) -> float:
+    """The chance that no field needs correcting, were they wrong independently of one another."""
+    return _kept(prod(one.probability for one in confidences))
+
+
+def _kept(probability: float) -> float:
     table = _table()
-    total = float(table["start"][start])
-    for reason in reasons:
-        total += table["add"].get(reason, 0.0) - table["subtract"].get(reason, 0.0)
-    return round(min(float(table["high"]), max(float(table["low"]), total)), 2)
+    return round(min(float(table["high"]), max(float(table["low"]), probability)), 2)
 
 
-def of_draft(draft: Draft, chain: Sequence[SourceLink]) -> float:
-    """The confidence of an event or pattern."""
-    first = draft.mentions[0]
-    start = "noun" if first.is_noun and first.weight < 2 else "verb"
-    return confidence(start, _reasons(draft, chain))
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """How much a text tells: claims, different dates, and mentions by country and by place."""
+
+    claims: int
+    dates: int
+    countries: Counter[str]
+    places: Counter[str]
 
 
-def _reasons(draft: Draft, chain: Sequence[SourceLink]) -> list[str]:
-    """The names of what speaks for and against a draft."""
-    found = []
+def surroundings(
+    claims: int, times: Iterable[TimeExpression], places: Iterable[PlaceMention]
+) -> Surroundings:
+    """What the whole text tells, for the confidence of each of its claims."""
+    held = list(places)
+    return Surroundings(
+        claims,
+        len({t.edtf for t in times if t.when}),
+        Counter(p.country for p in held if p.country),
+        Counter(p.gazetteer_id for p in held if p.gazetteer_id),
+    )
+
+
+def of_draft(
+    draft: Draft,
+    chain: Sequence[SourceLink],
+    attributions: Iterable[Attribution],
+    text: Surroundings,
+) -> tuple[FieldConfidence, ...]:
+    """How sure the rules are of each filled field of an event or pattern of a text."""
+    setting = _setting(draft, text)
+    found = [judged("act", [*_act(draft), *setting])]
     if draft.time:
-        found.append("own_when" if draft.time.is_own else "inherited_when")
+        found.append(judged("when", [*_when(draft, text), *setting]))
     if draft.places:
-        own = any(p.is_own for p in draft.places)
-        found.append("own_where" if own else "inherited_where")
+        found.append(judged("where", [*_where(draft, text), *setting]))
+    if draft.group:
+        found.append(judged("affected", [*_affected(draft), *setting]))
+    if draft.agents:
+        found.append(judged("alleged_perpetrators", [*_perpetrators(draft), *setting]))
+    if draft.direction:
+        found.append(judged("detail", ["pattern"]))
+    sentence = draft.mentions[0].token.sent
+    said = (a.cue.start for a in attributions if a.cue)
+    near = any(sentence.start_char <= start < sentence.end_char for start in said)
+    found.append(judged("attribution", [*of_chain(chain), *_named(said_near_by=near)]))
+    return tuple(found)
+
+
+def of_statement(
+    kind: str, chain: Sequence[SourceLink], **given: bool
+) -> tuple[FieldConfidence, ...]:
+    """How sure the rules are of a norm, a response or an estimate, and of its fields."""
+    fields = {"when": ["own"], "affected": ["own", "counted"]}
+    found = [judged(field, reasons) for field, reasons in fields.items() if given.get(field)]
+    return (judged("detail", [kind]), *found, judged("attribution", of_chain(chain)))
+
+
+def _named(**reasons: bool) -> list[str]:
+    """The names of the reasons that hold."""
+    return [name for name, holds in reasons.items() if holds]
+
+
+def _setting(draft: Draft, text: Surroundings) -> list[str]:
+    """What the text around says for or against all fields alike."""
+    lead = draft.sentence < LEAD
+    return _named(in_lead=lead, busy_text=text.claims > BUSY, quiet_text=text.claims <= QUIET)
+
+
+def _act(draft: Draft) -> list[str]:
+    first = draft.mentions[0]
+    return _named(
+        bare_noun=first.is_noun and first.weight < 2,
+        exact_cue=first.weight > 1,
+        said_again=len(draft.mentions) > 1,
+        perpetrator=bool(draft.agents),
+        nobody_affected=draft.group is None,
+        not_asserted=draft.modality is not Modality.ASSERTED,
+    )
+
+
+def _when(draft: Draft, text: Surroundings) -> list[str]:
+    if draft.time is None:
+        return []
+    time = draft.time.time
+    return _named(
+        own=draft.time.is_own,
+        day=time.precision is Precision.DAY,
+        years=time.precision in _YEARS,
+        from_publication=time.anchor == "publication",
+        from_another_date=time.anchor == "previous",
+        open_ended=time.operator is not None,
+        few_dates=text.dates <= FEW,
+        several_dates=SOME < text.dates <= MANY,
+        many_dates=text.dates > MANY,
+    )
+
+
+def _where(draft: Draft, text: Surroundings) -> list[str]:
+    precisions = {p.place.precision for p in draft.places}
+    told = max(text.countries[p.place.country or ""] for p in draft.places)
+    share = told / max(1, text.countries.total())
+    often = max(text.places[p.place.gazetteer_id or ""] for p in draft.places)
+    return _named(
+        own=any(p.is_own for p in draft.places),
+        town=bool(precisions & _FINE),
+        country_only=precisions <= _WIDE,
+        several=len(draft.places) > 1,
+        named_often=often >= OFTEN,
+        country_of_most=share >= MOST,
+        country_of_few=share < 1 - MOST,
+    )
+
+
+def _affected(draft: Draft) -> list[str]:
     if draft.group is None:
-        found.append("nobody_affected")
-    elif not draft.group_is_own:
-        found.append("inherited_group")
-    elif draft.group.group.exact:
-        found.append("stated_count")
-    checks = {
-        "perpetrator": bool(draft.agents),
-        "named_source": any(link.kind is not SourceKind.OUTLET for link in chain),
-        "said_again": len(draft.mentions) > 1,
-        "exact_cue": draft.mentions[0].weight > 1,
-        "not_asserted": draft.modality is not Modality.ASSERTED,
-    }
-    return found + [name for name, holds in checks.items() if holds]
+        return []
+    group = draft.group.group
+    return _named(
+        own=draft.group_is_own,
+        pronoun=draft.group.is_anaphor,
+        counted=group.exact and group.min > 1,
+        one=group.max == 1,
+        described=bool(group.sex or group.age or group.nationality or group.status),
+    )
+
+
+def _perpetrators(draft: Draft) -> list[str]:
+    own = draft.mentions[0].token.sent
+    return _named(
+        own=any(own.start <= a.start < own.end for a in draft.agents),
+        of_state=any(a.kind in state_kinds() for a in draft.agents),
+        private=any(a.kind == "private person" for a in draft.agents),
+        several=len(draft.agents) > 1,
+    )
+
+
+def of_chain(chain: Sequence[SourceLink]) -> list[str]:
+    """The names of what speaks for and against a chain of sources."""
+    inner = [link for link in chain if link.kind is not SourceKind.OUTLET or link.cue]
+    if not inner:
+        return ["outlet_alone"]
+    first = inner[0]
+    return _named(
+        close_to_event=first.kind in _CLOSE,
+        unnamed=first.kind is SourceKind.ANONYMOUS,
+        pronoun=first.words.lower() in _PRONOUNS,
+        without_words=not first.words,
+        several_links=len(inner) > 1,
+    )

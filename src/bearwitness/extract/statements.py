@@ -14,7 +14,7 @@ from ..model.source import Attribution, SourceKind, SourceLink
 from ..reference.parse import text_of
 from .attributions import chain_for, responses
 from .claims import METHOD, in_order, source_spans
-from .confidence import confidence
+from .confidence import of_statement, whole
 from .estimates import Estimated, find_estimates
 from .groups import group_of
 from .norms import find_norms
@@ -37,6 +37,7 @@ def norm_claims(doc: Doc, header: Header, attributions: Sequence[Attribution]) -
     for (code, article), found in spans.items():
         start, end = found[0]
         chain = chain_for(attributions, start, end, header)
+        sure = of_statement("norm", chain)
         words = {("detail", a, b) for a, b in found}
         claims.append(
             Claim(
@@ -47,8 +48,9 @@ def norm_claims(doc: Doc, header: Header, attributions: Sequence[Attribution]) -
                 attribution=chain,
                 evidence=in_order(text, words | source_spans(attributions, chain, start, end)),
                 detail=Detail(norm=code, article=article),
-                confidence=confidence("norm", ()),
+                confidence=whole(sure),
                 method=METHOD,
+                confidences=sure,
             )
         )
     return tuple(claims)
@@ -70,6 +72,7 @@ def response_claims(
             spans.add(("attribution", where.start, where.end))
         outlet = chain_for((), cue.start, cue.end, header)
         spans |= {("detail", s.start, s.end) for s in said.content}
+        sure = of_statement("response", (*chain, *outlet))
         claims.append(
             Claim(
                 id=content_id("claim", header.id, ClaimKind.RESPONSE, kind, cue.start, cue.end),
@@ -79,8 +82,9 @@ def response_claims(
                 attribution=(*chain, *outlet),
                 evidence=in_order(text, spans),
                 detail=Detail(response=kind),
-                confidence=confidence("response", ()),
+                confidence=whole(sure),
                 method=METHOD,
+                confidences=sure,
             )
         )
     return tuple(claims)
@@ -135,6 +139,7 @@ def _estimate(
             low, high, False, known.sex, known.age, known.nationality, known.status
         )
         spans.add(("affected", found.start, found.end))
+    sure = of_statement("estimate", chain, when=bool(time), affected=bool(affected))
     return Claim(
         id=content_id("claim", header.id, ClaimKind.ESTIMATE, found.unit, found.start, found.end),
         report_id=header.id,
@@ -151,8 +156,9 @@ def _estimate(
             low=found.low,
             high=found.high,
         ),
-        confidence=confidence("estimate", ["named_source"] if author else ()),
+        confidence=whole(sure),
         method=METHOD,
+        confidences=sure,
     )
 
 

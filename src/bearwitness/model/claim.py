@@ -90,11 +90,25 @@ class Detail:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldConfidence:
+    """How likely the machine's value of one filled field is right, and what that was judged by.
+
+    `reasons` are names of vocabulary/confidence.yml under the field; `docs/confidence.md` says what
+    "right" means and how often it held.
+    """
+
+    field: str  # as in Evidence.field
+    probability: float
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One report's statement that one act happened, usually happens, is estimated or is barred.
 
     `attribution` runs from the source closest to the event to the outlet. `evidence` has at least
-    one entry for every field that is filled, in text order.
+    one entry for every field that is filled, in text order. `confidence` is of the whole claim,
+    the chance that nothing in it needs correcting; `confidences` are of its filled fields.
     """
 
     id: str
@@ -111,6 +125,7 @@ class Claim:
     detail: Detail | None = None
     confidence: float = 0.5
     method: str = "rules-1"
+    confidences: tuple[FieldConfidence, ...] = ()
 
     @property
     def innermost(self) -> SourceLink | None:
@@ -120,6 +135,10 @@ class Claim:
     def evidence_for(self, field_name: str) -> tuple[Evidence, ...]:
         """The evidence of one field, in text order."""
         return tuple(e for e in self.evidence if e.field == field_name)
+
+    def confidence_in(self, field_name: str) -> float | None:
+        """How sure the machine was of one field; None where it gave none."""
+        return next((c.probability for c in self.confidences if c.field == field_name), None)
 
 
 @dataclass(frozen=True, slots=True)

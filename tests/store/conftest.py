@@ -18,6 +18,7 @@ from bearwitness.model.reading import Reading
 from bearwitness.model.report import Header, Report, TextVersion, report_id
 from bearwitness.model.restricted import Restricted
 from bearwitness.model.span import evidence
+from bearwitness.model.team import Member, Role
 from bearwitness.store.case import Case
 from bearwitness.store.keys import PassphraseCost, case_at
 
@@ -97,6 +98,7 @@ class World:
         case.save_release("2024-05", {"data/incidents.csv": b"act\narrest\n"}, out, AT)
         gone = self.add(case, "Another report: one was arrested, and it had to go.")
         case.delete_report(gone, "Ana", "mistake", AT)  # type: ignore[arg-type]
+        case.save_member(Member("Ana", Role.PUBLISHER, AT), "$argon2id$invented", AT, "Ana")
 
     def pages(self, path: Path) -> bytes:
         """Every page of the database in the clear, free ones too, without help from SQLCipher."""

@@ -24,6 +24,7 @@ VOUCHED = {
     "incidents": [("incidents", []), ("past_incidents", [])],
     "release": [("releases", ["name"]), ("release_files", ["name"])],
     "tombstone": [("tombstones", ["report_id"])],
+    "member": [("members", ["name"])],
 }  # fmt: skip
 
 

@@ -69,6 +69,7 @@ def test_lines_hold_only_what_a_ledger_may_hold(filled: Callable[[], Case], worl
         "decision": {"by"},
         "release": {"files"},
         "tombstone": {"by", "reason", "struck"},
+        "member": {"by"},
     }
     with filled() as case:
         lines = (case.path / "ledger.jsonl").read_text().splitlines()

@@ -21,11 +21,12 @@ from ..model.judgement import Decision
 from ..model.reading import Reading
 from ..model.release import Cleared
 from ..model.report import Header, Receipt, Report, TextVersion, report_id
+from ..model.team import Member
 from ..model.tombstone import DeletionReason, Tombstone
 from ..model.verify import Finding
 from ..seal.digest import digest
 from ..seal.digest import receipt as taken_down
-from . import judgements, readings, releases, reports, tombstones
+from . import judgements, readings, releases, reports, team, tombstones
 from . import tables as t
 from .check import case_findings
 from .files import storage_errors
@@ -174,6 +175,21 @@ class Case(OpenCase):
         """Every decision, in the order in which they were added."""
         with self._reading() as db:
             return judgements.decisions_of(db)
+
+    def members(self) -> tuple[Member, ...]:
+        """Everybody who works or worked on the case, by name."""
+        with self._reading() as db:
+            return team.members_of(db)
+
+    def save_member(self, member: Member, password: str, at: str, by: str) -> None:
+        """Keeps a member with the argon2id hash of their password."""
+        with self._writing() as book:
+            team.save_member(book, member, password, at, by)
+
+    def member_password(self, name: str) -> tuple[Member, str]:
+        """A member and the hash of their password; raises UnknownSubject."""
+        with self._reading() as db:
+            return team.password_of(db, name)
 
     # Releases, deletion, secrets, verification
 

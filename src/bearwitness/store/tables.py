@@ -169,6 +169,14 @@ release_files = Table(
     Column("size", Integer, nullable=False),
     PrimaryKeyConstraint("name", "path"),
 )  # fmt: skip
+members = Table(
+    "members", metadata,
+    Column("name", String, primary_key=True),
+    Column("role", String, nullable=False),
+    Column("since", String, nullable=False),
+    Column("active", Integer, nullable=False),
+    Column("password", String, nullable=False),  # argon2id, encoded with its parameters
+)  # fmt: skip
 tombstones = Table(
     "tombstones", metadata,
     Column("position", Integer, primary_key=True, autoincrement=True),
@@ -199,5 +207,6 @@ VOUCHED: dict[str, tuple[tuple[Table, tuple[str, ...]], ...]] = {
     "incidents": ((incidents, ()), (past_incidents, ())),
     "release": ((releases, ("name",)), (release_files, ("name",))),
     "tombstone": ((tombstones, ("report_id",)),),
+    "member": ((members, ("name",)),),
 }
 OF_A_REPORT = ("original", "report", "reading")  # kinds whose subject is a report's id

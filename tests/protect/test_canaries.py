@@ -21,6 +21,7 @@ from bearwitness.protect.images import safe_image
 from bearwitness.reference.vocabulary import vocabulary
 from bearwitness.store.case import Case
 from bearwitness.store.keys import PassphraseCost
+from invented_cases import promise_kept
 from leaks import EACH, SHAPES, encodings, leaks, planted
 
 SECRETS = planted()
@@ -193,6 +194,13 @@ def test_a_case_full_of_secrets_still_has_a_release(released):
     told = json.loads(released["one/disclosure.json"])
     assert told["guarantee"]["records_released"] >= 5
     assert {name.split("/")[0] for name in released} == {"one", "two"}
+
+
+@pytest.mark.parametrize("name", ["one", "two"])
+def test_an_independent_implementation_finds_its_promise_kept(released, name):
+    rows = csv.DictReader(io.StringIO(released[f"{name}/incidents.csv"].decode(), newline=""))
+    told = json.loads(released[f"{name}/disclosure.json"])["guarantee"]
+    assert promise_kept(list(rows), 5, 2) == told["smallest_group"]
 
 
 @pytest.mark.parametrize("category", SHAPES)

@@ -1,7 +1,7 @@
 """Claims that people's annotations say are right or wrong, field by field.
 
-Used by training/confidence_points.py and benchmarks/confidence.py. What "right" means is in the docstring
-of each function, and `MEANING` says it for the page. A field a claim leaves empty is never counted:
+Used by confidence_points.py and benchmarks/confidence.py. What "right" means is in the docstring
+of each function, and on the page. A field a claim leaves empty is never counted:
 confidence is of what the machine filled in.
 """
 
@@ -291,14 +291,16 @@ def polnear(path: Path, read: Read, most: int | None = None) -> Iterator[Labelle
     """The innermost source of claims in political news, against the attributions marked there.
 
     Right when the claim's words stand in what a marked source says and our source's words overlap
-    that source; when no one is named by us, that no marked source says them.
+    that source; when no one is named by us, that no marked source says them. A source without
+    words ("is said to") is left out: nothing of it could overlap.
     """
     docs = rows(path)[:most]
     for n, (doc, reading) in enumerate(zip(docs, read([{"text": d["text"]} for d in docs]),
                                            strict=True)):  # fmt: skip
         gold = [event for text in doc["ann"].values() for event in _marked(text)]
         for claim in reading.claims:
-            if claim.kind not in {ClaimKind.EVENT, ClaimKind.PATTERN} or not claim.act:
+            told = claim.kind in {ClaimKind.EVENT, ClaimKind.PATTERN} and claim.act
+            if not told or (claim.innermost and claim.innermost.cue and not claim.innermost.words):
                 continue
             act = claim.evidence_for("act")[0]
             said = [e for e in gold if any(a < act.end and act.start < b for a, b in e["Content"])]

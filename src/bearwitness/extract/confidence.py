@@ -4,7 +4,7 @@ The rules it keeps:
 - A field's reasons are looked up in vocabulary/confidence.yml; their points add up to log-odds.
 - The machine is never sure: every probability stays between `low` and `high` of the table.
 - A claim's own confidence is the chance that nothing in it needs correcting: the product.
-The points are fitted by training/confidence_points.py where people's labels may be used for that, and set
+The points are fitted by training/confidence_points.py where labels may be used for that, and set
 by hand elsewhere; docs/confidence.md has how often each field was right, and what right meant.
 """
 
@@ -114,11 +114,18 @@ def of_draft(
         found.append(judged("alleged_perpetrators", [*_perpetrators(draft), *setting]))
     if draft.direction:
         found.append(judged("detail", ["pattern"]))
+    source = of_chain(chain)
+    if source == ["outlet_alone"] and _is_near_saying(draft, attributions):
+        source.append("beside_a_saying")
+    found.append(judged("attribution", source))
+    return tuple(found)
+
+
+def _is_near_saying(draft: Draft, attributions: Iterable[Attribution]) -> bool:
+    """Whether somebody is said to say something in the sentence of the act."""
     sentence = draft.mentions[0].token.sent
     said = (a.cue.start for a in attributions if a.cue)
-    near = any(sentence.start_char <= start < sentence.end_char for start in said)
-    found.append(judged("attribution", [*of_chain(chain), *_named(said_near_by=near)]))
-    return tuple(found)
+    return any(sentence.start_char <= start < sentence.end_char for start in said)
 
 
 def of_statement(

@@ -71,7 +71,6 @@ def test_news_expressions_have_their_span_and_value(text: str, exact: str, timex
     ("text", "exact"),
     [
         ("The Guards May Be Freed.", "May"),
-        ("She was named Person of the Year.", "the Year"),
         ("He kept it up to date.", "date"),
         ("He said that Thursday was hard.", "that Thursday"),
         ("Since the start of the 2016 season he has won.", "the start of the 2016"),

@@ -11,6 +11,7 @@ from ..model.span import Span
 from ..reference.parse import text_of
 from .saying.answers import responses_in
 from .saying.chains import chain_for
+from .saying.documents import document_drafts
 from .saying.draft import Draft
 from .saying.headlines import headline_drafts
 from .saying.kinds import is_source_like
@@ -26,6 +27,7 @@ from .saying.quotes import quotes
 from .saying.quoting import claim_quotes
 from .saying.registers import Registers
 from .saying.relays import relay_drafts
+from .saying.silence import silence_drafts
 from .saying.spans import Page, widen
 from .saying.tree import Tree
 from .saying.verbs import verb_drafts
@@ -36,7 +38,9 @@ if TYPE_CHECKING:
 __all__ = ["chain_for", "find_attributions", "responses"]
 
 
-_SOURCELESS = frozenset({"passive", "adverb", "agent", "noun that"})  # nobody need be named
+_SOURCELESS = frozenset(
+    {"passive", "adverb", "agent", "noun that", "silence"}
+)  # nobody need be named
 _LINKS = frozenset({"that", "according", "relay"})
 _NEITHER = 4  # tokens before the cue in which "neither … nor" is looked for
 _TOLD = frozenset({"say", "tell", "inform", "accord", "hear"})
@@ -51,6 +55,8 @@ RULES: tuple[Rule, ...] = (
     adjective_drafts,
     view_drafts,
     answer_drafts,
+    silence_drafts,
+    document_drafts,
     headline_drafts,
 )
 
@@ -92,6 +98,12 @@ def responses(
 
 def _once(drafts: list[Draft]) -> list[Draft]:
     """The drafts less the answers not given that another rule read from the same word."""
+    silent = [d.cue for d in drafts if d.rule == "silence"]
+    drafts = [
+        d
+        for d in drafts
+        if d.rule == "silence" or not any(d.cue[0] < b and a < d.cue[1] for a, b in silent)
+    ]
     read = {d.at for d in drafts if d.rule != "answer"}
     return [d for d in drafts if d.rule != "answer" or d.at not in read]
 

@@ -29,9 +29,12 @@ def response_of(text: str, lemmas: frozenset[str], a: Attribution) -> ResponseKi
     if a.source is not None and text[a.source.start : a.source.end].lower() in {"i", "we", "you"}:
         return None
     negated = is_negated(cue)
+    if not said and _is_silence(cue, lemmas):
+        return ResponseKind.NO_COMMENT
     if _no_comment(cue, said, lemmas, negated):
         return ResponseKind.NO_COMMENT
-    if not negated and _denial(said, lemmas):
+    refused = a.source is None and cue.split()[:1] in (["was"], ["were"], ["been"], ["being"])
+    if not negated and not refused and _denial(said, lemmas):
         return ResponseKind.DENIAL
     owned = a.source is not None and a.link is not None and a.link.kind not in _BEARS_OUT
     if lemmas & lists["acknowledgements"] and not negated and owned:
@@ -46,7 +49,41 @@ def _denial(said: list[str], lemmas: frozenset[str]) -> bool:
         return not set(said[:_NEAR]) & lists["refused_things"]
     if lemmas & lists["rejections"]:
         return charged
-    return bool(lemmas & lists["callers"]) and _calls_false(said)
+    if not lemmas & lists["callers"]:
+        return False
+    return _calls_false(said) or _says_it_is_not_so(said, lemmas)
+
+
+def _says_it_is_not_so(said: list[str], lemmas: frozenset[str]) -> bool:
+    """ "this is untrue", "it never happened"; and with "insist", "that no one was beaten"."""
+    lists = cues().lists
+    words = said[1:] if said[:1] == ["that"] else said
+    if words[:1] and words[0] in {"this", "it", "that", "these", "they", "those", "all"}:
+        near = words[1 : 1 + _NEAR]
+        if (
+            words[1:2]
+            and words[1] in {"is", "was", "are", "were", "s"}
+            and set(near) & lists["falsehoods"]
+        ):
+            return True
+        if near[:2] in (["never", "happened"], ["did", "not"]) and "happen" in " ".join(near):
+            return True
+    none = words[:2] in (["no", "one"], ["no", "such"]) or words[:1] in (
+        ["nobody"],
+        ["none"],
+        ["nothing"],
+    )
+    return none and "insist" in lemmas
+
+
+def _is_silence(cue: str, lemmas: frozenset[str]) -> bool:
+    """Whether the cue itself says that no answer came ("went unanswered", "gave no reply")."""
+    lists = cues().lists
+    if "unanswered" in cue or "silent" in cue or cue.startswith("ignored"):
+        return True
+    words = set(cue.split())
+    none = "no" in words or "yet" in words or is_negated(cue)
+    return none and bool(lemmas & (lists["replies"] | lists["answers"] | lists["answering"]))
 
 
 def _no_comment(cue: str, said: list[str], lemmas: frozenset[str], negated: bool) -> bool:

@@ -10,7 +10,9 @@ from ...model.source import Attribution, Connection, Saying, SourceKind, SourceL
 
 _TELLING = frozenset({Saying.SAYS, Saying.THINKS})
 _NEGATED = frozenset({"not", "n't", "n’t", "never", "didn't", "didn’t", "cannot"})
-_THROUGH = ("citing", "quoting", "cited", "quoted", "heard", "learned", "learnt")
+_THROUGH = (
+    "citing", "quoting", "cited", "quoted", "heard", "learned", "learnt", "had it", "got it",
+)  # fmt: skip
 THIS_OUTLET = "this outlet"
 _PUBLISHED = ("report", "publish", "reveal", "wrote", "written")
 
@@ -64,11 +66,38 @@ def _without_outlet(links: list[SourceLink], header: Header | None) -> list[Sour
     Its own earlier reporting ("we reported in May") stays, as "this outlet": that is another
     report, and the two have one origin.
     """
-    own = {"we", "us", (header.outlet or "").lower() if header else ""}
+    named = _bare((header.outlet or "").lower()) if header else ""
     out = []
     for link in links:
-        if link.kind is not SourceKind.OUTLET or link.words.lower() not in own:
+        if not _is_own(link.words.lower(), named):
             out.append(link)
-        elif any(word in link.cue.lower() for word in _PUBLISHED):
-            out.append(replace(link, words=THIS_OUTLET))
+        elif any(word in link.cue.lower() for word in _PUBLISHED) or link.words.lower().startswith(
+            _EARLIER
+        ):
+            out.append(
+                replace(
+                    link, words=THIS_OUTLET, kind=SourceKind.OUTLET, connection=Connection.MEDIA
+                )
+            )
     return out
+
+
+_EARLIER = ("earlier", "previous", "past", "our earlier", "our previous")
+_SELVES = frozenset(
+    {"we", "us", "this newspaper", "this paper", "this outlet", "this magazine", "this website",
+     "this site", "this agency", "this reporter", "our reporter", "our correspondent"}
+)  # fmt: skip
+
+
+def _bare(name: str) -> str:
+    """A name without its article."""
+    return name.removeprefix("the ")
+
+
+def _is_own(words: str, named: str) -> bool:
+    """Whether a source's words stand for the outlet itself, or for what it published before."""
+    own = _SELVES | ({named, f"the {named}"} if named else set())
+    if words in own:
+        return True
+    reporting = words.startswith((*_EARLIER, "reporting", "a report", "an article"))
+    return reporting and words.endswith(tuple(f" by {name}" for name in own))

@@ -22,6 +22,7 @@ def relay_drafts(page: Page, drafts: Iterable[Draft]) -> list[Draft]:
     by_verb = {d.at: d for d in drafts}
     found = [
         *_heard_from(page, by_verb), *_cited(page, by_verb), *_passed_on(page, by_verb),
+        *_had_it_from(page, drafts),
     ]  # fmt: skip
     for draft in found:
         draft.rule = "relay"
@@ -48,12 +49,33 @@ def _cited(page: Page, by_verb: dict[int, Draft]) -> Iterator[Draft]:
         if word not in {"citing", "quoting"} or not tree.is_verb(i):
             continue
         head, above = tree.kid(i, "dobj"), by_verb.get(tree.heads[i])
+        if above is None:  # "her mother, quoting a freed man, said …"
+            above = next(
+                (d for d in by_verb.values() if d.head == tree.heads[i] and d.at != i), None
+            )
         if above is None and i in by_verb and by_verb[i].rule == "that":
             above = by_verb[i]  # the clause hung on "citing", where the verb of saying wanted it
             above.cue = page.tokens(*cue_tokens(tree, tree.heads[i]))
         if head is not None and above is not None and is_source_like(tree, head):
             new = _with_content(page, above, (i, i), head)
             yield from (d for d in [new] if d)
+
+
+def _had_it_from(page: Page, drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """ "her sister, who had it from a neighbour": the neighbour, with the sister's content."""
+    tree = page.tree
+    for draft in drafts:
+        relay = None if draft.head is None else tree.kid(draft.head, "relcl")
+        if relay is None or tree.lemmas[relay] not in _RECEIVING:
+            continue
+        for k in tree.kids[relay]:
+            head = tree.kid(k, "pobj") if tree.low[k] == "from" else None
+            if head is not None:
+                new = _with_content(page, draft, (relay, k), head)
+                yield from (d for d in [new] if d)
+
+
+_RECEIVING = frozenset({"have", "hear", "get", "learn", "receive"})
 
 
 def _with_content(page: Page, of: Draft, cue: tuple[int, int], head: int) -> Draft | None:

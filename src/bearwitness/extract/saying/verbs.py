@@ -304,9 +304,17 @@ def _told_by(page: Page, i: int) -> Draft | None:
     """ "was told by a guard that …": the guard, of the clause alone."""
     tree = page.tree
     head, clause = agent(tree, i), tree.kid(i, "ccomp")
+    if head is not None and clause is None:  # the clause may be hung on the one who told it
+        under = tree.kid(head, "acl", "relcl", "ccomp")
+        marked = under is not None and tree.kid(under, "mark") is not None
+        clause = under if marked else None
     if tree.lemmas[i] not in cues().lists["telling"] or head is None or clause is None:
         return None
     content = pieces(page, tree.left[clause], tree.right[clause], [])
+    if content and tree.heads[clause] == head:
+        source = page.tokens(tree.left[head], tree.left[clause] - 1)
+        cue = page.tokens(*cue_tokens(tree, i))
+        return Draft(i, cue, content, Saying.SAYS, head, source, "relay")
     draft = finish(page, i, cue_tokens(tree, i), content, Saying.SAYS, head)
     if draft is not None:
         draft.rule = "relay"

@@ -23,7 +23,7 @@ _DAYS = (
 )
 _CLOCK = (
     r"(?:(?P<h>[01]?\d|2[0-4])(?:[:.](?P<min>[0-5]\d))?(?::[0-5]\d)? ?(?P<ap>[ap]\.m\.?|[ap]m\b)"
-    r"|(?P<h24>[01]?\d|2[0-4]):(?P<min24>[0-5]\d)(?::[0-5]\d)?"
+    r"|(?P<h24>[01]?\d|2[0-4]):(?P<min24>[0-5]\d)(?::[0-5]\d)?(?: ?h(?:ou)?rs)?"
     r"|(?P<mil>(?:[01]\d|2[0-3])[0-5]\d)(?= ?(?:hours|hrs|GMT|UTC)\b)(?: hours| hrs)?"
     r"|(?P<oclock><NUM>) o['’]clock(?: in the (?P<half>morning|afternoon|evening))?"
     r"|(?P<word><HOURWORD>))"

@@ -140,8 +140,6 @@ def relative_month(m: re.Match[str], f: Frame) -> Found | None:
 
 def said_period(m: re.Match[str], f: Frame) -> Found | None:
     """ "the end of the year", "the month": the one the text is in."""
-    if m["period"][0].isupper() and f.text[max(0, m.start() - 3) : m.start()] == "of ":
-        return None  # "Person of the Year"
     base, grain = f.running if f.narrative else f.now, words.unit(m["period"])
     over = grain == "weekend" and not f.narrative and f.tense(m.start()) != "future"
     weekday = base.days[0].isoweekday() if over and base and base.days else 6

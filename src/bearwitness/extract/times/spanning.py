@@ -189,7 +189,7 @@ RULES: tuple[Rule, ...] = (
     rule("unit-long", "unit", r"(?P<unit>hour|day|week|month|year|decade|century)s?<HY>long", lambda m, _: _found(m, _long(m))),
     rule("counted", "unit", r"(?!(?:the|his|her) <NUM> years? old\b)(?:(?:the|these|those|his|her|its|their|another|an additional) )?" + _HEDGED + r"(?P<num><NUM>|a single|another)(?:(?:<HY>| )plus|\+)? (?P<and>and a half )?"
          + _ADJ + r"(?P<unit><UNIT>)(?: and a (?P<half>half))?(?! olds?\b)", counted),
-    rule("joined", "unit digits", _HEDGED + r"(?P<num>\d{1,3}(?:\.\d)?)(?P<unit>hrs?|mins?|secs?|yrs?|wks?|mths?)", counted),
+    rule("joined", "unit digits", _HEDGED + r"(?<![:.])(?P<num>\d{1,3}(?:\.\d)?)(?P<unit>hrs?|mins?|secs?|yrs?|wks?|mths?)", counted),
     rule("first-of-two", "unit", _HEDGED + r"(?P<num><NUM>)(?=(?: to | or | ?<HY> ?)<NUM> " + _ADJ + r"(?P<unit><UNIT>))", counted),
     rule("and-half", "unit", _HEDGED + r"(?P<num><NUM>)(?P<half>) and (?:a )?half (?P<unit><UNIT>)", lambda m, _: _half(m)),
     rule("article", "unit", _HEDGED + r"(?P<num>an?|another|a single|a full|one) " + _ADJ + r"(?P<unit>second|minute|hour|day|week|weekend|fortnight|month|year|decade|century)(?!<HY>)(?: and a (?P<half>half))?", counted),

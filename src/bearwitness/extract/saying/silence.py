@@ -1,0 +1,93 @@
+"""Answers that were not given: "requests went unanswered", "has yet to respond", "gave no answer".
+
+Each rule gives who was silent, the cue, and no content: nothing was said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model.source import Saying
+from .cues import cues
+from .draft import Draft
+from .kinds import is_source_like
+from .sources import source_of
+from .spans import Page
+from .tree import Tree
+from .verbs import cue_tokens, finish
+
+Silent = tuple[int | None, int, int]  # who, first and last token of the cue
+
+_GIVING = frozenset({"give", "have", "make", "offer", "provide", "issue", "send"})
+_ASKED = frozenset(
+    {"request", "call", "email", "e-mail", "message", "letter", "question", "inquiry", "query"}
+)
+
+
+def silence_drafts(page: Page) -> Iterator[Draft]:
+    """One draft for each way of saying that nobody answered."""
+    tree = page.tree
+    for i in range(len(tree)):
+        found = _unanswered(tree, i) or _no_reply(tree, i) or _yet(tree, i) or _ignored(tree, i)
+        if found is None:
+            continue
+        head, first, last = found
+        draft = finish(page, i, (first, last), [page.tokens(i, i)], Saying.SAYS, head)
+        if draft is not None:
+            draft.cue, draft.content, draft.rule = page.tokens(first, last), [], "silence"
+            yield draft
+
+
+def _unanswered(tree: Tree, i: int) -> Silent | None:
+    """ "Calls to the ministry went unanswered", "e-mails to X were not returned"."""
+    if tree.low[i] == "unanswered":
+        verb = tree.heads[i]
+    elif tree.lemmas[i] in {"return", "answer"} and tree.kid(i, "neg") is not None:
+        verb = i
+    else:
+        return None
+    asked = tree.kid(verb, "nsubj", "nsubjpass")
+    if asked is None or tree.lemmas[asked] not in _ASKED:
+        return None
+    to = [tree.kid(k, "pobj") for k in tree.kids[asked] if tree.low[k] == "to"]
+    first, last = cue_tokens(tree, verb)
+    return (to[0] if to else None), first, max(last, i)
+
+
+def _no_reply(tree: Tree, i: int) -> Silent | None:
+    """ "gave no answer", "had no immediate comment", "there was no response from X"."""
+    if tree.lemmas[i] not in cues().lists["replies"] or not any(
+        tree.low[k] == "no" for k in tree.kids[i]
+    ):
+        return None
+    verb = tree.heads[i]
+    if tree.deps[i] == "dobj" and tree.lemmas[verb] in _GIVING:
+        return source_of(tree, verb), verb, i
+    if tree.kid(verb, "expl") is not None or tree.lemmas[verb] == "be":
+        giver = [tree.kid(k, "pobj") for k in tree.kids[i] if tree.low[k] in {"from", "by"}]
+        return (giver[0], verb, i) if giver else None
+    return None
+
+
+def _yet(tree: Tree, i: int) -> Silent | None:
+    """ "has yet to respond", "has still not replied"."""
+    if tree.low[i] != "yet" or tree.lemmas[tree.heads[i]] not in {"have", "be"}:
+        return None
+    verb = tree.heads[i]
+    answer = tree.kid(verb, "xcomp")
+    if answer is None or tree.lemmas[answer] not in cues().lists["answering"]:
+        return None
+    return source_of(tree, verb), verb, answer
+
+
+def _ignored(tree: Tree, i: int) -> Silent | None:
+    """ "ignored requests for comment", "remained silent"."""
+    if tree.lemmas[i] == "ignore" and tree.is_verb(i):
+        asked = tree.kid(i, "dobj")
+        head = source_of(tree, i)
+        if asked is not None and tree.lemmas[asked] in _ASKED and head is not None:
+            return head, i, asked
+    if tree.low[i] == "silent" and tree.lemmas[tree.heads[i]] in {"remain", "stay", "keep"}:
+        head = source_of(tree, tree.heads[i])
+        return (head, tree.heads[i], i) if head is not None and is_source_like(tree, head) else None
+    return None

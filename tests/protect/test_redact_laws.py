@@ -162,3 +162,35 @@ def test_one_wording_does_not_stand_twice_in_a_row():
         for words in ("a colleague of hers", "by phone from Yanji")
     ]
     assert redact(text, given, KEY).text == "said [someone who knows]."
+
+
+def test_one_name_with_and_without_hyphen_in_either_order_has_one_label():
+    spellings = ("Kim Yong-hui", "KIM Yong Hui", "Kim Yonghui", "Yong-hui Kim", "Ms Kim Yong-hui’s")
+    assert len({label_for(name, KEY) for name in spellings}) == 1
+    assert label_for("Kim Yong-hui", KEY) != label_for("Kim Hui-yong", KEY)
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "the younger Kim",
+        "Kim, the cook,",
+        "KIM’s sister",
+        "Yong-\nhui",
+        "Yonghui",
+        "Yong Hui",
+        "Ms. Kim",
+        "(Kim)",
+        "the Kim family",
+        "neighbour Kim Yong-hui",
+        "Kim/Pak",
+        "anti-Kim",
+        "“Kim”",
+        "kim yong-hui",
+    ],
+)
+def test_no_second_mention_slips_through_and_each_has_the_full_names_label(again):
+    text = f"They held Kim Yong-hui. They say that {again} was seen."
+    safe = redact(text, find_exposures(parse(text)), KEY).text
+    assert not re.search(r"(?i)\b(?:kim|yong|hui|yonghui)\b", safe)
+    assert safe.count(label_for("Kim Yong-hui", KEY)) >= 2

@@ -33,6 +33,7 @@ _NOT_INITIALS = frozenset(
     "U.S.S.R. N.K. S.K. P.R.C. E.G. I.E. N.B.".split()
 )
 _HYPHENED = re.compile(r"[A-Z][a-z]{1,5}[-‑][A-Za-z][a-z]{1,5}$")
+_BEFORE_NAMES = frozenset({"ADV", "SCONJ", "CCONJ", "DET", "PRON"})
 _WHY = "a personal name"
 
 
@@ -121,7 +122,10 @@ def by_parser(draft: Draft) -> Iterator[Found]:
             continue
         if is_town(entity.words) and entity.words not in lists.surnames:
             continue  # surroundings.py finds it as a place
-        yield Found(entity.start, entity.end, "name", "[a name]", _WHY, DIRECT)
+        first = entity.first
+        while first < entity.last - 1 and draft.tags[first] in _BEFORE_NAMES:
+            first += 1  # "Later Min-ji": the parser takes the sentence's first word along
+        yield Found(draft.starts[first], entity.end, "name", "[a name]", _WHY, DIRECT)
 
 
 def _given(word: str) -> bool:

@@ -60,8 +60,31 @@ def _parts(name: str) -> frozenset[str]:
     return frozenset(p for p in PART.findall(marked) if p not in _titles() and p != "s")
 
 
+@cache
+def _surnames() -> frozenset[str]:
+    lists = load_yaml("names")
+    return frozenset(str(s).casefold() for key in ("korean", "chinese") for s in lists[key])
+
+
+@cache
+def _given(name: str) -> tuple[str, str] | None:
+    """Surname and given name without hyphens and gaps, where one word is a surname of the lists.
+
+    So "Kim Yong-hui", "KIM Yong Hui" and "Yonghui Kim" are one name.
+    """
+    whole = re.sub(r"([-‐‑])\s+", r"\1", name.casefold())  # a name broken at a line's end
+    words = [w for w in map("".join, map(PART.findall, whole.split())) if _parts(w)]
+    surname = next((w for w in words if w in _surnames()), None)
+    if surname is None or len(words) < 2:
+        return None
+    words.remove(surname)
+    plain = unicodedata.normalize("NFKD", "".join(words))
+    return surname, "".join(c for c in plain if not unicodedata.combining(c))
+
+
 def _normal(name: str) -> str:
-    return " ".join(sorted(_parts(name)))
+    given = _given(re.sub(r"['’]s$", "", name.strip()))
+    return "|".join(given) if given else " ".join(sorted(_parts(name)))
 
 
 def redact(text: str, exposures: Iterable[Exposure], key: bytes) -> Redaction:
@@ -157,8 +180,12 @@ def _instead(exposure: Exposure, names: Iterable[str], key: bytes) -> str:
 def _full_name(name: str, names: Iterable[str]) -> str:
     """The only longer name of the text that holds all parts of this one, else the name itself."""
     parts = _parts(name)
-    longer = {_normal(other) for other in names if parts < _parts(other)}
-    return longer.pop() if parts and len(longer) == 1 else name
+    longer = {
+        _normal(other): other
+        for other in names
+        if parts < _parts(other) | set(_given(other) or ()) and _normal(other) != _normal(name)
+    }
+    return next(iter(longer.values())) if parts and len(longer) == 1 else name
 
 
 def _nothing_left(

@@ -15,6 +15,7 @@ from .found import DIRECT, PART
 _BROKEN = re.compile(r"(?=(?<![^\W_])([^\W_]+)[-‐‑\xad]\s*([^\W_]+))")
 _NUMBER = re.compile(r"\d(?:[\s().–‑-]{0,3}\d){6,}")
 _GAP = re.compile(r"[\s\-‐‑–.'’·_]{0,3}")
+_HYPHENED = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)+")
 _LONG = 5  # digits; shorter numbers are years, ages and the like
 
 
@@ -30,9 +31,10 @@ def _common() -> frozenset[str]:
 
 def telling_words(exact: str) -> set[str]:
     """The words of a direct exposure that must not remain: no titles, particles, single letters."""
+    glued = ("".join(PART.findall(word)) for word in _HYPHENED.findall(exact))
     return {
         part.casefold()
-        for part in PART.findall(exact)
+        for part in (*PART.findall(exact), *glued)
         if part.casefold() not in _common()
         and not (len(part) < 2 and part.isascii())
         and not (part.isdecimal() and len(part) < _LONG)

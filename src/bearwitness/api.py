@@ -48,7 +48,7 @@ def reading_of(doc: Doc, header: Header) -> Reading:
     from .extract.streets import act_streets
     from .extract.words import content_words
     from .protect.exposure import find_exposures
-    from .reference.encoder import signs
+    from .reference.gists import signs
     from .reference.language import is_english
     from .reference.parse import parse
 
@@ -56,14 +56,15 @@ def reading_of(doc: Doc, header: Header) -> Reading:
     if not is_english(text_of(doc), header.language):
         return Reading(header, exposures=exposures)
     reading = extract(doc, header)
+    words = content_words(doc, exposures)
     title = parse(header.title or "")
     return replace(
         reading,
         exposures=exposures,
-        words=content_words(doc, exposures),
+        words=words,
         streets=act_streets(doc, reading.claims),
         title_towns=title_towns(title, header, reading.places),
-        title_signs=signs(title_gist(title, find_exposures(title))),
+        title_signs=signs(title_gist(title, words)),
     )
 
 

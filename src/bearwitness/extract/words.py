@@ -70,6 +70,13 @@ def content_words(doc: Doc, exposures: Iterable[Exposure]) -> tuple[str, ...]:
     )
 
 
+def is_impersonal(token: Token) -> bool:
+    """Whether a token is a dictionary word that neither names nor describes anybody."""
+    if not token.is_alpha or _is_person(token, _barred()[0]) or _describes(token):
+        return False
+    return token.lemma_.lower() in dictionary()
+
+
 def _parts(words: str) -> list[str]:
     return "".join(c if c.isalpha() else " " for c in words.casefold()).split()
 

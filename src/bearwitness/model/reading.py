@@ -31,8 +31,8 @@ class Reading:
     exposures: tuple[Exposure, ...] = ()
     words: tuple[str, ...] = ()  # ordinary words, sorted: no names, nothing that describes a person
     streets: tuple[str, ...] = ()  # where acts are said to have been; never where somebody lives
-    title_words: tuple[str, ...] = ()  # ordinary words of the title, by the same rules
     title_towns: tuple[str, ...] = ()  # gazetteer ids of the towns that the title names
+    title_signs: str = ""  # hexadecimal, of what the title says without names (reference/gists)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain dictionaries, lists, strings and numbers; dates as ISO 8601 text."""

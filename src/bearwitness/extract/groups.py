@@ -16,6 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ..model.claim import AffectedGroup
+from ..reference.parse import text_of
 from ..reference.vocabulary import vocabulary
 from .counts import Bounds, number, number_of
 from .people import is_people, words
@@ -278,7 +279,7 @@ def _common_age(phrases: list[list[Token]], people: list[Token]) -> str | None:
 
 def _age_after(last: Token) -> str | None:
     """The band of ", 52," or "in her late twenties" right after `last`, which ends the phrase."""
-    said = _AGE_AFTER.match(last.doc.text, last.idx + len(last))
+    said = _AGE_AFTER.match(text_of(last.doc), last.idx + len(last))
     if said is None:
         return None
     if said["years"]:

@@ -13,10 +13,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ..reference.parse import dictionary, text_of
 from . import arguments as argument
 from .arguments import Arguments
 from .cues import Index, NounCue, VerbCue, index
-from ..reference.parse import dictionary, text_of
 from .people import is_people, is_surely_people
 from .perpetrators import Institution, institution, kind_at, of_event
 

@@ -167,9 +167,9 @@ def index() -> Index:
         for phrase in code.cues.get("phrases", ()):
             parts = pieces(phrase)
             phrases.setdefault(parts[0], []).append((parts, code.code))
-    nobodys = (frozenset(table["nobodys"][name]) for name in ("causes", "mishaps"))
+    causes, mishaps = (frozenset(table["nobodys"][name]) for name in ("causes", "mishaps"))
     links = re.compile(r"\b(?:" + "|".join(map(re.escape, table["links"])) + r")\s*:", re.I)
-    return Index(_frozen(verbs), _frozen(nouns), _frozen(phrases), *nobodys, links)
+    return Index(_frozen(verbs), _frozen(nouns), _frozen(phrases), causes, mishaps, links)
 
 
 def _add(

@@ -15,7 +15,7 @@ from ..model.report import Header
 from ..reference.gazetteer import gazetteer
 from .attributions import find_attributions
 from .claims import act_claims
-from .primary import primary
+from .primary import with_primary
 from .statements import estimate_claims, norm_claims, response_claims
 from .when import find_times
 from .where import event_places, find_places
@@ -23,7 +23,12 @@ from .where import event_places, find_places
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["extract"]
+    from ..model.claim import Claim
+    from ..model.dates import TimeExpression
+    from ..model.places import PlaceMention
+    from ..model.source import Attribution
+
+__all__ = ["claims_of", "extract"]
 
 
 def extract(doc: Doc, header: Header) -> Reading:
@@ -31,6 +36,20 @@ def extract(doc: Doc, header: Header) -> Reading:
 
     Offsets are code points of `doc.text`. Claims are in the order of their first evidence.
     """
+    claims, times, places, said = claims_of(doc, header)
+    main, filled = with_primary(doc, header, claims, times, places)
+    return Reading(header, main, filled, times, places, said)
+
+
+def claims_of(
+    doc: Doc, header: Header
+) -> tuple[
+    tuple[Claim, ...],
+    tuple[TimeExpression, ...],
+    tuple[PlaceMention, ...],
+    tuple[Attribution, ...],
+]:
+    """The claims, times, places and attributions of a text, before one claim is its main one."""
     known = gazetteer()
     times = find_times(doc, header.published)
     places = find_places(doc, known, header)
@@ -41,5 +60,4 @@ def extract(doc: Doc, header: Header) -> Reading:
         *norm_claims(doc, header, said),
         *response_claims(doc, header, said),
     )
-    ordered = tuple(sorted(claims, key=lambda c: (c.evidence[0].start, c.id)))
-    return Reading(header, primary(ordered, header), ordered, times, places, said)
+    return tuple(sorted(claims, key=lambda c: (c.evidence[0].start, c.id))), times, places, said

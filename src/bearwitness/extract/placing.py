@@ -17,12 +17,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..model.claim import Modality
 from ..model.dates import Precision, TimeExpression, TimeType
-from ..model.places import PlaceMention, PlacePrecision, PlaceRole
+from ..model.places import Place, PlaceMention, PlacePrecision, PlaceRole
 from ..reference.parse import text_of
 from .hanging import is_apart, is_aside, is_home, is_of_saying, reach, tables, up
 
@@ -206,10 +206,10 @@ class Setting:
                 and not (sentence > here and self._is_of_act(token))
             ]
             if found:
-                return (Placed(_finest(found, found[0]), _default_role(mention), False),)
+                return (Placed(_finest(found, found[0]), default_role(mention.act), False),)
         if dateline or self._country is None:
             return dateline
-        return (Placed(self._country, _default_role(mention), False),)
+        return (Placed(self._country, default_role(mention.act), False),)
 
     def _is_of_act(self, token: Token) -> bool:
         """Whether a place hangs on an act: in a later sentence, it is that one's alone."""
@@ -258,7 +258,7 @@ class Setting:
         for _, place in self._places.get(0, ()):
             after = self._head[place.end : place.end + AFTER_DATELINE]
             if place.end <= DATELINE and any(mark in after for mark in MARKS):
-                return (Placed(place, _default_role(mention), False),)
+                return (Placed(place, default_role(mention.act), False),)
         return ()
 
 
@@ -356,9 +356,23 @@ def _role(first: Token, token: Token, mention: Mention) -> PlaceRole:
         if before in table["roles"]:
             return PlaceRole(table["roles"][before])
         return PlaceRole.AT
-    return _default_role(mention)
+    return default_role(mention.act)
 
 
-def _default_role(mention: Mention) -> PlaceRole:
-    held = mention.act in tables()["held_acts"]
-    return PlaceRole.HELD_AT if held else PlaceRole.AT
+def as_written(mention: PlaceMention, role: PlaceRole) -> Place:
+    """The place; a town by the name the report gives it in plain letters ("Sinuiju", "Ruili").
+
+    Capitals of a dateline are written as a name is ("KIEV" as "Kiev").
+    """
+    place, words = mention.place(role), mention.exact
+    if place.precision is not PlacePrecision.TOWN or not words.isascii():
+        return place
+    if words.isupper() and len(words) > len("LA."):
+        words = words.title()
+    is_name = words[:1].isupper() and not words.isupper()
+    return replace(place, name=words) if is_name else place
+
+
+def default_role(act: str) -> PlaceRole:
+    """The role of a place of which no word says the role."""
+    return PlaceRole.HELD_AT if act in tables()["held_acts"] else PlaceRole.AT

@@ -1,0 +1,154 @@
+"""One report laid out for asking what it is mainly about: sentences, acts, times and places."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ...model.claim import ClaimKind, Modality
+from ...model.dates import TimeExpression, TimeType
+from ...reference.parse import text_of
+from ..hanging import tables, up
+from ..placing import Told, is_barred, is_of_return, names_a_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from spacy.tokens import Doc, Token
+
+    from ...model.claim import Claim
+    from ...model.places import Place, PlaceMention
+    from ...model.report import Header
+
+HAPPENED = {Modality.ASSERTED, Modality.DENIED}
+PARAGRAPH = "\n\n"
+LAST = {"wounding"}
+
+
+class Story:
+    """A text with its claims of acts, in text order, and the times and places it names.
+
+    `places` are those that may say where a thing was (no nationality words, no parts of names);
+    offsets are code points.
+    """
+
+    def __init__(
+        self,
+        doc: Doc,
+        header: Header,
+        claims: Sequence[Claim],
+        times: Sequence[TimeExpression],
+        places: Sequence[PlaceMention],
+    ) -> None:
+        self.doc, self.header, self.text = doc, header, text_of(doc)
+        self.told = _told(claims)
+        self.places = [p for p in places if not p.demonym and not p.in_name]
+        self._countries = Counter(p.country for p in places if p.country)
+        self._places = Counter((p.precision, p.gazetteer_id) for p in self.places)
+        self._most: Counter[str] = Counter()
+        for (precision, _), count in self._places.items():
+            self._most[precision] = max(self._most[precision], count)
+        self._starts = [s.start_char for s in doc.sents]
+        self._idx = [t.idx for t in doc]
+        self.times = [t for t in times if self._may_date(t)]
+        self.by_span = {(t.start, t.end): t for t in times}
+        self.acts: dict[int, list[tuple[int, Claim]]] = defaultdict(list)
+        for claim in self.told:
+            for words in claim.evidence_for("act"):
+                self.acts[self.sentence_of(words.start)].append((words.start, claim))
+        self._told_at = {
+            self.token_at(start).i: Told(claim.act or "", claim.modality)
+            for said in self.acts.values()
+            for start, claim in said
+        }
+        self.own = {c.id: t for c in self.told if (t := self._own_time(c)) is not None}
+        self.owners: dict[tuple[int, int], list[Claim]] = defaultdict(list)
+        for claim in self.told:
+            if claim.id in self.own:
+                time = self.own[claim.id]
+                self.owners[time.start, time.end].append(claim)
+
+    def sentence_of(self, offset: int) -> int:
+        """The number of the sentence that holds a code point."""
+        return bisect_right(self._starts, offset) - 1
+
+    def token_at(self, offset: int) -> Token:
+        """The token that holds a code point."""
+        return self.doc[max(0, bisect_right(self._idx, offset) - 1)]
+
+    def sentences_of(self, claim: Claim) -> frozenset[int]:
+        """The sentences that say a claim's act."""
+        return frozenset(self.sentence_of(e.start) for e in claim.evidence_for("act"))
+
+    def time_of(self, claim: Claim) -> TimeExpression | None:
+        """The expression that a claim's `when` was read from."""
+        spans = ((e.start, e.end) for e in claim.evidence_for("when"))
+        return next((self.by_span[s] for s in spans if s in self.by_span), None)
+
+    def is_between(self, start: int, end: int, mark: str = PARAGRAPH) -> bool:
+        """Whether a mark stands between two code points, in either order."""
+        return mark in self.text[min(start, end) : max(start, end)]
+
+    def is_open(self, place: PlaceMention, claim: Claim) -> bool:
+        """Whether a place may be the act's: no home, origin, route, or another act's way back."""
+        token = self.token_at(place.end - 1)
+        act = claim.act or ""
+        near = min(
+            (self.token_at(e.start).i for e in claim.evidence_for("act")),
+            key=lambda i: abs(i - token.i),
+        )
+        if is_barred(token, place, near, act, self._told_at):
+            return False
+        return is_of_return(act) or not any(
+            a.i in self._told_at and is_of_return(self._told_at[a.i].act) for a in up(token)
+        )
+
+    def share_of_country(self, code: str | None) -> float:
+        """How often a country's places are named, beside the one named most."""
+        most = max(self._countries.values(), default=1)
+        return self._countries[code] / most if code else 0.0
+
+    def share_of_place(self, place: Place | PlaceMention) -> float:
+        """How often a place is named, beside the one of its precision that is named most."""
+        count = self._places[place.precision, place.gazetteer_id]
+        return count / max(1, self._most[place.precision])
+
+    def _own_time(self, claim: Claim) -> TimeExpression | None:
+        """The time that a sentence of the act itself gives."""
+        time = self.time_of(claim)
+        is_own = time is not None and self.sentence_of(time.start) in self.sentences_of(claim)
+        return time if is_own else None
+
+    def _may_date(self, time: TimeExpression) -> bool:
+        """Whether an expression can say when something was: dated, past, and more than an hour."""
+        if time.when is None or time.earliest is None or not names_a_day(time):
+            return False
+        today = self.header.published
+        return today is None or time.earliest <= today
+
+
+def _told(claims: Iterable[Claim]) -> list[Claim]:
+    """The acts of a report: what happened before what is planned, feared or usual."""
+    told = [c for c in claims if c.kind in {ClaimKind.EVENT, ClaimKind.PATTERN} and c.act]
+    happened = [c for c in told if c.kind is ClaimKind.EVENT and c.modality in HAPPENED] or told
+    return [c for c in happened if c.act not in LAST] or happened
+
+
+def bounds(time: TimeExpression) -> tuple[date, date]:
+    """The first and last possible day; the ends of the calendar where one is not known."""
+    return time.earliest or date.min, time.latest or date.max
+
+
+def is_said(story: Story, time: TimeExpression) -> bool:
+    """Whether a time hangs on a verb of saying."""
+    verb = next(
+        (t for t in up(story.token_at(time.end - 1))[1:] if t.pos_ in {"VERB", "AUX"}), None
+    )
+    return verb is not None and verb.lemma_ in tables()["saying"]
+
+
+def is_clock(time: TimeExpression) -> bool:
+    """Whether it is a time of day."""
+    return time.type is TimeType.TIME

@@ -5,7 +5,8 @@
    by their words), what people mask is added from a low threshold. Of the rules' finds it may take
    back only bodies, stretches of time and unexplained capitals: what a rule finds of a person, a
    relative, a trade, a place, a route or a helper always stays.
-3. In any other text nothing is taken back, and only what is likely is added.
+3. In any other text nothing is taken back, and only what is likely is added; no country and no
+   people, which such texts name in every line and which the rules judge.
 """
 
 import re
@@ -21,9 +22,9 @@ from .draft import Draft, Entity
 from .features import Views, token_features
 from .found import DIRECT, Found
 from .moments import coarser_date
-from .wording import coarser_place, is_country
+from .wording import coarser_place, country_code, is_country
 
-MASKED_FROM = 0.06  # in pleadings: recall .95 in cross-validation, docs/decisions/0014-exposure.md
+MASKED_FROM = 0.08  # in pleadings: recall .95 in cross-validation, docs/decisions/0014-exposure.md
 LIKELY = 0.5  # elsewhere
 UNLIKELY = 0.03  # a find of a revocable kind that is less likely is taken back
 _WHY = "people masked the like of it in court cases"
@@ -89,7 +90,7 @@ def with_learned(
     wanted = [
         p >= (threshold if pleading else LIKELY) and i not in taken for i, p in enumerate(likely)
     ]
-    return [*kept, *_added(views, wanted, audience)]
+    return [*kept, *_added(views, wanted, audience, pleading)]
 
 
 def _is_taken_back(views: Views, find: Found, likely: Sequence[float]) -> bool:
@@ -98,7 +99,7 @@ def _is_taken_back(views: Views, find: Found, likely: Sequence[float]) -> bool:
     return all(likely[i] < UNLIKELY for i in views.tokens_of(find.start, find.end))
 
 
-def _added(views: Views, wanted: Sequence[bool], audience: str) -> Iterator[Found]:
+def _added(views: Views, wanted: Sequence[bool], audience: str, countries: bool) -> Iterator[Found]:
     draft = views.draft
     keys = ((i, views.entities[i]) for i, is_wanted in enumerate(wanted) if is_wanted)
     # neighbours of one entity, or of none, become one find
@@ -107,6 +108,8 @@ def _added(views: Views, wanted: Sequence[bool], audience: str) -> Iterator[Foun
         start, end = draft.starts[tokens[0]], draft.end_of(tokens[-1])
         words = draft.text[start:end]
         if not any(c.isalnum() for c in words):
+            continue
+        if not countries and (is_country(words) or country_code(words)):
             continue
         said = _said(words, entity, audience, views.about)
         if said is not None:

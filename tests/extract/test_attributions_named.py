@@ -101,7 +101,7 @@ def test_a_rate_a_place_and_a_studio_are_no_documents(text: str) -> None:
     [
         "The Marl Courier reported in May that two women had been arrested.",
         "As the Marl Courier reported in May, two women were arrested.",
-        "The Courier has reported before that two women were arrested.",
+        "The Courier has previously reported that two women were arrested.",
         "As we reported last week, two women were arrested.",
         "This newspaper revealed in May that two women had been arrested.",
         "Earlier reporting by this newspaper found that guards had arrested two women.",

@@ -70,13 +70,15 @@ def _is_time_word(m: re.Match[str], f: Frame, said: str) -> bool:
     return True
 
 
-def to_date(m: re.Match[str], _: Frame) -> Found | None:
+def to_date(m: re.Match[str], f: Frame) -> Found | None:
     """ "to date": until now."""
+    if not f.tag(m.start()).startswith("NN"):
+        return None
     return Found(m.start(), m.end(), TimeType.DATE, "PRESENT_REF")
 
 
 RULES: tuple[Rule, ...] = (
     rule("holiday", "holiday", r"(?P<name>" + words.any_of(HOLIDAYS) + r")(?:,? (?:of |in )?(?P<year><YEAR>))?", holiday_date),
-    rule("to-date", "ref", r"(?<=\bto\s)(?<!\bup\sto\s)(?P<ref>date)(?= ?[,.;)])", to_date),
+    rule("to-date", "ref", r"(?<=\bto\s)(?<!\bup\sto\s)(?P<ref>date)(?! (?:with|back|from|him|her|them|each|other|a|an|the|women|men|girls|boys)\b)", to_date),
     rule("reference", "ref unit", r"(?P<ref>" + words.any_of(words.REFS) + ")", reference),
 )  # fmt: skip

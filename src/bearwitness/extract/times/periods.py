@@ -126,20 +126,20 @@ def _is_season(m: re.Match[str], f: Frame, said: str) -> bool:
         return False
     if m["season"][0].isupper() and after[1:2].isupper() and not f.narrative:
         return False
-    if said in ("fall", "spring") and m["season"] == m[0]:
-        return bool(
-            re.search(
-                r"(?:in|this|last|next|that|every|same)\s+$",
-                f.text[max(0, m.start() - 8) : m.start()],
-            )
-        )
-    if said == "fall":
-        return bool(
-            re.search(
-                r"\b(?:in|during|by|until|since)\s+$", f.text[max(0, m.start() - 8) : m.start()]
-            )
-        )
+    token = f.token(m.start("season"))
+    named = token is not None and token.dep_ == "compound" and token.head.i > token.i
+    if named and said in ("fall", "spring") and m["season"][0].islower():
+        return True  # "a spring offensive"
+    if said == "fall" or (said == "spring" and m["season"] == m[0]):
+        before = f.text[max(0, m.start() - 12) : m.start()]
+        return bool(_SEASON_BEFORE.search(before))
     return True
+
+
+_SEASON_BEFORE = re.compile(
+    r"\b(?:in|this|last|next|that|every|same|during|by|until|since|throughout|over)\s+$",
+    re.IGNORECASE,
+)
 
 
 def quarter_date(m: re.Match[str], f: Frame) -> Found | None:

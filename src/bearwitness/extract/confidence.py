@@ -25,6 +25,7 @@ from ..reference.vocabulary import load_yaml
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from ..model.claim import Claim
     from ..model.dates import TimeExpression
     from ..model.places import PlaceMention
     from ..model.source import Attribution, SourceLink
@@ -36,6 +37,7 @@ QUIET = 4  # claims; a text with at most so many tells of one or two
 FEW, SOME, MANY = 2, 5, 10  # different dates in a text
 OFTEN = 3  # mentions of one place
 MOST = 0.6  # of the places of a text in one country
+OF_TEXT = {"in_lead", "busy_text", "quiet_text", "few_dates", "several_dates", "many_dates"}
 _FINE = {PlacePrecision.SITE, PlacePrecision.TOWN}
 _WIDE = {PlacePrecision.COUNTRY, PlacePrecision.REGION}
 _YEARS = {Precision.YEAR, Precision.DECADE, Precision.CENTURY}
@@ -60,6 +62,12 @@ def judged(field: str, reasons: Iterable[str]) -> FieldConfidence:
     entry, named = _table()["fields"][field], tuple(reasons)
     points = entry["start"] + sum(entry["points"].get(reason, 0.0) for reason in named)
     return FieldConfidence(field, _kept(1 / (1 + exp(-points))), named)
+
+
+def of_given(claim: Claim, field: str, reasons: Iterable[str]) -> FieldConfidence:
+    """How sure the rules are of a value a main claim was given, in a text as its act tells it."""
+    act = next((one.reasons for one in claim.confidences if one.field == "act"), ())
+    return judged(field, [*reasons, *(reason for reason in act if reason in OF_TEXT)])
 
 
 def whole(confidences: Iterable[FieldConfidence]) -> float:
@@ -103,9 +111,9 @@ def of_draft(
 ) -> tuple[FieldConfidence, ...]:
     """How sure the rules are of each filled field of an event or pattern of a text."""
     setting = _setting(draft, text)
-    found = [judged("act", [*_act(draft), *setting])]
+    found = [judged("act", [*_act(draft), *setting, *_dates(text)])]
     if draft.time:
-        found.append(judged("when", [*_when(draft, text), *setting]))
+        found.append(judged("when", [*_when(draft), *setting, *_dates(text)]))
     if draft.places:
         found.append(judged("where", [*_where(draft, text), *setting]))
     if draft.group:
@@ -148,6 +156,14 @@ def _setting(draft: Draft, text: Surroundings) -> list[str]:
     return _named(in_lead=lead, busy_text=text.claims > BUSY, quiet_text=text.claims <= QUIET)
 
 
+def _dates(text: Surroundings) -> list[str]:
+    return _named(
+        few_dates=text.dates <= FEW,
+        several_dates=SOME < text.dates <= MANY,
+        many_dates=text.dates > MANY,
+    )
+
+
 def _act(draft: Draft) -> list[str]:
     first = draft.mentions[0]
     return _named(
@@ -160,7 +176,7 @@ def _act(draft: Draft) -> list[str]:
     )
 
 
-def _when(draft: Draft, text: Surroundings) -> list[str]:
+def _when(draft: Draft) -> list[str]:
     if draft.time is None:
         return []
     time = draft.time.time
@@ -171,9 +187,6 @@ def _when(draft: Draft, text: Surroundings) -> list[str]:
         from_publication=time.anchor == "publication",
         from_another_date=time.anchor == "previous",
         open_ended=time.operator is not None,
-        few_dates=text.dates <= FEW,
-        several_dates=SOME < text.dates <= MANY,
-        many_dates=text.dates > MANY,
     )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ...model.dates import Precision
 from ...model.span import Evidence, evidence
-from ..confidence import judged, whole
+from ..confidence import of_given, whole
 from ..placing import as_written, default_role
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _with(claim: Claim, words: Evidence, reasons: list[str], *, keep: bool) -> C
     """The claim with new evidence for a field, in text order, and that field's confidence."""
     kept = [e for e in claim.evidence if keep or e.field != words.field]
     ordered = sorted([*kept, words], key=lambda e: (e.start, e.end, e.field))
-    sure = judged(words.field, reasons)
+    sure = of_given(claim, words.field, reasons)
     confidences = [c for c in claim.confidences if c.field != words.field]
     at = 1 + sum(c.field == "when" for c in confidences) if words.field == "where" else 1
     confidences.insert(at, sure)

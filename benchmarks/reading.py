@@ -91,6 +91,11 @@ def cut(text: str, words: int | None) -> str:
     return text[: ends[-1]] if ends else text
 
 
+def told(text: str) -> dict[str, Any]:
+    """The record to read: a text of its own, its first words for a title."""
+    return {"text": text, "title": cut(text, 10), "published": "2021-08-24"}
+
+
 def speed(texts: list[str], rounds: int) -> dict[str, Any]:
     """Words a second of reading and of bare spaCy, taking turns on one core."""
     import spacy
@@ -102,10 +107,10 @@ def speed(texts: list[str], rounds: int) -> dict[str, Any]:
     os.sched_setaffinity(0, cores[:1])
     bare = spacy.load(MODEL)
     words = sum(len(bare.make_doc(text)) for text in texts)
-    read_text(texts[0])
+    read_text(**told(texts[0]))
     list(bare.pipe(texts[:2]))
     ways: dict[str, Callable[[], Any]] = {
-        "read_texts": lambda: sum(1 for _ in read_texts({"text": t} for t in texts)),
+        "read_texts": lambda: sum(1 for _ in read_texts(map(told, texts))),
         "bare spaCy": lambda: sum(1 for _ in bare.pipe(texts)),
     }
     seconds: dict[str, list[tuple[float, float]]] = {way: [] for way in ways}
@@ -141,12 +146,15 @@ def stages(texts: list[str]) -> dict[str, Any]:
     from bearwitness.extract import claims as claims_stage
     from bearwitness.extract import statements
     from bearwitness.extract.attributions import find_attributions
+    from bearwitness.extract.headline import title_gist, title_towns
+    from bearwitness.extract.primary import with_primary
     from bearwitness.extract.streets import act_streets
     from bearwitness.extract.when import find_times
     from bearwitness.extract.where import event_places, find_places
     from bearwitness.extract.words import content_words
     from bearwitness.protect.exposure import find_exposures
     from bearwitness.reference.gazetteer import gazetteer
+    from bearwitness.reference.gists import signs
     from bearwitness.reference.parse import parse_many
 
     used: dict[str, float] = {}
@@ -159,20 +167,26 @@ def stages(texts: list[str]) -> dict[str, Any]:
 
     known = gazetteer()
     list(parse_many(texts[:2]))
+    signs("a title")
     docs = step("parse", lambda: list(parse_many(texts)))
-    for doc, text in zip(docs, texts, strict=True):
-        head = header_of({"text": text})
+    titles = step("titles", lambda: list(parse_many(cut(text, 10) for text in texts)))
+    for doc, title, text in zip(docs, titles, texts, strict=True):
+        head = header_of(told(text))
         exposures = step("exposures", partial(find_exposures, doc))
-        times = step("times", partial(find_times, doc, None))
+        times = step("times", partial(find_times, doc, head.published))
         places = step("places", partial(find_places, doc, known, head))
         said = step("attributions", partial(find_attributions, doc))
         about = (doc, head, times, event_places(places), said, known.demonym)
         claims = step("acts", partial(claims_stage.act_claims, *about))
-        step("statements", partial(statements.estimate_claims, *about))
-        step("statements", partial(statements.norm_claims, doc, head, said))
-        step("statements", partial(statements.response_claims, doc, head, said))
-        step("words", partial(content_words, doc, exposures))
+        claims += step("statements", partial(statements.estimate_claims, *about))
+        claims += step("statements", partial(statements.norm_claims, doc, head, said))
+        claims += step("statements", partial(statements.response_claims, doc, head, said))
+        step("main claim", partial(with_primary, doc, head, claims, times, places))
+        words = step("words", partial(content_words, doc, exposures))
         step("words", partial(act_streets, doc, claims))
+        step("titles", partial(title_towns, title, head, places))
+        gist = step("titles", partial(title_gist, title, words))
+        step("titles", partial(signs, gist))
     whole = sum(used.values())
     return {
         "words": sum(map(len, docs)),
@@ -189,7 +203,7 @@ def memory(texts: list[str], total: int, words: int | None) -> Iterator[dict[str
     lines: list[dict[str, Any]] = []
     largest = whole = 0.0
     start = time.perf_counter()
-    source = ({"text": cut(text, words)} for text in islice(endless(texts), total))
+    source = (told(cut(text, words)) for text in islice(endless(texts), total))
     for number, _ in enumerate(read_texts(source), start=1):
         sizes = list(resident(os.getpid()))
         largest, whole = max(largest, *sizes), max(whole, sum(sizes))

@@ -29,7 +29,7 @@ from scipy.special import expit
 
 from bearwitness.extract.claims import act_drafts
 from bearwitness.extract.marks import kind_of, marks, report_of
-from bearwitness.extract.matter import is_plain, is_weighed
+from bearwitness.extract.matter import is_plain, is_weighed, weights
 from bearwitness.extract.when import find_times
 from bearwitness.model.report import Header
 from bearwitness.reference.gazetteer import gazetteer
@@ -50,10 +50,8 @@ Article = dict[str, list[tuple[str, frozenset[str]]]]  # kind → (act, marks) o
 def articles(path: Path) -> tuple[list[Article], list[set[str]]]:
     """The marks of each article's claims by kind, and the kinds that people gave it."""
     rows = json.loads(path.read_text(encoding="utf-8"))
-    texts = [
-        html.unescape(re.sub(r"<[^>]+>", "", r["sample"]["Input.article_interface"].replace("</p>", "\n\n")))
-        for r in rows
-    ]  # fmt: skip
+    pages = (row["sample"]["Input.article_interface"] for row in rows)
+    texts = [html.unescape(re.sub(r"<[^>]+>", "", p.replace("</p>", "\n\n"))) for p in pages]
     read, demonym = [], gazetteer().demonym
     for i, (row, doc) in enumerate(zip(rows, parse_many(texts), strict=True)):
         published = date.fromisoformat(row["sample"]["Input.publish_date"][:10])
@@ -128,7 +126,7 @@ class Model:
         rounded = {key: round(float(self.values[i]), 2) for key, i in self.place.items()}
         lines = [
             "# Written by training/matter_weights.py; what the marks mean is in extract/marks.py.",
-            "source: fitted on the training part of HRDsAttack (dataminr-ai, MIT licence), 300 articles",
+            "source: fitted on HRDsAttack, 300 articles of its training part (dataminr-ai, MIT)",
             "start:",
         ]
         for n, kind in enumerate(self.kinds):
@@ -156,7 +154,9 @@ def told(article: Article, model: Model, floor: float) -> set[str]:
     return {
         kind
         for kind, claims in article.items()
-        if model.best(kind, claims) > floor or any(is_plain(act, seen) for act, seen in claims)
+        if kind not in weights().dropped
+        or model.best(kind, claims) > floor
+        or any(is_plain(act, seen) for act, seen in claims)
     }
 
 

@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..reference.vocabulary import load_yaml
 from .titles import title_acts
@@ -171,6 +171,8 @@ def _of_group(draft: Draft) -> Iterator[str]:
     if draft.group is None:
         return
     yield "grp own" if draft.group_is_own else "grp given"
+    if draft.group.group.nationality or draft.group.group.status:
+        yield "grp known"
     yield "grp exact" if draft.group.group.exact else "grp vague"
     yield f"n={step(draft.group.group.min, (1, 2, 10, 100))}"
 

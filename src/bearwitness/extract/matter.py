@@ -1,16 +1,17 @@
 """Which acts a report is about, and which kinds of act it only mentions.
 
 Much of what a report mentions is not what it reports: the arrest, charge and trial of those
-suspected of the killing it is about, a figure from another year, a general statement. For each kind
-of violation (vocabulary/matter.yml) the claim that is told most plainly is weighed; where even that
-one falls under the floor, the kind is taken for a passing mention and gives no event.
+suspected of the killing it is about, a figure from another year, a general statement. Each asserted
+event of a kind of violation (vocabulary/matter.yml) is weighed; where even the likeliest of a kind
+falls under the floor, the kind is taken for a passing mention and gives no event.
 
 The rules it keeps:
-- A report without a title drops nothing: what it is about is not said.
-- A plain arrest of several people is always kept, and so is a plain and recent one in a report whose
-  title names no violation at all.
+- Only detention with its proceedings and ill-treatment can be dropped: for the other kinds the
+  weights were no better than keeping all.
+- A report without a title, or a short one, drops nothing.
+- A kind stays whole when one plain arrest is among it: of several people, of people whose
+  nationality or status is told, or a recent one in a report whose title names no violation.
 - Patterns, and what is denied, feared, planned or conditional, are never dropped.
-- Only the kinds in the table are weighed; every other act is kept.
 
 Weights: logistic regression over the marks of marks.py, a report's kind told by its best claim
 (log-sum-exp), fitted by training/matter_weights.py on HRDsAttack (MIT).
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from .drafts import Draft
     from .placing import Setting
 
+SHORT = "len=0"
 SEVERAL = {"n=2", "n=3", "n=4", "pat=plural"}
 OLD = {"own long ago", "age=4", "age=5"}
 
@@ -47,6 +49,7 @@ class Weights:
     own: Mapping[str, Mapping[str, float]]
     floor: float
     plain: frozenset[str]
+    dropped: frozenset[str]  # the kinds that can be dropped
 
 
 @cache
@@ -56,6 +59,7 @@ def weights() -> Weights:
     return Weights(
         table["start"], table["shared"], table["own"], float(rules["floor"]),
         frozenset(rules["plain"]),
+        frozenset(rules["dropped"]),
     )  # fmt: skip
 
 
@@ -73,28 +77,34 @@ def weight(kind: str, seen: Iterable[str]) -> float:
 
 
 def is_plain(act: str, seen: frozenset[str]) -> bool:
-    """Whether it is a plain arrest that is kept whatever the weights say."""
+    """Whether a claim keeps its kind whatever the weights say: a short report, a plain arrest."""
+    if SHORT in seen:
+        return True
     if act not in weights().plain:
         return False
     several = bool(SEVERAL & seen) and "grp own" in seen
-    return several or ("title no type" in seen and not OLD & seen)
+    return several or "grp known" in seen or ("title no type" in seen and not OLD & seen)
+
+
+def is_told(kind: str, claims: Iterable[tuple[str, frozenset[str]]]) -> bool:
+    """Whether a report tells a kind as its own matter, by the act and marks of each claim of it."""
+    if kind not in weights().dropped:
+        return True
+    return any(is_plain(act, seen) or weight(kind, seen) > weights().floor for act, seen in claims)
 
 
 def of_the_matter(drafts: Sequence[Draft], setting: Setting, header: Header) -> list[Draft]:
     """The drafts without the kinds of violation that the report only mentions, in their order."""
     weighed = [d for d in drafts if is_weighed(d)]
-    if not header.title or not weighed:
+    if not header.title or not {kind_of()[d.act] for d in weighed} & weights().dropped:
         return list(drafts)
     report = report_of(setting.doc, header, weighed)
-    told: dict[str, float] = defaultdict(lambda: -float("inf"))
-    plain: set[int] = set()
+    if SHORT in report.shared:
+        return list(drafts)
+    told: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
     for draft in weighed:
-        seen, kind = marks(draft, report, setting, header), kind_of()[draft.act]
-        told[kind] = max(told[kind], weight(kind, seen))
-        if is_plain(draft.act, seen):
-            plain.add(id(draft))
-    floor = weights().floor
-    return [
-        d for d in drafts
-        if not is_weighed(d) or told[kind_of()[d.act]] > floor or id(d) in plain
-    ]  # fmt: skip
+        if kind_of()[draft.act] in weights().dropped:
+            seen = marks(draft, report, setting, header)
+            told[kind_of()[draft.act]].append((draft.act, seen))
+    passing = {kind for kind, claims in told.items() if not is_told(kind, claims)}
+    return [d for d in drafts if not is_weighed(d) or kind_of()[d.act] not in passing]

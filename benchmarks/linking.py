@@ -1,196 +1,137 @@
-"""How fast and how well claims are linked at scale, on made-up records with known truth.
+"""Linking at scale, ours and Splink's, on the same made-up claims with known truth, in one go.
 
-    python benchmarks/linking.py [--claims 10000 100000] [--alone] [--seed 7]
+    python benchmarks/linking.py [--claims 10000 100000 1000000] [--seed 7] [--only ours splink]
 
-One report a claim, 2.2 claims an incident on average. Of each claim some fields are missing, coarse
-or off: no date (20 %), only the month (25 %), a day late (8 %); no place (15 %), only the province
-(25 %); another act of the family (20 %); a number nearby (25 %). Each incident has twelve words, of
-which a report uses six in ten among others; `--alone` leaves words and places of reports away, so
-that claims are compared by themselves. Prints one line of JSON a size: seconds, peak memory,
-candidates a claim and the share of true pairs among them, and pairwise precision, recall and F1.
+Each run has a process of its own. Weights (ours: from 2,000 labelled pairs) and the threshold
+(both: of a dozen, the one of best F1) come from a tenth as many claims, 10,000 at least, under
+another seed; Splink trains itself on the claims it links, by its own expectation maximisation. The
+clock runs from the table in memory to a cluster number for each claim. Prints one line of JSON a
+run: seconds, processor seconds, peak memory of the process, pairwise precision, recall and F1, and
+for ours the candidates a claim and the share of true pairs among them. Needs the dependency group
+`benchmark` for Splink; without it says so and runs ours alone.
 """
 
 import argparse
+import importlib.util
 import json
-import random
 import resource
+import subprocess
+import sys
 import time
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import replace
-from datetime import date, timedelta
-from itertools import combinations
 
-from bearwitness.linking import as_sides, link
-from bearwitness.linking.block import pairs
-from bearwitness.linking.neighbours import neighbours
-from bearwitness.linking.reports import about, rarity
-from bearwitness.model.claim import AffectedGroup, AllegedPerpetrator, Claim, ClaimKind
-from bearwitness.model.dates import Precision, When
-from bearwitness.model.places import Place, PlaceMention, PlacePrecision, PlaceRole
-from bearwitness.model.reading import Reading
-from bearwitness.model.report import Header
-from bearwitness.model.span import Evidence
-from bearwitness.reference.gazetteer import Entry, gazetteer
-from bearwitness.reference.vocabulary import load_yaml, vocabulary
+import numpy as np
+from made_claims import made
 
-ACTS = ("arrest", "detention", "raid", "round-up", "killing", "forced return", "torture", "charge")
-COUNTRIES = {"CN", "MM", "TR", "TH", "RU", "IR"}
-TOWNS = 600
-FIRST = date(2018, 1, 1)
-YEARS = 6
-WORDS = [word for words in load_yaml("ordinary")["shares"].values() for word in words]
-MADE_UP = [f"rare{n}" for n in range(6_000)]  # stand for words the table does not list
+THRESHOLDS = {
+    "ours": (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7, 0.8),
+    "splink": (0.1, 0.3, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 0.99, 0.995),
+}
+SMALLEST = 10_000
+LABELS_SEED = 1_000  # added to the seed for the claims that thresholds and labels come from
 
 
-def towns(chance: random.Random) -> list[Entry]:
-    """Real towns of a few countries."""
-    known = gazetteer()
-    rows = (known.row(chance.randrange(len(known))) for _ in range(TOWNS * 400))
-    fit = (e for e in rows if e.precision is PlacePrecision.TOWN and e.country in COUNTRIES)
-    return [entry for entry in fit if entry.admin1][:TOWNS]
-
-
-class Maker:
-    """Incidents and the reports of them, the same for one seed."""
-
-    def __init__(self, seed: int) -> None:
-        self.chance = random.Random(seed)
-        self.towns = towns(self.chance)
-        codes = vocabulary("acts")
-        self.family = {
-            code.code: [c.code for c in codes if c.family == code.family] for code in codes
-        }
-        self.acts = [act for act in ACTS if act in codes]
-
-    def readings(self, count: int) -> tuple[list[Reading], dict[str, int]]:
-        """`count` reports of one claim each, and the incident of each claim."""
-        made: list[Reading] = []
-        truth: dict[str, int] = {}
-        incident = 0
-        while len(made) < count:
-            incident += 1
-            base = self.incident()
-            for _ in range(min(count - len(made), 1 + int(self.chance.expovariate(1 / 1.2)))):
-                reading = self.report(len(made), *base)
-                truth[reading.claims[0].id] = incident
-                made.append(reading)
-        return made, truth
-
-    def incident(self) -> tuple[str, date, Entry, int, list[str]]:
-        """Act, day, town, how many people, and the words its reports may use."""
-        day = FIRST + timedelta(days=self.chance.randrange(365 * YEARS))
-        people = 1 + int(self.chance.expovariate(1 / 4))
-        words = [*self.chance.sample(WORDS, 8), *self.chance.sample(MADE_UP, 4)]
-        return self.chance.choice(self.acts), day, self.chance.choice(self.towns), people, words
-
-    def report(
-        self, n: int, act: str, day: date, town: Entry, people: int, words: list[str]
-    ) -> Reading:
-        """One report of an incident, with its mistakes."""
-        draw = self.chance.random
-        published = day + timedelta(days=1 + int(self.chance.expovariate(1 / 6)))
-        act = self.chance.choice(self.family[act]) if draw() < 0.2 else act
-        people = max(1, people + self.chance.choice((-2, -1, 1, 3))) if draw() < 0.25 else people
-        where, seen = self.place(town)
-        header = Header(f"report-{n:07}", outlet=f"Outlet {n % 97}", published=published)
-        claim = Claim(
-            f"claim-{n:07}", header.id, ClaimKind.EVENT, act,
-            when=self.date(day), where=where, affected=AffectedGroup(people, people, True),
-            alleged_perpetrators=(AllegedPerpetrator("police", town.country),),
-            evidence=(Evidence("act", 0, 1, "x", "", ""),),
-        )  # fmt: skip
-        own = {w for w in words if draw() < 0.6} | set(self.chance.sample(WORDS, 20))
-        return Reading(header, claim.id, (claim,), places=seen, words=tuple(sorted(own)))
-
-    def date(self, day: date) -> When | None:
-        """The day as a report gives it: not at all, by its month, a day late, or right."""
-        draw = self.chance.random()
-        if draw < 0.20:
-            return None
-        if draw < 0.45:
-            first = day.replace(day=1)
-            last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-            return When(f"{day:%Y-%m}", first, last, Precision.MONTH)
-        day += timedelta(days=draw > 0.92)
-        return When(str(day), day, day, Precision.DAY)
-
-    def place(self, town: Entry) -> tuple[tuple[Place, ...], tuple[PlaceMention, ...]]:
-        """The place as a report gives it: not at all, by its province, or the town."""
-        draw = self.chance.random()
-        if draw < 0.15:
-            return (), ()
-        fine = draw > 0.40
-        mention = PlaceMention(
-            0, 1, "x", town.name if fine else town.admin1 or "", town.admin1, town.country,
-            town.country_name, PlacePrecision.TOWN if fine else PlacePrecision.ADMIN1,
-            town.lat, town.lon, town.id if fine else f"province-{town.admin1}",
-        )  # fmt: skip
-        return (mention.place(PlaceRole.AT),), (mention,)
-
-
-def score(groups: Iterable[Iterable[str]], truth: dict[str, int]) -> dict[str, float]:
+def agreement(groups: np.ndarray, truth: np.ndarray) -> dict[str, float]:
     """Pairwise precision, recall and F1."""
-    held = [Counter(truth[claim] for claim in group) for group in groups]
-    right = sum(n * (n - 1) // 2 for group in held for n in group.values())
-    given = sum(n * (n - 1) // 2 for n in (sum(group.values()) for group in held))
-    true = sum(n * (n - 1) // 2 for n in Counter(truth.values()).values())
-    precision, recall = right / max(1, given), right / max(1, true)
-    f1 = 2 * right / max(1, given + true)
-    return {"precision": round(precision, 4), "recall": round(recall, 4), "f1": round(f1, 4)}
-
-
-def blocking(readings: list[Reading], truth: dict[str, int]) -> dict[str, float]:
-    """Candidates a claim, and the share of true pairs among them, both routes together."""
-    headers = {reading.report.id: reading.report for reading in readings}
-    sides = as_sides((claim for one in readings for claim in one.claims), headers, {})
-    found = {(a.claim.id, b.claim.id) for a, b in pairs(sides)}
-    held = [about(one) for one in readings]
-    if any(one.words for one in held):
-        met = neighbours(held, rarity(held))
-        found |= {(a.main, b.main) if (a.main or "") < (b.main or "") else (b.main, a.main)
-                  for a, b in met}  # fmt: skip
-    by_incident: defaultdict[int, list[str]] = defaultdict(list)
-    for claim, incident in sorted(truth.items()):
-        by_incident[incident].append(claim)
-    true = [pair for members in by_incident.values() for pair in combinations(members, 2)]
+    both = _pairs(groups.astype(np.int64) * (int(truth.max()) + 1) + truth)
+    given, true = _pairs(groups), _pairs(truth)
     return {
-        "candidates_a_claim": round(2 * len(found) / len(readings), 1),
-        "true_pairs_met": round(sum(pair in found for pair in true) / max(1, len(true)), 4),
+        "precision": round(both / max(1, given), 4),
+        "recall": round(both / max(1, true), 4),
+        "f1": round(2 * both / max(1, given + true), 4),
     }
 
 
+def _pairs(groups: np.ndarray) -> int:
+    counts = np.unique(groups, return_counts=True)[1].astype(object)
+    return int((counts * (counts - 1) // 2).sum())
+
+
+def best_threshold(tool: str, count: int, seed: int) -> tuple[float, object]:
+    """The threshold of best F1 on other claims, and for ours the weights learnt from them."""
+    other = made(max(SMALLEST, count // 10), seed + LABELS_SEED)
+    if tool == "splink":
+        from linking_splink import Splink
+
+        trained, learning = Splink(other.table, seed), None
+        found = map(trained.groups, THRESHOLDS[tool])
+    else:
+        from linking_ours import Ours, grouped, learnt
+
+        small = made(SMALLEST, seed + LABELS_SEED)
+        learning = learnt(Ours(small.table), small.incident, seed)
+        found = grouped(Ours(other.table), learning, THRESHOLDS[tool])
+    f1 = [agreement(groups, other.incident)["f1"] for groups in found]
+    return THRESHOLDS[tool][int(np.argmax(f1))], learning
+
+
+def linked(tool: str, count: int, seed: int, threshold: float) -> dict[str, object]:
+    """One run in this process: clusters, timed and scored."""
+    learning: object = None
+    if tool == "ours":
+        from linking_ours import Ours, grouped, learnt
+
+        small = made(SMALLEST, seed + LABELS_SEED)
+        learning = learnt(Ours(small.table), small.incident, seed)
+    claims = made(count, seed)
+    start, busy = time.perf_counter(), time.process_time()
+    if tool == "ours":
+        ours = Ours(claims.table)
+        (groups,) = grouped(ours, learning, [threshold])
+    else:
+        from linking_splink import Splink
+
+        groups = Splink(claims.table, seed).groups(threshold)
+    took, used = time.perf_counter() - start, time.process_time() - busy
+    more = {} if tool == "splink" or count > 100_000 else blocking(ours, claims.incident)
+    return {
+        "tool": tool, "claims": count, "seconds": round(took, 1), "processor_s": round(used, 1),
+        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "threshold": threshold, **agreement(groups, claims.incident), **more,
+    }  # fmt: skip
+
+
+def blocking(ours: object, truth: np.ndarray) -> dict[str, float]:
+    """Candidates a claim, and the share of true pairs among them."""
+    from bearwitness.linking.block import candidates
+
+    first, second = candidates(ours.spots)  # type: ignore[attr-defined]
+    met = int((truth[first] == truth[second]).sum())
+    return {
+        "candidates_a_claim": round(2 * len(first) / len(truth), 1),
+        "true_pairs_met": round(met / max(1, _pairs(truth)), 4),
+    }
+
+
+def in_child(*arguments: str) -> str:
+    """What this program prints in a process of its own."""
+    done = subprocess.run([sys.executable, __file__, *arguments], capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(done.stderr)
+    return done.stdout.strip().splitlines()[-1]
+
+
 def main() -> None:
-    """Prints a line a size."""
+    """Runs every tool at every size, each in a child."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--claims", type=int, nargs="+", default=[10_000, 100_000])
-    parser.add_argument("--alone", action="store_true")
+    parser.add_argument("--claims", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--only", nargs="+", choices=["ours", "splink"], default=["ours", "splink"])
+    parser.add_argument("--step", choices=["threshold", "run"], help=argparse.SUPPRESS)
+    parser.add_argument("--threshold", type=float, help=argparse.SUPPRESS)
     args = parser.parse_args()
-    for count in args.claims:
-        readings, truth = Maker(args.seed).readings(count)
-        if args.alone:
-            readings = [replace(one, words=(), places=(), primary=None) for one in readings]
-        start = time.perf_counter()
-        incidents = link(
-            (claim for one in readings for claim in one.claims),
-            headers={one.report.id: one.report for one in readings},
-            readings=readings,
-        )
-        seconds = time.perf_counter() - start
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        print(
-            json.dumps(
-                {
-                    "claims": count,
-                    "seconds": round(seconds, 1),
-                    "peak_mb": peak,
-                    **score((one.claim_ids for one in incidents), truth),
-                    **blocking(readings, truth),
-                }
-            ),
-            flush=True,
-        )
+    if args.step == "threshold":
+        print(best_threshold(args.only[0], args.claims[0], args.seed)[0])
+    elif args.step == "run":
+        print(json.dumps(linked(args.only[0], args.claims[0], args.seed, args.threshold)))
+    else:
+        if "splink" in args.only and importlib.util.find_spec("splink") is None:
+            print("Splink is not installed: pip install --group benchmark", file=sys.stderr)
+            args.only = [tool for tool in args.only if tool != "splink"]
+        for count in args.claims:
+            for tool in args.only:
+                what = ["--claims", str(count), "--seed", str(args.seed), "--only", tool]
+                threshold = in_child("--step", "threshold", *what)
+                print(in_child("--step", "run", "--threshold", threshold, *what), flush=True)
 
 
 if __name__ == "__main__":

@@ -9,28 +9,33 @@ their main claims are one incident, whatever act each calls it. The other claims
 one.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from ..model.claim import Claim, ClaimKind, ResponseKind
+from ..model.claim import Claim
 from ..model.incident import Incident
-from ..model.judgement import PAIR_ACTIONS, Action, Decision
+from ..model.judgement import Decision
 from ..model.reading import Reading
 from ..model.report import Header
 from ..reference.vocabulary import vocabulary
-from .block import pairs
-from .cluster import Pair, clusters
 from .compare import Side
 from .copies import copy_groups
 from .corroborate import independent_origins
 from .explain import Explanation, explanation
+from .gist import SHAPE, Gist, gist, is_denial
+from .gist import from_bytes as gist_from_bytes
+from .gist import to_bytes as gist_bytes
 from .grades import graded
 from .incident import incident
+from .plan import Plan, Planned, planned
 from .reports import LINKED, linkable
-from .score_v2 import METHOD, claim_score
-from .stories import Stories, stories
+from .score_v3 import METHOD
 
-__all__ = ["LINKED", "METHOD", "link", "why"]
+__all__ = [
+    "LINKED", "METHOD", "SHAPE", "Gist", "gist", "gist_bytes", "gist_from_bytes", "incidents_of",
+    "link", "planned", "why",
+]  # fmt: skip
 
 
 def link(
@@ -50,22 +55,62 @@ def link(
     that a person accepted or corrected.
     """
     claims, decisions = list(claims), list(decisions)
-    headers = headers or {}
-    copies = copy_groups(texts or {})
-    sides = as_sides(claims, headers, copies)
-    by_id = {side.claim.id: side for side in sides}
-    same, apart, unsure = pair_decisions(decisions)
-    told = stories(readings, claims, apart, unsure, threshold)
-    scores = pair_scores(sides, told)
-    for pair in unsure:
-        scores.pop(pair, None)
-    groups = clusters(list(by_id), scores, same, apart, threshold)
-    found = []
-    for group in groups:
-        members = [by_id[i] for i in group]
-        origins = independent_origins([side.claim for side in members], headers, copies)
-        found.append(incident(members, origins, reviewed, METHOD))
-    return tuple(sorted(_answered(graded(found, decisions), claims), key=lambda one: one.id))
+    headers, texts = headers or {}, texts or {}
+    gists = gists_of(claims, headers, texts, readings)
+    plan = planned(gists, decisions, reviewed, threshold)
+    return tuple(incidents_of(plan, plan.incidents, claims, decisions, headers, reviewed))
+
+
+def gists_of(
+    claims: Iterable[Claim],
+    headers: Mapping[str, Header],
+    texts: Mapping[str, str],
+    readings: Iterable[Reading],
+) -> list[Gist]:
+    """What linking looks at of every report that is named anywhere."""
+    of_report: defaultdict[str, dict[str, Claim]] = defaultdict(dict)
+    for claim in claims:
+        of_report[claim.report_id][claim.id] = claim
+    read = {one.report.id: one for one in readings}
+    names = {*of_report, *headers, *texts, *read}
+    return [
+        gist(
+            name, headers.get(name), texts.get(name, ""), read.get(name),
+            list(of_report[name].values()),
+        )
+        for name in sorted(names)
+    ]  # fmt: skip
+
+
+def incidents_of(
+    plan: Plan,
+    wanted: Iterable[Planned],
+    claims: Iterable[Claim],
+    decisions: Iterable[Decision],
+    headers: Mapping[str, Header],
+    reviewed: frozenset[str],
+) -> Iterator[Incident]:
+    """The records of the `wanted` incidents of a plan, in their order.
+
+    `claims` are as people left them: all those of the reports that the wanted incidents are in.
+    """
+    claims, decisions = list(claims), list(decisions)
+    by_id = {side.claim.id: side for side in as_sides(claims, headers, plan.copies)}
+    rivals = Counter(report for one in plan.incidents for report in one.report_ids)
+    denials: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in filter(is_denial, claims):
+        denials[claim.report_id].append(claim)
+    on_claim: defaultdict[str, list[Decision]] = defaultdict(list)
+    for decision in decisions:
+        if len(decision.subject) == 1:
+            on_claim[decision.subject[0]].append(decision)
+    for one in wanted:
+        members = [by_id[i] for i in one.claim_ids]
+        origins = independent_origins([side.claim for side in members], headers, plan.copies)
+        made = incident(members, origins, reviewed, METHOD)
+        (with_grades,) = graded([made], [d for i in one.claim_ids for d in on_claim.get(i, ())])
+        answers = [claim for name in one.report_ids for claim in denials.get(name, ())]
+        yield _answered(with_grades, answers, rivals)
 
 
 def as_sides(
@@ -89,35 +134,6 @@ def _side(claim: Claim, header: Header | None, copies: Mapping[str, str]) -> Sid
     )
 
 
-def pair_scores(sides: Sequence[Side], told: Stories) -> dict[Pair, float]:
-    """For pairs of claims worth comparing, the probability that they are about one occurrence.
-
-    The main claims of one story are one by what their reports say together.
-    """
-    scores = {
-        (a.claim.id, b.claim.id): claim_score(
-            a, b, told.one_story(a.claim.report_id, b.claim.report_id)
-        )
-        for a, b in pairs(sides, told.story)
-    }
-    return {**scores, **told.main_pairs}
-
-
-def pair_decisions(
-    decisions: Iterable[Decision],
-) -> tuple[frozenset[Pair], frozenset[Pair], frozenset[Pair]]:
-    """Pairs that people hold to be the same, not the same and unsure; the newest holds."""
-    newest: dict[Pair, Action] = {}
-    for decision in sorted(decisions, key=lambda d: (d.at, d.id)):
-        if len(decision.subject) == 2:
-            first, second = sorted(decision.subject)
-            newest[first, second] = decision.action
-    chosen = {
-        action: frozenset(p for p, a in newest.items() if a == action) for action in PAIR_ACTIONS
-    }
-    return chosen[Action.SAME], chosen[Action.NOT_SAME], chosen[Action.UNSURE]
-
-
 def why(
     a: Claim,
     b: Claim,
@@ -130,29 +146,12 @@ def why(
     return explanation(sides[a.id], sides[b.id], readings)
 
 
-def _answered(incidents: Sequence[Incident], claims: Iterable[Claim]) -> list[Incident]:
-    """Incidents with the denials that answer them: of the same act, or the report's only one."""
-    denials = [
-        claim
-        for claim in claims
-        if claim.kind == ClaimKind.RESPONSE
-        and claim.detail is not None
-        and claim.detail.response == ResponseKind.DENIAL
-    ]
-    return [
-        replace(
-            one, denied_by=tuple(sorted({*one.denied_by, *_denials_of(one, incidents, denials)}))
-        )
-        for one in incidents
-    ]
-
-
-def _denials_of(
-    one: Incident, incidents: Sequence[Incident], denials: Sequence[Claim]
-) -> Iterable[str]:
-    for claim in denials:
-        if claim.report_id not in one.report_ids:
-            continue
-        rivals = [other for other in incidents if claim.report_id in other.report_ids]
-        if len(rivals) == 1 or any(said.value == claim.act for said in one.acts):
-            yield claim.id
+def _answered(one: Incident, denials: Iterable[Claim], rivals: Mapping[str, int]) -> Incident:
+    """An incident with the denials that answer it: of the same act, or the report's only one."""
+    found = {
+        claim.id
+        for claim in denials
+        if claim.report_id in one.report_ids
+        and (rivals[claim.report_id] == 1 or any(said.value == claim.act for said in one.acts))
+    }
+    return replace(one, denied_by=tuple(sorted({*one.denied_by, *found})))

@@ -42,9 +42,11 @@ LEEWAY = 4  # days either side of an interval
 NEWS = timedelta(days=45)  # how long before its report an undated event may lie
 LONGEST = 430  # days; of a longer interval only the last month is looked at
 COMMON = 1.5  # words held by more than one claim in e^1.5 bring nobody together
-PLENTY = 100_000  # claims, beyond which words must be rarer in proportion
+PLENTY = 100_000  # claims, beyond which words must be rarer
+RARER_STILL = 1.5  # and by what power of the number of claims
 LEAST = -850  # what two claims must share beyond the logarithm of the number of claims
-_AT_ONCE = 250_000  # claims whose words are joined at once: what bounds the memory
+RARER = 500  # hundredths: what a word must be worth to bring together acts of two families
+_AT_ONCE = 25_000  # claims whose words are joined at once: what bounds the memory
 NONE = -1
 _EPOCH = date(1970, 1, 1)
 _MANY = 2**31 - 1
@@ -153,13 +155,16 @@ def candidates(held: Spots) -> tuple[Ints, Ints]:
     try:
         _lay_out(desk, held)
         least = LEAST + round(100 * math.log(len(held)))
-        for keys in _PLACED:
-            desk.run(_MET_BY_PLACE.format(keys=keys, most=MOST, least=least))
         parts = 1 + len(held) // _AT_ONCE
+        for keys in _PLACED:
+            desk.run(_KEYS.format(keys=keys))
+            for part in range(1 + parts // 8):
+                whole = {"parts": 1 + parts // 8, "part": part, "most": MOST, "least": least}
+                desk.run(_MET_BY_PLACE.format(**whole))
         for keys in _WORDED:
             for part in range(parts):
-                shown = keys.format(parts=parts, part=part)
-                desk.run(_MET_BY_WORDS.format(keys=shown, most=FEW, least=least))
+                desk.run(_KEYS.format(keys=keys.format(parts=parts, part=part)))
+                desk.run(_MET_BY_WORDS.format(parts=1, part=0, most=FEW, least=least))
         found = desk.columns("SELECT DISTINCT a, b FROM met ORDER BY a, b")
     finally:
         desk.close()
@@ -179,16 +184,19 @@ def _lay_out(desk: Desk, held: Spots) -> None:
     """The tables `c` (claims), `w` (their rare words) and `met` (pairs)."""
     n = len(held)
     columns = {name: getattr(held, name) for name in _PLAIN}
-    level = np.where(held.town >= 0, 3, np.where(held.admin1 >= 0, 2, held.country >= 0))
+    level = np.where(held.town >= 0, 3, np.where(held.admin1 >= 0, 2, held.country >= 0)).astype(
+        np.int8
+    )
     short = held.dated & (held.last - held.first < SHORT)
     desk.put("c", i=np.arange(n, dtype=np.int32), level=level, short=short, **columns)
     worth = 100 * np.log(n / np.maximum(1, np.bincount(held.bags.words, minlength=1)))
     rare = np.round(worth).astype(np.int32)[held.bags.words]
-    kept = rare >= 100 * (COMMON + max(0.0, math.log(n / PLENTY)))
+    kept = rare >= 100 * (COMMON + RARER_STILL * max(0.0, math.log(n / PLENTY)))
     owners = held.bags.owners()[kept]
-    desk.put("bag", i=owners, word=held.bags.words[kept], worth=rare[kept])
-    desk.run("CREATE TABLE w AS SELECT bag.*, c.* EXCLUDE (i) FROM bag JOIN c USING (i)")
-    desk.run("DROP TABLE bag")
+    desk.put(
+        "w", i=owners, word=held.bags.words[kept], worth=rare[kept],
+        published=held.published[owners], admin1=held.admin1[owners],
+    )  # fmt: skip
     desk.run("CREATE TABLE met (a INTEGER, b INTEGER)")
 
 
@@ -218,16 +226,16 @@ _PLACED = (
     f"SELECT hash('day', family, slot) AS key, i, level < 2 AS coarse "
     f"FROM (SELECT *, unnest({_DAYS}) AS slot FROM c WHERE short)",
 )
+_NEWS = "unnest([published // 21, published // 21 + 1]) AS slot"  # up to six weeks apart
 _WORDED = (
-    "SELECT hash(family, word, slot) AS key, slot, i, worth FROM "
-    "(SELECT *, unnest([published // 21, published // 21 + 1]) AS slot FROM w) "
-    "WHERE slot % {parts} = {part}",
+    f"SELECT hash(family, word, slot) AS key, slot, i, worth FROM "
+    f"(SELECT i, word, worth, {_NEWS} FROM w) JOIN c USING (i) WHERE slot % {{parts}} = {{part}}",
     f"SELECT hash(admin1, word, slot) AS key, slot, i, worth FROM "
-    f"(SELECT *, unnest({_SLOTS}) AS slot FROM w WHERE admin1 >= 0 AND {_TIMED}) "
-    "WHERE slot % {parts} = {part}",
-    "SELECT hash(word, slot) AS key, slot, i, worth FROM "
-    "(SELECT *, unnest([published // 21, published // 21 + 1]) AS slot FROM w WHERE worth > 450) "
-    "WHERE slot % {parts} = {part}",
+    f"(SELECT i, word, worth, w.admin1, unnest({_SLOTS}) AS slot FROM w JOIN c USING (i) "
+    f"WHERE w.admin1 >= 0 AND w.admin1 % {{parts}} = {{part}} AND {_TIMED})",
+    f"SELECT hash(word, slot) AS key, slot, i, worth FROM "
+    f"(SELECT i, word, worth, {_NEWS} FROM w WHERE worth > {RARER}) "
+    f"WHERE slot % {{parts}} = {{part}}",
 )
 
 # What two claims x and y have in common besides words, in hundredths of a natural logarithm.
@@ -258,11 +266,13 @@ _NEARNESS = """
 """
 _TWO_SAYINGS = "(x.report <> y.report OR x.act = y.act)"
 
+_KEYS = "CREATE OR REPLACE TABLE k AS {keys}"
+_HELD = """SELECT k.* FROM k SEMI JOIN (
+    SELECT key FROM k WHERE key % {parts} = {part} GROUP BY key
+    HAVING count(*) BETWEEN 2 AND {most}) AS shared_keys USING (key)"""
 _MET_BY_PLACE = f"""
     INSERT INTO met
-    WITH keys AS ({{keys}}),
-    held AS (SELECT *, count(*) OVER (PARTITION BY key) AS n FROM keys
-             QUALIFY n BETWEEN 2 AND {{most}}),
+    WITH held AS ({_HELD}),
     pairs AS (SELECT DISTINCT a.i AS a, b.i AS b FROM held AS a JOIN held AS b
               ON a.key = b.key AND a.i < b.i WHERE a.coarse OR b.coarse)
     SELECT a, b FROM pairs JOIN c AS x ON x.i = a JOIN c AS y ON y.i = b
@@ -270,12 +280,12 @@ _MET_BY_PLACE = f"""
 """
 _MET_BY_WORDS = f"""
     INSERT INTO met
-    WITH keys AS ({{keys}}),
-    held AS (SELECT *, count(*) OVER (PARTITION BY key) AS n FROM keys
-             QUALIFY n BETWEEN 2 AND {{most}}),
-    pairs AS (SELECT a.i AS a, b.i AS b, sum(a.worth) AS shared FROM held AS a JOIN held AS b
-              ON a.key = b.key AND a.i < b.i GROUP BY a.i, b.i, a.slot
-              HAVING shared >= {{least}} - 1300)
-    SELECT a, b FROM pairs JOIN c AS x ON x.i = a JOIN c AS y ON y.i = b
+    WITH held AS ({_HELD}),
+    pairs AS (SELECT (a.i::BIGINT << 32) | b.i AS pair_key, sum(a.worth)::INTEGER AS shared
+              FROM held AS a JOIN held AS b ON a.key = b.key AND a.i < b.i
+              GROUP BY pair_key, a.slot HAVING shared >= {{least}} - 1300),
+    split AS (SELECT (pair_key >> 32)::INTEGER AS a, (pair_key & 4294967295)::INTEGER AS b, shared
+              FROM pairs)
+    SELECT a, b FROM split JOIN c AS x ON x.i = a JOIN c AS y ON y.i = b
     WHERE {_TWO_SAYINGS} AND shared + {_NEARNESS} >= {{least}}
 """

@@ -1,18 +1,22 @@
 """Reports whose texts are near copies of one another: wire copy and reprints.
 
 Shingles of eight words; two texts are near copies when they share at least half of the shorter
-one's shingles. Source: Broder 1997, On the resemblance and containment of documents.
+one's shingles. A text is kept as its `SKETCH` smallest shingles: below the lesser of two sketches'
+greatest, both are whole, and their shares are counted there; texts of fewer shingles are compared
+in full. Source: Broder 1997, On the resemblance and containment of documents.
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from zlib import crc32
 
 from .cluster import joined
 
 SHINGLE = 8  # words
 CONTAINED = 0.5  # share of the shorter text's shingles
+SKETCH = 64  # shingles of a text that are kept; a share of a half is then told to within .06
 _WORD = re.compile(r"\w+")
 _MOST_SHARING = 200  # a shingle in more texts than this is boilerplate
 
@@ -24,20 +28,34 @@ def shingles(text: str) -> frozenset[int]:
     return frozenset(crc32(" ".join(words[i : i + SHINGLE]).encode()) for i in runs)
 
 
+def sketch(text: str) -> tuple[int, ...]:
+    """The smallest shingles of a text, sorted: all of them if there are few."""
+    return tuple(sorted(shingles(text))[:SKETCH])
+
+
 def copy_groups(texts: Mapping[str, str]) -> dict[str, str]:
     """For every report id the smallest id among the reports whose texts are near copies of it."""
-    prints = {report: shingles(text) for report, text in texts.items()}
+    return groups_of({report: sketch(text) for report, text in texts.items()})
+
+
+def groups_of(sketches: Mapping[str, Sequence[int]]) -> dict[str, str]:
+    """As `copy_groups`, from the texts' sketches."""
     holders: defaultdict[int, list[str]] = defaultdict(list)
-    for report in sorted(prints):
-        for shingle in prints[report]:
+    for report in sorted(sketches):
+        for shingle in sketches[report]:
             holders[shingle].append(report)
     shared: Counter[tuple[str, str]] = Counter()
     for reports in holders.values():
         if 1 < len(reports) <= _MOST_SHARING:
             shared.update((a, b) for i, a in enumerate(reports) for b in reports[i + 1 :])
     edges = [
-        (a, b)
-        for (a, b), count in shared.items()
-        if count >= CONTAINED * min(len(prints[a]), len(prints[b]))
+        (a, b) for (a, b), count in shared.items() if _is_copy(sketches[a], sketches[b], count)
     ]
-    return {report: group[0] for group in joined(texts, edges) for report in group}
+    return {report: group[0] for group in joined(sketches, edges) for report in group}
+
+
+def _is_copy(a: Sequence[int], b: Sequence[int], shared: int) -> bool:
+    """Whether the shares of two sketches, where both are whole, say that one text is the other."""
+    whole = min((s[-1] for s in (a, b) if len(s) == SKETCH), default=None)
+    least = min(len(s) if whole is None else bisect_right(s, whole) for s in (a, b))
+    return shared >= CONTAINED * least

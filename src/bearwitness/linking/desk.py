@@ -13,6 +13,7 @@ _SHUT: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": False,
     "enable_external_access": False,
     "memory_limit": "1200MB",
+    "preserve_insertion_order": False,
     "temp_directory": "",
 }
 

@@ -1,21 +1,23 @@
 """Which reports are mainly about one occurrence.
 
-Reports that share a key (neighbours.py) are scored (score_v2.py) and grouped by average linkage, in
-which a pair that was never compared counts as no match. People's decisions about two main claims
+Reports that share a key (neighbours.py) or are most alike in words (alike.py) are scored
+(score_v3.py) and grouped by average linkage, in which a pair that was never compared counts as no
+match. People's decisions about two main claims
 hold here too: "not the same" keeps their reports apart, "unsure" takes the machine's edge away.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 
 from ..model.claim import Claim
 from ..model.reading import Reading
+from .alike import alike
 from .cluster import Pair, clusters
 from .neighbours import neighbours
 from .reports import About, about, rarity
-from .score_v2 import JOINED, report_score
+from .score_v3 import JOINED, closeness, report_log_odds
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,13 @@ def stories(
     for claim in claims:
         of_report[claim.report_id].append(claim)
     reports = [about(one, of_report[one.report.id]) for one in readings]
+    return stories_of(reports, apart, unsure, threshold)
+
+
+def stories_of(
+    reports: Sequence[About], apart: frozenset[Pair], unsure: frozenset[Pair], threshold: float
+) -> Stories:
+    """As `stories`, from what each report is about."""
     scores = main_scores([report for report in reports if report.main])
     for pair in unsure:
         scores.pop(pair, None)
@@ -55,11 +64,12 @@ def stories(
 
 
 def main_scores(reports: list[About]) -> dict[Pair, float]:
-    """For pairs of main claims whose reports are worth comparing, the reports' probability."""
+    """For pairs of main claims whose reports are worth comparing, how close the reports are."""
     rare = rarity(reports)
     scores: dict[Pair, float] = {}
-    for a, b in neighbours(reports, rare):
+    for a, b in chain(neighbours(reports, rare), alike(reports, rare)):
         if a.main and b.main:
             first, second = sorted((a.main, b.main))
-            scores[first, second] = report_score(a, b, rare)
+            if (first, second) not in scores:
+                scores[first, second] = closeness(report_log_odds(a, b, rare))
     return scores

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageDraw, ImageFilter, PngImagePlugin
+from PIL import Image, ImageDraw, ImageFilter, ImageFont, PngImagePlugin
 
 from bearwitness.model.errors import DetectorFailed, SealBroken
 from bearwitness.model.redaction import Box
@@ -17,6 +17,7 @@ from bearwitness.model.release import Verdict
 from bearwitness.protect import images
 from bearwitness.protect.images import COVER, enlarged, safe_image
 from bearwitness.reference import images as detector
+from bearwitness.reference import lettering
 from bearwitness.reference.images import boxes_of, one_per_face, shared
 
 GPS = 34853
@@ -82,7 +83,7 @@ def test_a_face_lying_on_its_side_is_covered_too():
 def test_an_orientation_in_the_metadata_is_applied_before_looking():
     exif = Image.Exif()
     exif[274] = 6
-    safe = safe_image(_bytes(_drawn_face(), "JPEG", exif=exif), _nobody)
+    safe = safe_image(_bytes(_drawn_face(), "JPEG", exif=exif), _nobody, _nobody)
     assert _pixels(safe).shape == (480, 360, 3)
 
 
@@ -105,7 +106,7 @@ def test_no_metadata_survives():
     ]
     for data in files:
         assert secret.encode() in data
-        safe = safe_image(data, _nobody)
+        safe = safe_image(data, _nobody, _nobody)
         assert safe.data
         assert b"Quillfeather" not in safe.data
         chunks = [safe.data[i + 4 : i + 8] for i in _chunks(safe.data)]
@@ -121,7 +122,7 @@ def _chunks(png):
 
 def test_what_transparent_parts_hide_is_gone():
     hidden = Image.new("RGBA", (200, 200), (200, 10, 10, 0))
-    assert (_pixels(safe_image(_bytes(hidden), _nobody)) == 255).all()
+    assert (_pixels(safe_image(_bytes(hidden), _nobody, _nobody)) == 255).all()
 
 
 @pytest.mark.parametrize(
@@ -151,21 +152,24 @@ def test_only_the_first_of_many_frames_is_kept_and_shown_to_a_person():
     "data", [b"", b"not an image", b"\x89PNG\r\n\x1a\n", _bytes(Image.new("RGB", (64, 64)))[:60]]
 )
 def test_what_cannot_be_read_fails_and_gives_no_bytes(data):
-    safe = safe_image(data, _nobody)
+    safe = safe_image(data, _nobody, _nobody)
     assert (safe.verdict, safe.data) == (Verdict.FAIL, b"")
 
 
 def test_an_image_of_too_many_pixels_is_refused_before_it_is_decoded(monkeypatch):
     monkeypatch.setattr(images, "MOST_PIXELS", 10_000)
-    assert safe_image(_bytes(Image.new("1", (200, 200))), _nobody).verdict is Verdict.FAIL
+    assert safe_image(_bytes(Image.new("1", (200, 200))), _nobody, _nobody).verdict is Verdict.FAIL
 
 
+@pytest.mark.parametrize("which", [0, 1])
 @pytest.mark.parametrize("error", [DetectorFailed("stopped"), MemoryError(), OverflowError()])
-def test_a_detector_that_stops_leaves_nothing_to_see_and_a_person_must_look(error):
+def test_a_detector_that_stops_leaves_nothing_to_see_and_a_person_must_look(error, which):
     def stops(_pixels):
         raise error
 
-    safe = safe_image(_bytes(_drawn_face()), stops)
+    detectors = [_nobody, _nobody]
+    detectors[which] = stops
+    safe = safe_image(_bytes(_drawn_face()), *detectors)
     assert safe.verdict is Verdict.REVIEW
     assert "detector stopped" in safe.why
     assert len(np.unique(_pixels(safe).reshape(-1, 3), axis=0)) <= images.SQUARES**2
@@ -178,8 +182,57 @@ def test_what_the_network_cannot_take_is_a_failure_of_the_detector():
 
 def test_every_verdict_on_a_picture_says_what_was_not_looked_for():
     for detector_ in (_nobody, _one(0.9), _one(0.3)):
-        why = safe_image(_bytes(Image.new("RGB", (300, 300))), detector_).why
-        assert "plates, badges, screens" in why
+        why = safe_image(_bytes(Image.new("RGB", (300, 300))), detector_, _nobody).why
+        assert "uniforms, tattoos, clothes and places were not looked for" in why
+
+
+def _lettered(size, turn, width=800):
+    """A plain picture with a plate on it, and how much of it is as dark as the letters."""
+    plate = Image.new("RGB", (size * 7, size * 2), (240, 240, 230))
+    font = ImageFont.load_default(size)
+    ImageDraw.Draw(plate).text((size // 2, size // 3), "KA 4821 Z", font=font, fill=(20, 20, 20))
+    image = Image.new("RGB", (width, width * 3 // 4), (90, 120, 150))
+    turned = plate.rotate(turn, expand=True, fillcolor=(90, 120, 150))
+    image.paste(turned, (width // 3, width // 4))
+    return image
+
+
+def _dark(pixels):
+    return int((pixels.max(axis=2) < 70).sum())
+
+
+@pytest.mark.parametrize(("size", "turn"), [(24, 0), (40, 20), (40, 90)])
+def test_a_plate_a_badge_or_a_screen_is_covered_by_its_lettering(size, turn):
+    image = _lettered(size, turn)
+    assert _dark(np.array(image)) > 300
+    safe = safe_image(_bytes(image, "JPEG", quality=90), _nobody)
+    assert safe.lettering
+    assert _dark(_pixels(safe)) == 0
+    assert "stretches of lettering covered" in safe.why
+    assert safe.verdict is Verdict.REVIEW
+
+
+def test_lettering_is_no_reason_to_think_that_faces_were_seen():
+    safe = safe_image(_bytes(Image.new("RGB", (300, 300))), _nobody, _one(1.0))
+    assert "no face was found" in safe.why
+    assert safe.verdict is Verdict.REVIEW
+
+
+def test_patches_of_lettering_become_boxes_and_specks_do_not():
+    scores = np.zeros((20, 40), dtype=np.float32)
+    scores[2:8, 3:30] = 0.6
+    scores[15, 35] = 0.9
+    assert lettering.lettering_boxes(scores) == [Box(3, 2, 30, 8, pytest.approx(0.6))]
+
+
+def test_a_changed_detector_of_lettering_is_refused(monkeypatch):
+    monkeypatch.setattr(lettering, "DIGEST", "0" * 64)
+    lettering._session.cache_clear()
+    try:
+        with pytest.raises(SealBroken):
+            lettering._session()
+    finally:
+        lettering._session.cache_clear()
 
 
 def test_a_changed_detector_file_is_refused(monkeypatch):
@@ -195,7 +248,7 @@ def test_a_changed_detector_file_is_refused(monkeypatch):
 @settings(max_examples=30, deadline=None)
 @given(st.binary(max_size=200))
 def test_no_bytes_make_it_raise(data):
-    assert safe_image(data, _nobody).verdict is not Verdict.PASS
+    assert safe_image(data, _nobody, _nobody).verdict is not Verdict.PASS
 
 
 edges = st.integers(0, 300)

@@ -39,7 +39,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class SafeImage:
-    """An image with its faces covered and its metadata gone, and whether a person must look.
+    """An image, its faces and lettering covered, its metadata gone; whether a person must look.
 
     `data` is PNG; empty when the image could not be read and must not be released.
     """
@@ -48,3 +48,4 @@ class SafeImage:
     faces: tuple[Box, ...] = ()
     verdict: Verdict = Verdict.REVIEW
     why: str = ""
+    lettering: tuple[Box, ...] = ()  # words and numbers: plates, badges, screens, signs

@@ -1,15 +1,16 @@
-"""An image with its faces covered and nothing else left of the file it came in.
+"""An image with faces and lettering covered and nothing else left of the file it came in.
 
 1. Decode a known format, upright, first frame, transparent parts on white; refuse what is too
    large, broken or unknown.
-2. Look for faces at two sizes and in four turns, down to a score of .2.
+2. Look for faces at two sizes and in four turns, and for lettering (number plates, badges, screens,
+   signs) at two sizes, down to a score of .2.
 3. Cover every box, enlarged, with one flat colour: there is nothing to sharpen or undo.
 4. Encode the pixels anew as PNG: no EXIF, GPS, thumbnail, comment, profile or text survives.
 
 "Cannot tell" is never "no face": no face found, an unsure score, a small image or a further frame
 means that a person must look. When the detector stops, the whole picture becomes a few squares of
-its mean colours, and a person must look. No face is measured, described or compared. Number
-plates, badges, screens, signs, tattoos and places are not looked for, and every verdict says so.
+its mean colours, and a person must look. No face is measured, described or compared, no word read.
+Uniforms, tattoos, clothes and places are not looked for, and every verdict says so.
 """
 
 import io
@@ -17,6 +18,7 @@ import struct
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from math import ceil
 
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -25,6 +27,7 @@ from ..model.errors import DetectorFailed
 from ..model.redaction import Box, SafeImage
 from ..model.release import Verdict
 from ..reference.images import STRIDE, Pixels, boxes_of, heat_map, one_per_face
+from ..reference.lettering import lettering_boxes, lettering_map
 
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
 MOST_PIXELS = 40_000_000
@@ -34,7 +37,7 @@ ENLARGED = 0.35  # of a box's width and height, added on every side: hair, ears 
 SIDES = (1280, 640)  # pixels; the longest side at which the image is looked at
 COVER = (128, 128, 128)
 SQUARES = 8  # along the longest side of a picture in which faces could not be looked for
-NOT_LOOKED_FOR = "plates, badges, screens, signs, tattoos and places were not looked for"
+NOT_LOOKED_FOR = "uniforms, tattoos, clothes and places were not looked for"
 
 Detector = Callable[[Pixels], list[Box]]
 
@@ -45,7 +48,14 @@ def detect(pixels: Pixels) -> list[Box]:
     return boxes_of(heat, size, offset)
 
 
-def safe_image(data: bytes, detector: Detector = detect) -> SafeImage:
+def detect_lettering(pixels: Pixels) -> list[Box]:
+    """Words and numbers in RGB pixels whose sides are multiples of 32."""
+    return lettering_boxes(lettering_map(pixels))
+
+
+def safe_image(
+    data: bytes, detector: Detector = detect, lettering_detector: Detector = detect_lettering
+) -> SafeImage:
     """The image in `data` made safe as PNG; a FAIL verdict has no data and must not be released.
 
     PASS means every face found was sure and covered; anything less is REVIEW. Never raises for
@@ -61,15 +71,17 @@ def safe_image(data: bytes, detector: Detector = detect) -> SafeImage:
         )
     try:
         faces = tuple(_faces(image, detector))
+        words = tuple(_words(image, lettering_detector))
     except (DetectorFailed, MemoryError, ValueError, OverflowError):
         why = "the detector stopped, so the whole picture is covered"
         return SafeImage(_png(_squares(image)), (), Verdict.REVIEW, why)
     pixels = np.array(image)
-    for face in faces:
-        covered = enlarged(face, image.width, image.height)
+    for box in (*faces, *words):
+        covered = enlarged(box, image.width, image.height)
         pixels[covered.top : covered.bottom, covered.left : covered.right] = COVER
     verdict, why = judged(faces, image.size, frames)
-    return SafeImage(_png(Image.fromarray(pixels)), faces, verdict, f"{why}; {NOT_LOOKED_FOR}")
+    why = f"{why}; {len(words)} stretches of lettering covered; {NOT_LOOKED_FOR}"
+    return SafeImage(_png(Image.fromarray(pixels)), faces, verdict, why, words)
 
 
 def _png(image: Image.Image) -> bytes:
@@ -111,8 +123,14 @@ def _faces(image: Image.Image, detector: Detector) -> list[Box]:
     return one_per_face(found)
 
 
+def _words(image: Image.Image, detector: Detector) -> Iterator[Box]:
+    """Lettering in image pixels, from every size; a stretch may be in more than one box."""
+    for side in SIDES:
+        yield from _seen(image, side, 0, detector)
+
+
 def _seen(image: Image.Image, side: int, turn: int, detector: Detector) -> Iterator[Box]:
-    """Faces seen with the longest side at `side` pixels, turned `turn` quarters anticlockwise."""
+    """Boxes seen with the longest side at `side` pixels, turned `turn` quarters anticlockwise."""
     scale = side / max(image.size)
     sizes = [max(STRIDE, round(length * scale / STRIDE) * STRIDE) for length in image.size]
     small = np.rot90(np.array(image.resize((sizes[0], sizes[1]))), turn)
@@ -144,7 +162,7 @@ def _turned_back(box: Box, turn: int, width: int, height: int) -> Box:
 
 def enlarged(box: Box, width: int, height: int) -> Box:
     """The box with a margin on every side, inside an image of `width` by `height`."""
-    x, y = round((box.right - box.left) * ENLARGED), round((box.bottom - box.top) * ENLARGED)
+    x, y = ceil((box.right - box.left) * ENLARGED), ceil((box.bottom - box.top) * ENLARGED)
     return replace(
         box, left=max(0, box.left - x), top=max(0, box.top - y),
         right=min(width, box.right + x), bottom=min(height, box.bottom + y),

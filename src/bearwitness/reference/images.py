@@ -61,21 +61,25 @@ def _session() -> InferenceSession:
     )
 
 
+def engine_errors() -> tuple[type[Exception], ...]:
+    """What the engine raises when a network stops."""
+    from onnxruntime.capi import onnxruntime_pybind11_state as engine
+
+    return (
+        engine.Fail, engine.InvalidArgument, engine.RuntimeException, engine.EngineError,
+        engine.EPFail, engine.NotImplemented, MemoryError, RuntimeError,
+    )  # fmt: skip
+
+
 def heat_map(pixels: Pixels) -> list[NDArray[np.float32]]:
     """The network's heat map, log sizes and offsets for RGB pixels with sides a multiple of 32.
 
     Raises DetectorFailed when the network stops, and SealBroken as `_session` does.
     """
-    from onnxruntime.capi import onnxruntime_pybind11_state as engine
-
-    stops = (
-        engine.Fail, engine.InvalidArgument, engine.RuntimeException, engine.EngineError,
-        engine.EPFail, engine.NotImplemented, MemoryError, RuntimeError,
-    )  # fmt: skip
     batch = pixels.astype(np.float32).transpose(2, 0, 1)[None]
     try:
         outputs: list[Any] = _session().run(_OUTPUTS, {"input.1": batch})
-    except stops as error:
+    except engine_errors() as error:
         raise DetectorFailed(
             f"the face detector stopped ({type(error).__name__})", "try a smaller picture"
         ) from None

@@ -7,8 +7,8 @@
 is at least one in twenty. The classes in `vocabulary/ordinary.yml` came from 300 news articles of
 HRDsAttack (MIT licence). `fit`: one reading a line as `bearwitness read --json` prints it, and one
 {"report", "incident"} a line; prints for every level of every feature its fitted log-odds, how many
-pairs have it and how many of those are of one incident. What is in `score_v2.py` are these figures,
-rounded by hand to tenths and set anew where too few pairs spoke; no fitted model is shipped.
+pairs have it and how many of those are of one incident. The table of `score_v3.py` is set by hand,
+in halves, rising with what a level says, after looking at such a print; no fitted model is shipped.
 """
 
 import json
@@ -21,9 +21,11 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize
 
+from bearwitness.linking.alike import alike
 from bearwitness.linking.neighbours import neighbours
 from bearwitness.linking.reports import About, about, rarity
 from bearwitness.linking.resemblance import FEATURES, MISSING
+from bearwitness.linking.score_v3 import REPORTS
 from bearwitness.model.reading import Reading
 
 SHRINK = 2.0  # ridge on every weight, so that a level seen rarely stays near nothing
@@ -51,7 +53,7 @@ def fit(readings: str, labels: str) -> None:
     incident = {row["report"]: row["incident"] for row in rows(labels)}
     held = [about(Reading.from_dict(row)) for row in rows(readings)]
     rare = rarity(held)
-    pairs = list(neighbours(held, rare))
+    pairs = sorted({*neighbours(held, rare), *alike(held, rare)}, key=_ids)
     found = [levels(a, b, rare) for a, b in pairs]
     same = np.array([incident[a.report_id] == incident[b.report_id] for a, b in pairs], float)
     keys = sorted({key for row in found for key in row})
@@ -67,9 +69,13 @@ def fit(readings: str, labels: str) -> None:
     print(f"{weights[-1]:+5.1f} before looking at anything")
 
 
+def _ids(pair: tuple[About, About]) -> tuple[str, str]:
+    return pair[0].report_id, pair[1].report_id
+
+
 def levels(a: About, b: About, rare: Any) -> list[tuple[str, str]]:
     """The features that say something of a pair, with their levels."""
-    said = ((name, compare(a, b, rare)) for name, compare in FEATURES.items())
+    said = ((name, FEATURES[name](a, b, rare)) for name in REPORTS)
     return [(name, level) for name, level in said if level != MISSING]
 
 

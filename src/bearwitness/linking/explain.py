@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..model.claim import Claim
 from ..model.reading import Reading
-from . import score_v1, score_v2
+from . import score_v1, score_v3
 from .compare import Side
 from .reports import about, rarity
 from .score_v1 import Reason
@@ -20,13 +20,17 @@ class Explanation:
 
     prior: float
     reasons: tuple[Reason, ...]
-    method: str = score_v2.METHOD
+    method: str = score_v3.METHOD
 
     @property
     def probability(self) -> float:
         """The probability that the two claims are about one occurrence."""
-        odds = self.prior + sum(reason.weight for reason in self.reasons)
-        return 1 / (1 + math.exp(-odds))
+        return 1 / (1 + math.exp(-self.log_odds))
+
+    @property
+    def log_odds(self) -> float:
+        """What is known before looking, and the weights of the reasons, added up."""
+        return self.prior + sum(reason.weight for reason in self.reasons)
 
 
 def explanation(a: Side, b: Side, readings: Iterable[Reading]) -> Explanation:
@@ -38,12 +42,12 @@ def explanation(a: Side, b: Side, readings: Iterable[Reading]) -> Explanation:
     readings = list(readings)
     told = _reports(a.claim, b.claim, readings)
     if told is None:
-        return Explanation(score_v1.PRIOR, (*score_v1.reasons(a, b), score_v2.story_reason(None)))
-    by_reports = Explanation(score_v2.PRIOR, told.reasons)
-    one_story = by_reports.probability >= score_v2.JOINED * THRESHOLD
+        return Explanation(score_v1.PRIOR, (*score_v1.reasons(a, b), score_v3.story_reason(None)))
+    by_reports = Explanation(score_v3.PRIOR, told.reasons)
+    one_story = score_v3.closeness(by_reports.log_odds) >= score_v3.JOINED * THRESHOLD
     if told.are_mains and one_story:
         return by_reports
-    story = score_v2.story_reason(one_story if told.have_mains else None)
+    story = score_v3.story_reason(one_story if told.have_mains else None)
     return Explanation(score_v1.PRIOR, (*score_v1.reasons(a, b), story))
 
 
@@ -66,5 +70,5 @@ def _reports(a: Claim, b: Claim, readings: list[Reading]) -> _Told | None:
     return _Told(
         (a.id, b.id) == (x.main, y.main),
         bool(x.main and y.main),
-        score_v2.report_reasons(x, y, rarity(abouts)),
+        score_v3.report_reasons(x, y, rarity(abouts)),
     )

@@ -5,6 +5,7 @@ The rules it keeps:
 - Towns and provinces the report speaks of, streets where the act was, days, numbers of people, and
   the age bands and sexes of affected groups.
 - Days, numbers and groups come from the gravest acts told: a shooting's day, not its trial's.
+- The title's towns, its gist without names, and the days of the main claim count by themselves.
 """
 
 import math
@@ -14,11 +15,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from ..model.claim import Claim, ClaimKind, Modality
+from ..model.claim import AffectedGroup, Claim, ClaimKind, Modality
 from ..model.places import PlacePrecision
 from ..model.reading import Reading
 from ..reference.vocabulary import load_yaml, vocabulary
 
+Number = tuple[int, int]  # of people, least and most
+NO_MOST = -1  # where a report gives no most
 LINKED = frozenset({Modality.ASSERTED, Modality.DENIED})
 SHORT = 7  # days; a longer interval does not date an act
 USUAL = 0.01  # the share of reports that hold a word the table does not list
@@ -43,9 +46,14 @@ class About:
     provinces: frozenset[tuple[str, str]] = frozenset()  # country and first-level division
     streets: frozenset[str] = frozenset()
     days: tuple[tuple[date, date], ...] = ()
-    numbers: frozenset[tuple[bool, int, int | None]] = frozenset()  # died, least, most
+    numbers: frozenset[tuple[bool, int, int]] = frozenset()  # died, least, most
     ages: frozenset[str] = frozenset()
     sexes: frozenset[str] = frozenset()
+    title_signs: str = ""
+    title_towns: frozenset[str] = frozenset()
+    main_days: tuple[tuple[date, date], ...] = ()
+    killed: frozenset[Number] = frozenset()
+    wounded: frozenset[Number] = frozenset()
 
 
 def linkable(claim: Claim) -> bool:
@@ -58,10 +66,11 @@ def about(reading: Reading, claims: Iterable[Claim] | None = None) -> About:
     events = [c for c in (reading.claims if claims is None else claims) if linkable(c)]
     core = gravest(events)
     groups = [(c.act, c.affected) for c in core if c.affected]
+    main = [c for c in events if c.id == reading.primary]
     written = [p for p in reading.places if p.country and not p.demonym]
     return About(
         report_id=reading.report.id,
-        main=reading.primary if any(c.id == reading.primary for c in events) else None,
+        main=reading.primary if main else None,
         published=reading.report.published,
         words=frozenset(reading.words),
         towns=frozenset(
@@ -70,10 +79,25 @@ def about(reading: Reading, claims: Iterable[Claim] | None = None) -> About:
         provinces=frozenset((p.country or "", p.admin1) for p in written if p.admin1),
         streets=frozenset(reading.streets),
         days=_days(core),
-        numbers=frozenset((act == "killing", group.min, group.max) for act, group in groups),
+        numbers=frozenset((act == "killing", *_number(group)) for act, group in groups),
         ages=frozenset(group.age for _, group in groups if group.age),
         sexes=frozenset(group.sex for _, group in groups if group.sex),
+        title_signs=reading.title_signs,
+        title_towns=frozenset(reading.title_towns),
+        main_days=_days(main),
+        killed=_numbers(events, "killing"),
+        wounded=_numbers(events, "wounding"),
     )
+
+
+def _numbers(claims: Iterable[Claim], act: str) -> frozenset[Number]:
+    """The numbers of people that the claims of one act give."""
+    groups = (claim.affected for claim in claims if claim.act == act)
+    return frozenset(_number(group) for group in groups if group)
+
+
+def _number(group: AffectedGroup) -> Number:
+    return group.min, NO_MOST if group.max is None else group.max
 
 
 def gravest(events: Sequence[Claim]) -> Sequence[Claim]:

@@ -10,14 +10,17 @@ from functools import cache
 
 from ..model.errors import UnknownCode
 from ..reference.gazetteer import gazetteer
+from ..reference.gists import likeness
 from .compare import MISSING
 from .intervals import gap_days
-from .reports import About, Rarity
+from .reports import About, Number, Rarity
 
 SMALL, MIDDLING = 30_000, 200_000  # people
 _WORDS = ((0.04, "hardly any"), (0.08, "very few"), (0.12, "few"), (0.18, "some"), (0.25, "many"))
 _REPORTS = ((1, "a day apart at most"), (5, "within 5 days"), (31, "within a month"),
             (366, "within a year"))  # fmt: skip
+_TITLES = ((0.1, "unlike"), (0.2, "hardly alike"), (0.3, "a little alike"), (0.4, "somewhat alike"),
+           (0.5, "alike"), (0.6, "very alike"))  # fmt: skip
 
 
 @cache
@@ -69,7 +72,7 @@ def days(a: About, b: About, _: Rarity) -> str:
         apart = days_between(a.published, b.published)
         late = apart is not None and apart > 5
         return "meet, in reports over 5 days apart" if late else "meet"
-    return "a day apart" if gap == 1 else "a week apart at most" if gap <= 7 else "far apart"
+    return "a day apart" if gap == 1 else _week(gap)
 
 
 def days_between(a: date | None, b: date | None) -> int | None:
@@ -127,7 +130,72 @@ def sexes(a: About, b: About, _: Rarity) -> str:
     return _in_common(a.sexes, b.sexes)
 
 
-FEATURES: Mapping[str, Callable[[About, About, Rarity], str]] = {
+def titles(a: About, b: About, _: Rarity) -> str:
+    """How alike the titles are, names left out, by a sentence encoder."""
+    if not a.title_signs or not b.title_signs:
+        return MISSING
+    alike = likeness(a.title_signs, b.title_signs)
+    return next((name for most, name in _TITLES if alike < most), "nearly the same")
+
+
+def title_towns(a: About, b: About, _: Rarity) -> str:
+    """Whether the towns of the titles are towns of the other report."""
+    if a.title_towns and b.title_towns and not a.title_towns & b.title_towns:
+        return "others"
+    sides = ((a, b), (b, a))
+    count = sum(bool(x.title_towns & (y.title_towns | y.towns)) for x, y in sides)
+    return ("in neither", "of one in the other", "of both in the other")[count]
+
+
+def main_days(a: About, b: About, _: Rarity) -> str:
+    """How near the days of the main claims lie."""
+    if not a.main_days or not b.main_days:
+        return MISSING
+    gap = min(gap_days(x, y) for x in a.main_days for y in b.main_days)
+    return "meet" if gap == 0 else "a day apart" if gap == 1 else _week(gap)
+
+
+def _week(gap: int) -> str:
+    return "a week apart at most" if gap <= 7 else "far apart"
+
+
+def order(a: About, b: About, _: Rarity) -> str:
+    """Whether one was published before what the other tells happened, or when it was news."""
+    waits = [
+        min((first - y.published).days for first, _ in x.days)
+        for x, y in ((a, b), (b, a))
+        if x.days and y.published
+    ]
+    if not waits:
+        return MISSING
+    latest = max(waits)
+    if latest > 1:
+        return "one came out before what the other tells"
+    return "both within a week of it" if latest >= -7 else "later than a week after it"
+
+
+def killed(a: About, b: About, _: Rarity) -> str:
+    """Whether both give one number of people killed."""
+    return _alike(a.killed, b.killed)
+
+
+def wounded(a: About, b: About, _: Rarity) -> str:
+    """Whether both give one number of people wounded."""
+    return _alike(a.wounded, b.wounded)
+
+
+def _alike(a: Set[Number], b: Set[Number]) -> str:
+    if not a or not b:
+        return MISSING
+    shared = a & b
+    if not shared:
+        return "none alike"
+    return "one alike, over 1" if any(least > 1 for least, _ in shared) else "one alike"
+
+
+Feature = Callable[[About, About, Rarity], str]
+
+FEATURES: Mapping[str, Feature] = {
     "towns": towns,
     "provinces": provinces,
     "streets": streets,
@@ -138,4 +206,10 @@ FEATURES: Mapping[str, Callable[[About, About, Rarity], str]] = {
     "people": people,
     "ages": ages,
     "sexes": sexes,
+    "titles": titles,
+    "title towns": title_towns,
+    "main days": main_days,
+    "order": order,
+    "killed": killed,
+    "wounded": wounded,
 }

@@ -79,9 +79,9 @@ SENTENCES: Mapping[str, str] = {
 def report_reasons(a: About, b: About, rare: Rarity) -> tuple[Reason, ...]:
     """What each feature says of two reports, in the order of the table; missing weighs nothing."""
     found = []
-    for feature, compare in FEATURES.items():
-        level = compare(a, b, rare)
-        weight = 0.0 if level == MISSING else REPORTS[feature][level]
+    for feature, weights in REPORTS.items():
+        level = FEATURES[feature](a, b, rare)
+        weight = 0.0 if level == MISSING else weights[level]
         found.append(Reason(feature, level, weight, SENTENCES[feature].format(level=level)))
     return tuple(found)
 
@@ -89,8 +89,8 @@ def report_reasons(a: About, b: About, rare: Rarity) -> tuple[Reason, ...]:
 def report_score(a: About, b: About, rare: Rarity) -> float:
     """The probability that two reports are mainly about one occurrence, between 0 and 1."""
     odds = PRIOR
-    for feature, compare in FEATURES.items():
-        odds += REPORTS[feature].get(compare(a, b, rare), 0.0)
+    for feature, weights in REPORTS.items():
+        odds += weights.get(FEATURES[feature](a, b, rare), 0.0)
     return 1 / (1 + math.exp(-odds))
 
 

@@ -12,7 +12,7 @@ from ..model.incident import Incident
 from ..model.judgement import Decision
 from .decide import standings
 
-UNSURE_BELOW = 0.5  # confidence
+UNSURE_BELOW = 0.25  # chance that nothing in a claim needs correcting
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,9 @@ from .found import DIRECT, Found
 from .moments import coarser_date
 from .wording import coarser_place, country_code, is_country
 
-MASKED_FROM = 0.08  # in pleadings: recall .95 in cross-validation, docs/decisions/0014-exposure.md
+MASKED_FROM = 0.06  # in pleadings: recall .95 in cross-validation, docs/decisions/0014-exposure.md
 LIKELY = 0.5  # elsewhere
-UNLIKELY = 0.03  # a find of a revocable kind that is less likely is taken back
+UNLIKELY = 0.05  # a find of a revocable kind that is less likely is taken back
 _WHY = "people masked the like of it in court cases"
 _REVOCABLE = frozenset(
     {"a body with a name of its own", "a stretch of time", "a proper name",

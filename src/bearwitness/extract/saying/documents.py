@@ -65,8 +65,10 @@ def _fronted(page: Page, i: int) -> Draft | None:
     if head is None or i != tree.first[i] or not tree.is_verb(verb):
         return None
     after = tree.right[i] + 1
-    if after >= len(tree) or tree.low[after] != "," or _opens(tree, verb):
+    if after + 1 >= len(tree) or tree.low[after] != "," or _opens(tree, verb):
         return None
+    if tree.lemmas[verb] == "be" or not tree.low[after + 1][0].isalnum():
+        return None  # "in a statement, she was calm"; "in his book, “Rivers,” …"
     if not any(
         tree.deps[k] in {"det", "poss", "nummod", "amod", "compound"} for k in tree.kids[head]
     ):

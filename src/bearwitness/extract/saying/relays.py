@@ -51,7 +51,12 @@ def _cited(page: Page, by_verb: dict[int, Draft]) -> Iterator[Draft]:
         head, above = tree.kid(i, "dobj"), by_verb.get(tree.heads[i])
         if above is None:  # "her mother, quoting a freed man, said …"
             above = next(
-                (d for d in by_verb.values() if d.head == tree.heads[i] and d.at != i), None
+                (
+                    d
+                    for at, d in by_verb.items()
+                    if d.head == tree.heads[i] < i < at and d.rule == "that"
+                ),
+                None,
             )
         if above is None and i in by_verb and by_verb[i].rule == "that":
             above = by_verb[i]  # the clause hung on "citing", where the verb of saying wanted it

@@ -85,6 +85,9 @@ def _line_end(text: str, start: int) -> int:
     return end if end >= 0 else min(len(text), start + LINKED)
 
 
+_OF_MANY = {"massacre", "massacres", "killings", "murders", "lynchings", "executions"}
+
+
 def is_allusion(mention: Mention) -> bool:
     """Whether a noun calls up a known event by the name of its place: "the Invented massacre".
 
@@ -93,7 +96,10 @@ def is_allusion(mention: Mention) -> bool:
     if not mention.is_noun or mention.act != "killing" or mention.agents:
         return False
     token, known = mention.token, dictionary()
-    if mention.arguments.patients or token.dep_ in {"nsubj", "nsubjpass", "ROOT"}:
+    people = mention.arguments.patients
+    if token.lower_ in _OF_MANY:  # the name before it is a place's, if no person's
+        people = tuple(t for t in people if t.dep_ != "compound" or is_surely_people(t))
+    if people or token.dep_ in {"nsubj", "nsubjpass", "ROOT"}:
         return False
     before = [t for c in token.lefts if c.dep_ in {"compound", "amod", "nmod"} for t in c.subtree]
     names = [t for t in before if t.pos_ == "PROPN" or t.ent_type_ in {"GPE", "LOC", "FAC"}]

@@ -40,6 +40,8 @@ class Cues:
     marks: frozenset[str]
     without: frozenset[str]
     laws: frozenset[str]
+    false_words: frozenset[str]
+    true_words: frozenset[str]
     adjectives: dict[str, str]  # before a noun of action → name of the table
 
 
@@ -69,6 +71,8 @@ def cues() -> Cues:
         marks=frozenset(table["conditional"]["marks"]),
         without=frozenset(table["denied"]["preps"]),
         laws=frozenset(table["laws"]),
+        false_words=frozenset(table["false_words"]),
+        true_words=frozenset(table["true_words"]),
         adjectives={word: name for name, said in table["of_nouns"].items() for word in said},
     )
 
@@ -146,6 +150,8 @@ def _climb(token: Token) -> Modality | None:
             if own is not Modality.ASSERTED:
                 return Modality.FEARED if own in _OPEN and _is_feared(current) else own
         head, dep = current.head, current.dep_
+        if head.lemma_ in _CARRIERS and dep in _CLAUSES and _is_belied(head):
+            return Modality.DENIED
         if head.i == current.i or dep in {"amod", "relcl", "appos", "compound"}:
             break
         if dep == "acl" and current.tag_ != "VB" and head.lemma_ not in _CARRIERS:
@@ -177,6 +183,8 @@ def _named(verdict: str) -> Modality | None:
 def _governed(current: Token, head: Token, dep: str) -> str:
     """What `head` makes of `current` below it: a table's name, "asserted" or "go on"."""
     known = cues()
+    if dep in _CLAUSES and _is_belied(head):
+        return "denied"
     if dep == "prep" and current.lower_ in known.without:
         return "denied"
     if dep in {"pobj", "pcomp"}:
@@ -197,6 +205,22 @@ def _governed(current: Token, head: Token, dep: str) -> str:
     if dep == "advcl":
         return _adverbial(current)
     return "asserted"
+
+
+_CLAUSES = {"ccomp", "acl", "csubj", "advcl", "relcl"}
+
+
+def _is_belied(head: Token) -> bool:
+    """Whether the clause below `head` is called untrue: "it is false that …"."""
+    if head.pos_ in {"ADJ", "NOUN", "PROPN"}:
+        if head.lower_ in cues().false_words:
+            return True
+        head = head.head
+    if head.lemma_ not in {"be", "prove", "remain"}:
+        return False
+    said = {c.lower_ for c in head.children if c.dep_ in {"acomp", "attr", "oprd"}}
+    denies = _own(head) is Modality.DENIED
+    return bool(said & (cues().true_words if denies else cues().false_words))
 
 
 def _complement(current: Token, head: Token, dep: str) -> str:

@@ -1,0 +1,73 @@
+"""Killings by no one's hand, by a crowd, by the police; allusions; headlines of other reports."""
+
+import pytest
+
+from bearwitness.extract import extract
+from bearwitness.extract.acts import elsewhere
+from bearwitness.model.claim import Claim
+from bearwitness.model.report import Header
+from bearwitness.reference.parse import parse
+
+
+def killings(text: str) -> list[Claim]:
+    found = extract(parse(text), Header(id="report-invented")).claims
+    return [c for c in found if c.act == "killing"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The outbreak killed 300 people.",
+        "The virus has killed three women.",
+        "Two people were killed when a taxi carrying them overturned.",
+        "The pesticide killed the insects.",
+        "One man was stabbed near the Karvel police station.",
+        "The leader called it a retaliation to the Turin massacre.",
+        "The book is about the aborted murder of a minister.",
+    ],
+)
+def test_what_nobody_did_or_nothing_is_said_of_is_no_killing(text: str) -> None:
+    assert killings(text) == []
+
+
+def test_a_stabbing_that_killed_is_a_killing() -> None:
+    assert len(killings("A man was stabbed to death in the market.")) == 1
+
+
+def test_deaths_in_police_firing_are_laid_to_the_police() -> None:
+    (claim,) = killings("The mayor said 12 deaths due to police firing had been reported.")
+    assert [p.kind for p in claim.alleged_perpetrators] == ["police"]
+
+
+def test_a_police_station_as_a_place_killed_nobody() -> None:
+    (claim,) = killings("A driver was killed in the Karvel police station area.")
+    assert [p.kind for p in claim.alleged_perpetrators] != ["police"]
+
+
+FAR = " ".join(["The council met and spoke of roads."] * 14)
+
+
+def test_in_a_text_about_riots_an_unnamed_killing_far_off_is_a_crowds() -> None:
+    text = (
+        f"A mob set shops on fire. Rioters went from street to street. {FAR} Two men were killed."
+    )
+    (claim,) = killings(text)
+    assert [p.kind for p in claim.alleged_perpetrators] == ["private person"]
+
+
+def test_where_police_fired_too_a_killing_far_off_stays_nobodys() -> None:
+    text = f"Police shot two rioters dead. A mob set shops on fire. {FAR} A tailor was killed."
+    last = killings(text)[-1]
+    assert last.alleged_perpetrators == ()
+
+
+def test_a_killing_in_firing_is_not_laid_to_a_crowd() -> None:
+    (claim,) = killings("A mob set shops on fire. Two men were killed in the firing.")
+    assert "private person" not in [p.kind for p in claim.alleged_perpetrators]
+
+
+def test_headlines_of_other_reports_are_not_read() -> None:
+    text = "The council met on Monday. Related stories: Nine killed in Karvel, mayor resigns"
+    assert killings(text) == []
+    assert elsewhere(text) == ((27, len(text)),)
+    assert elsewhere("The council met: nobody spoke.") == ()

@@ -4,7 +4,8 @@ The rules it keeps:
 - What happened goes before what is planned, feared or usual; a wounding is the main claim only
   where no graver act is told.
 - A claim keeps the time that its own sentences give. One without may be given a time from elsewhere
-  in the text, one with a coarser time a finer one inside it; never one that lies after the report.
+  in the text, one with a coarser time a finer one inside it; never one that lies after the report,
+  nor the time of a saying.
 - A claim keeps its town. One without may be given the town of its country that the text names most,
   where it names that one twice or more; a home, an origin or a way never.
 
@@ -62,7 +63,7 @@ def pairs(story: Story) -> Iterator[Pair]:
     for claim in story.told:
         own = story.own.get(claim.id)
         yield Pair(claim, own)
-        for time in story.times:
+        for time in story.open_times:
             if time is not own and (own is None or is_finer(time, own)):
                 yield Pair(claim, time)
 

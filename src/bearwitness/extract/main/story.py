@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ...model.claim import ClaimKind, Modality
 from ...model.dates import TimeExpression, TimeType
 from ...reference.parse import text_of
-from ..hanging import tables, up
+from ..hanging import is_of_saying, tables, up
 from ..placing import Told, is_barred, is_of_return, names_a_day
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ class Story:
             for said in self.acts.values()
             for start, claim in said
         }
+        self.open_times = [t for t in self.times if not self._is_of_saying(t)]
         self.own = {c.id: t for c in self.told if (t := self._own_time(c)) is not None}
         self.owners: dict[tuple[int, int], list[Claim]] = defaultdict(list)
         for claim in self.told:
@@ -114,6 +115,12 @@ class Story:
         """How often a place is named, beside the one of its precision that is named most."""
         count = self._places[place.precision, place.gazetteer_id]
         return count / max(1, self._most[place.precision])
+
+    def _is_of_saying(self, time: TimeExpression) -> bool:
+        """Whether a time says when something was said, not when the act before it was."""
+        token = self.token_at(time.end - 1)
+        before = [i for i in self._told_at if token.sent.start <= i < token.i]
+        return is_of_saying(token, self.doc[max(before)] if before else token)
 
     def _own_time(self, claim: Claim) -> TimeExpression | None:
         """The time that a sentence of the act itself gives."""

@@ -13,6 +13,7 @@ from ..model.errors import BearwitnessError
 COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("init", "case", "Make a case: an encrypted folder for reports."),
     ("add", "case", "Seal, read, extract and link files or folders."),
+    ("desk", "desk", "The review pages on this machine."),
     ("review", "review", "See what waits; accept, correct or reject."),
     ("measure", "case", "Documented counts by act, month and place."),
     ("release", "release", "Through the gate, then a release folder."),

@@ -9,10 +9,10 @@
 
 import os
 import secrets as randomness
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
 from ..model.claim import Claim, Exposure
 from ..model.errors import SealBroken, WrongUse
@@ -26,7 +26,7 @@ from ..model.tombstone import DeletionReason, Tombstone
 from ..model.verify import Finding
 from ..seal.digest import digest
 from ..seal.digest import receipt as taken_down
-from . import judgements, readings, releases, reports, team, tombstones
+from . import gists, judgements, readings, releases, reports, team, tombstones
 from . import tables as t
 from .check import case_findings
 from .files import storage_errors
@@ -88,6 +88,7 @@ class Case(OpenCase):
         """Keeps what a sealed report says of itself, and its text. `at`: when it was received."""
         with self._writing() as book:
             reports.save_report(book, report, at or report.receipt.received)
+            gists.forget_gists(book.db, [report.id])
 
     def report(self, report: str) -> Report:
         """One report with its newest text; raises UnknownSubject."""
@@ -112,6 +113,7 @@ class Case(OpenCase):
         """A newer text of a report; older versions stay, so that older spans still resolve."""
         with self._writing() as book:
             reports.save_text(book, report, text, at)
+            gists.forget_gists(book.db, [report])
 
     def text(self, report: str, digest: str | None = None) -> TextVersion:
         """The text version with that digest, or the newest; raises UnknownSubject."""
@@ -124,6 +126,7 @@ class Case(OpenCase):
         """What the machine read from one text, in the place of the report's earlier reading."""
         with self._writing() as book:
             readings.save_reading(book, reading, text_digest, at)
+            gists.forget_gists(book.db, [reading.report.id])
 
     def reading(self, report: str) -> Reading:
         """The reading of one report; raises UnknownSubject."""
@@ -140,6 +143,16 @@ class Case(OpenCase):
         """Every claim as the machine has it, by report in the order of arrival."""
         with self._reading() as db:
             return readings.claims_of(db)
+
+    def claims_of(self, report: str) -> tuple[Claim, ...]:
+        """The claims of one report as the machine has them."""
+        with self._reading() as db:
+            return readings.claims_of(db, report)
+
+    def read_reports(self) -> frozenset[str]:
+        """The ids of the reports that have a reading."""
+        with self._reading() as db:
+            return frozenset(db.scalars(select(t.readings.c.report_id)))
 
     def exposures(self, report: str) -> tuple[Exposure, ...]:
         """What a report's text could give away, in text order."""
@@ -160,15 +173,48 @@ class Case(OpenCase):
             judgements.save_incidents(book, incidents, at or book.last_moment())
 
     def incidents(self) -> tuple[Incident, ...]:
-        """The incidents, in the order in which they were saved."""
+        """The incidents, sorted by id."""
         with self._reading() as db:
             return judgements.incidents_of(db)
+
+    def incident_count(self) -> int:
+        """How many incidents there are."""
+        with self._reading() as db:
+            return db.scalar(select(func.count()).select_from(t.incidents)) or 0
+
+    def gists(self, shape: str) -> dict[str, bytes]:
+        """What linking looks at of each report, where it is kept and still holds."""
+        with self._reading() as db:
+            return gists.gists_of(db, shape)
+
+    def save_gists(self, shape: str, made: Mapping[str, bytes]) -> None:
+        """Keeps what linking looks at of some reports, until what it follows from changes."""
+        with self._writing() as book:
+            gists.save_gists(book, shape, made)
+
+    def contexts(self) -> dict[str, str]:
+        """What each incident's record hangs on besides its claims, as a digest, by incident id."""
+        with self._reading() as db:
+            return gists.contexts_of(db)
+
+    def change_incidents(
+        self, gone: Collection[str], made: Iterable[tuple[Incident, str]], at: str | None = None
+    ) -> None:
+        """Takes incidents out and puts others in, each with its context; the rest stay as they are.
+
+        Dated as `save_incidents` dates them.
+        """
+        with self._writing() as book:
+            gists.change_incidents(book, gone, made, at or book.last_moment())
 
     # The human layer
 
     def decide(self, decisions: Iterable[Decision]) -> int:
         """Adds people's decisions; gives how many were new. None is ever changed."""
+        decisions = list(decisions)
         with self._writing() as book:
+            subjects = (subject for decision in decisions for subject in decision.subject)
+            gists.forget_gists_of_claims(book.db, subjects)
             return judgements.decide(book, decisions)
 
     def decisions(self) -> tuple[Decision, ...]:
@@ -249,6 +295,12 @@ class Case(OpenCase):
         with self._reading() as db:
             last = db.execute(select(t.ledger).order_by(t.ledger.c.n.desc()).limit(1)).one()
             return last.n, line_digest(last.line)
+
+    def last_lines(self, count: int) -> tuple[str, ...]:
+        """The newest `count` ledger lines, newest first."""
+        with self._reading() as db:
+            query = select(t.ledger.c.line).order_by(t.ledger.c.n.desc()).limit(count)
+            return tuple(db.scalars(query))
 
     def restore_ledger(self, by: str, at: str) -> None:
         """Writes ledger.jsonl again from the case's own copy, and records that `by` did so."""

@@ -5,8 +5,8 @@
    by their words), what people mask is added from a low threshold. Of the rules' finds it may take
    back only bodies, stretches of time and unexplained capitals: what a rule finds of a person, a
    relative, a trade, a place, a route or a helper always stays.
-3. In any other text nothing is taken back, and only what is likely is added; no country and no
-   people, which such texts name in every line and which the rules judge.
+3. In any other text nothing is taken back, and only what is likely is added; no country, no people
+   and no count, which such texts hold in every line and which the rules judge.
 """
 
 import re
@@ -32,6 +32,7 @@ _REVOCABLE = frozenset(
     {"a body with a name of its own", "a stretch of time", "a proper name",
      "a work or event with a name"}
 )  # fmt: skip
+_COUNTS = ("CARDINAL", "QUANTITY", "MONEY", "PERCENT", "ORDINAL")
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -99,7 +100,7 @@ def _is_taken_back(views: Views, find: Found, likely: Sequence[float]) -> bool:
     return all(likely[i] < UNLIKELY for i in views.tokens_of(find.start, find.end))
 
 
-def _added(views: Views, wanted: Sequence[bool], audience: str, countries: bool) -> Iterator[Found]:
+def _added(views: Views, wanted: Sequence[bool], audience: str, pleading: bool) -> Iterator[Found]:
     draft = views.draft
     keys = ((i, views.entities[i]) for i, is_wanted in enumerate(wanted) if is_wanted)
     # neighbours of one entity, or of none, become one find
@@ -109,11 +110,17 @@ def _added(views: Views, wanted: Sequence[bool], audience: str, countries: bool)
         words = draft.text[start:end]
         if not any(c.isalnum() for c in words):
             continue
-        if not countries and (is_country(words) or country_code(words)):
+        if not pleading and _is_everyday(words, entity):
             continue
         said = _said(words, entity, audience, views.about)
         if said is not None:
             yield Found(start, end, *said, _WHY)
+
+
+def _is_everyday(words: str, entity: Entity | None) -> bool:
+    """Whether news says the like in every line: a country, a people, how many there were."""
+    counted = entity is not None and entity.label in _COUNTS
+    return counted or is_country(words) or country_code(words) is not None
 
 
 def _run(item: tuple[int, tuple[int, Entity | None]]) -> int:
@@ -138,7 +145,7 @@ def _said(
     if label in ("DATE", "TIME"):
         coarse = coarser_date(words, audience) if re.search(r"\d", words) else "some time"
         return ("age or date", coarse) if coarse and (coarse, audience) != _SEEN else None
-    if label in ("CARDINAL", "QUANTITY", "MONEY", "PERCENT", "ORDINAL"):
+    if label in _COUNTS:
         return "distinctive fact", "[a number]"
     return ("workplace", "[an organisation]") if label == "ORG" else (
         "distinctive fact", "[a detail]")  # fmt: skip

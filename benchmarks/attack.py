@@ -298,19 +298,27 @@ def main() -> None:
     settings = Settings(k=given.k, small_cell=given.k)
     intruder = prepare(stages, settings, not given.no_text)
     before = {one.incident.id for one in stages[0]}
-    new = [i for i, name in enumerate(intruder.names) if name not in before]
+    shown = {name for seen in intruder.releases for name in seen.owner}
+    everyone = list(range(len(intruder.names)))
+    among = {
+        "": everyone,
+        ", and that its record was released": [i for i in everyone if intruder.names[i] in shown],
+        ", and that it is new": [i for i in everyone if intruder.names[i] not in before],
+    }
     failed = False
     for count in (3, 9):
-        for is_new, among in ((False, range(len(intruder.names))), (True, new)):
+        for words, targets in among.items():
             hits = np.zeros(2, dtype=np.int64)
             for _ in range(given.trials):
-                who = chance.choice(list(among))
+                who = chance.choice(targets)
                 known = chance.sample(range(len(FIELDS)), count)
-                hits += intruder.point(who, known, is_new, chance)
+                hits += intruder.point(who, known, "new" in words, chance)
             record, text = hits / given.trials
             failed |= record > 1 / given.k
-            words = f"knows {count} facts{', and that it is new' if is_new else ''}"
-            print(f"{words}: record {record:.4f}, text {text:.4f} (1/k is {1 / given.k:.4f})")
+            print(
+                f"knows {count} facts{words}: record {record:.4f}, text {text:.4f} "
+                f"(1/k is {1 / given.k:.4f})"
+            )
     beyond = sum(map(figures_beyond, intruder.releases))
     told_all = agreed(intruder)
     print(f"sensitive values learnt: {told_all}; figures beyond the records: {beyond}")

@@ -17,7 +17,7 @@ from ..model.measure import Figure
 from ..model.release import Check, Cleared, PublicRecord, Verdict
 from ..reference.vocabulary import vocabulary
 from .differencing import are_tangled, isolated_by, levels_of
-from .disclosure import distinct_per_group, said_carefully
+from .disclosure import distinct_per_group, said_carefully, small_cells
 from .hierarchies import ANY
 from .records import released_values
 from .records_counts import released_dimensions, released_figures
@@ -57,9 +57,10 @@ def diversity(records: Sequence[PublicRecord], field: str) -> list[int]:
 def figures_check(cleared: Cleared, documented: Sequence[Figure], threshold: int) -> Check:
     """Whether every figure is one that the records give, and none is small."""
     again = released_figures(cleared.records, released_dimensions(documented), threshold)
-    small = sum(0 < figure.incidents < threshold for figure in cleared.figures)
+    small = small_cells({repr(one.cell): one.incidents for one in cleared.figures}, threshold)
     if small or again != cleared.figures:
-        return Check("figures", Verdict.FAIL, f"{small} small cells; counted again: not the same")
+        why = f"{len(small)} small cells; counted again: not the same"
+        return Check("figures", Verdict.FAIL, why)
     return Check(
         "figures",
         Verdict.PASS,

@@ -5,6 +5,7 @@ Stages meet only through the nouns; this is the one place that knows them all.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -93,22 +94,66 @@ def settings_from(words: str) -> Settings:
 
 
 def link_claims(case: Case, settings: Settings) -> int:
-    """Stage 4: claims and decisions in, incidents out; gives how many there are."""
-    from .linking import link
+    """Stage 4: claims and decisions in, incidents out; gives how many there are.
 
-    claims, decisions = human_claims(case)
-    reports = list(case.reports())
-    incidents = link(
-        claims,
-        decisions,
-        headers={report.id: report.header for report in reports},
-        texts={report.id: report.text.content for report in reports},
-        readings=case.readings(),
-        reviewed=reviewed_claims(decisions),
-        threshold=settings.link_threshold,
-    )
-    case.save_incidents(incidents)
-    return len(incidents)
+    Only reports that are new or changed are looked at again, and only incidents that change are
+    made anew; what comes out is what linking everything from scratch gives.
+    """
+    from .linking import SHAPE, gist_from_bytes, incidents_of, planned
+
+    decisions = tuple(case.decisions())
+    checked = reviewed_claims(decisions)
+    with case.transaction():
+        _keep_gists(case, decisions)
+        kept = case.gists(SHAPE)
+        gists = (gist_from_bytes(body) for body in kept.values())
+        plan = planned(gists, decisions, checked, settings.link_threshold)
+        before = case.contexts()
+        changed = [one for one in plan.incidents if before.get(one.id) != one.context]
+        gone = before.keys() - {one.id for one in plan.incidents}
+        if len(before) != case.incident_count():  # saved without contexts, by an older program
+            gone |= {one.id for one in case.incidents()} - {one.id for one in plan.incidents}
+        named = {report for one in changed for report in one.report_ids}
+        on_claim = _by_claim(decisions)
+        claims = [claim for name in sorted(named) for claim in _decided(case, name, on_claim)]
+        headers = {header.id: header for header in case.headers() if header.id in named}
+        records = incidents_of(plan, changed, claims, decisions, headers, checked)
+        contexts = (one.context for one in changed)
+        case.change_incidents(gone, zip(records, contexts, strict=True))
+    return len(plan.incidents)
+
+
+def _keep_gists(case: Case, decisions: tuple[Decision, ...]) -> None:
+    """Looks at every report that is new or changed since it was last linked."""
+    from .linking import SHAPE, gist, gist_bytes
+
+    kept, read, on_claim = case.gists(SHAPE), case.read_reports(), _by_claim(decisions)
+    made = {}
+    for name in case.report_ids():
+        if name not in kept:
+            report = case.report(name)
+            reading = case.reading(name) if name in read else None
+            claims = _decided(case, name, on_claim) if reading else ()
+            one = gist(name, report.header, report.text.content, reading, claims)
+            made[name] = gist_bytes(one)
+    case.save_gists(SHAPE, made)
+
+
+def _decided(case: Case, report: str, on_claim: Mapping[str, list[Decision]]) -> tuple[Claim, ...]:
+    """The claims of one report as people left them."""
+    from .review.decide import decided
+
+    claims = case.claims_of(report)
+    return decided(claims, [d for claim in claims for d in on_claim.get(claim.id, ())])
+
+
+def _by_claim(decisions: Iterable[Decision]) -> Mapping[str, list[Decision]]:
+    """The decisions about each claim by itself."""
+    found: dict[str, list[Decision]] = {}
+    for decision in decisions:
+        if len(decision.subject) == 1:
+            found.setdefault(decision.subject[0], []).append(decision)
+    return found
 
 
 def human_claims(case: Case) -> tuple[tuple[Claim, ...], tuple[Decision, ...]]:

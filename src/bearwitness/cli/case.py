@@ -92,7 +92,7 @@ def add_command(
             rows = list(with_progress(adding, len(paths), "adding"))
             with working("linking"):
                 link_claims(opened, settings)
-        incidents = len(opened.incidents())
+        incidents = opened.incident_count()
     _say_rows(rows, incidents, dry_run, as_json)
     return int(any(row.outcome in ("refused", "not read") for row in rows))
 

@@ -27,7 +27,7 @@ from .cluster import Pair, clustered
 from .compare import Side
 from .copies import groups_of
 from .gist import Gist
-from .score_v2 import METHOD
+from .score_v3 import METHOD
 from .scored import claim_chances
 from .stories import Stories, stories_of
 

@@ -52,18 +52,30 @@ def decisions_of(db: Connection) -> tuple[Decision, ...]:
 def save_incidents(book: Book, incidents: Iterable[Incident], at: str) -> None:
     """The incidents, in the place of all earlier ones."""
     book.db.execute(delete(t.incidents))
-    for position, incident in enumerate(incidents):
-        body = msgspec.json.encode(incident).decode("utf-8")
-        row = {"position": position, "id": incident.id, "body": body}
-        book.db.execute(insert(t.incidents).values(row))
-        past = [{"incident_id": incident.id, "report_id": report} for report in incident.report_ids]
-        if past:
-            book.db.execute(upsert(t.past_incidents).on_conflict_do_nothing(), past)
+    book.db.execute(delete(t.contexts))
+    rows, past = incident_rows(incidents, 0)
+    if rows:
+        book.db.execute(insert(t.incidents), rows)
+    if past:
+        book.db.execute(upsert(t.past_incidents).on_conflict_do_nothing(), past)
     book.record("incidents", "all", at)
 
 
+def incident_rows(
+    incidents: Iterable[Incident], first: int
+) -> tuple[list[dict[str, object]], list[dict[str, str]]]:
+    """Rows of incidents, numbered from `first`, and of the reports that each was ever in."""
+    rows: list[dict[str, object]] = []
+    past: list[dict[str, str]] = []
+    for position, incident in enumerate(incidents, first):
+        body = msgspec.json.encode(incident).decode("utf-8")
+        rows.append({"position": position, "id": incident.id, "body": body})
+        past += [{"incident_id": incident.id, "report_id": name} for name in incident.report_ids]
+    return rows, past
+
+
 def incidents_of(db: Connection) -> tuple[Incident, ...]:
-    """The incidents, in the order in which they were saved."""
+    """The incidents, sorted by id."""
     decoder = msgspec.json.Decoder(Incident)
-    query = select(t.incidents.c.body).order_by(t.incidents.c.position)
+    query = select(t.incidents.c.body).order_by(t.incidents.c.id)
     return tuple(decoder.decode(body) for body in db.scalars(query))

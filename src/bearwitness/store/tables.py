@@ -144,6 +144,17 @@ incidents = Table(
     Column("body", String, nullable=False),
     Index("incidents_by_id", "id"),
 )  # fmt: skip
+gists = Table(
+    "gists", metadata,
+    Column("report_id", String, primary_key=True),
+    Column("shape", String, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)  # fmt: skip
+contexts = Table(
+    "contexts", metadata,
+    Column("incident_id", String, primary_key=True),
+    Column("context", String, nullable=False),
+)  # fmt: skip
 past_incidents = Table(
     "past_incidents", metadata,
     Column("incident_id", String, nullable=False),
@@ -188,6 +199,7 @@ tombstones = Table(
     sqlite_autoincrement=True,
 )  # fmt: skip
 
+# `gists` and `contexts` follow from rows that are vouched for and are made anew when they are gone.
 # What one ledger entry of each kind vouches for: the rows of these tables whose columns together
 # spell the entry's subject ("report-…", or "report-…/1" for its first text). No column: all rows.
 # A text is not named by its digest: a ledger line outlives it and must not tell its words.

@@ -22,7 +22,9 @@ def killings(text: str) -> list[Claim]:
         "Two people were killed when a taxi carrying them overturned.",
         "The pesticide killed the insects.",
         "One man was stabbed near the Karvel police station.",
-        "The leader called it a retaliation to the Turin massacre.",
+        "The leader called it a retaliation to the Nairobi massacre.",
+        "The Nairobi killings were a disgrace, the bishop said.",
+        "Cows were slaughtered in the town.",
         "The book is about the aborted murder of a minister.",
     ],
 )

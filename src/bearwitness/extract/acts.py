@@ -85,6 +85,7 @@ def _line_end(text: str, start: int) -> int:
     return end if end >= 0 else min(len(text), start + LINKED)
 
 
+_OCCURS = {"take", "occur", "happen", "begin", "start", "continue", "follow", "leave", "claim"}
 _OF_MANY = {"massacre", "massacres", "killings", "murders", "lynchings", "executions"}
 
 
@@ -99,7 +100,9 @@ def is_allusion(mention: Mention) -> bool:
     people = mention.arguments.patients
     if token.lower_ in _OF_MANY:  # the name before it is a place's, if no person's
         people = tuple(t for t in people if t.dep_ != "compound" or is_surely_people(t))
-    if people or token.dep_ in {"nsubj", "nsubjpass", "ROOT"}:
+    if people or token.dep_ in {"nsubjpass", "ROOT"}:
+        return False
+    if token.dep_ == "nsubj" and token.head.lemma_ in _OCCURS:
         return False
     before = [t for c in token.lefts if c.dep_ in {"compound", "amod", "nmod"} for t in c.subtree]
     names = [t for t in before if t.pos_ == "PROPN" or t.ent_type_ in {"GPE", "LOC", "FAC"}]
@@ -251,7 +254,7 @@ def _fits(token: Token, cue: VerbCue, given: Arguments) -> bool:
     if cue.objects and not any(o.lower_ in cue.objects or o.lemma_ in cue.objects
                                or _quantity(o) & cue.objects for o in objects):  # fmt: skip
         return False
-    if cue.barred_objects and any(o.lemma_.lower() in cue.barred_objects for o in objects):
+    if cue.barred_objects and any(_singulars(o) & cue.barred_objects for o in objects):
         return False
     if cue.needs_person and not cue.objects and not _has_people(cue, given):
         return False
@@ -266,6 +269,11 @@ def _fits(token: Token, cue: VerbCue, given: Arguments) -> bool:
     if any(_governs(token, preps, nouns) for preps, nouns in cue.not_governs):
         return False
     return all(_governs(token, preps, nouns) for preps, nouns in cue.governs)
+
+
+def _singulars(token: Token) -> set[str]:
+    """A noun's lemma, and its singular where the tagger took a plural for a name ("cows")."""
+    return {token.lemma_.lower(), token.lower_, token.lower_.removesuffix("s")}
 
 
 def _quantity(token: Token) -> set[str]:

@@ -5,8 +5,8 @@
 Needs the packages of the dependency group `gazetteer`. The same inputs give the same bytes.
 Steps: read the sources; give each town its divisions; give each division a plain English name, a
 middle (Natural Earth's polygon where one fits, else the mean of its towns, each half-degree cell
-counted once) and a population (the sum of its towns); add names, regions, waters and sites from
-vocabulary/places.yml; sort the names; write.
+counted once) and a population (the sum of its towns); add names, regions, waters, missing towns and
+sites from vocabulary/places.yml; sort the names; write.
 """
 
 import hashlib
@@ -252,6 +252,8 @@ class Builder:
                     f"own:{own['id']}",
                 )
                 self.rows.append(row)
+        for own in self.own.get("missing", ()):
+            self.rows.append(self.missing(own))
         for site in self.own["sites"]:
             country, division, town = site["town"]
             up = self.admin1_row(country, division) if division else None
@@ -270,6 +272,16 @@ class Builder:
                     up or at.up,
                 )
             )
+
+    def missing(self, own: dict[str, Any]) -> Row:
+        """A town, or without people a site, that the packaged lists do not have."""
+        (country, division), (lat, lon) = own["in"], own["at"]
+        up = self.admin1_row(country, division) if division else None
+        people = own.get("people", 0)
+        return Row(
+            None, own["name"], 1 if people else 0, country, lat, lon, people,
+            own.get("also", []), f"own:{own['id']}", up,
+        )  # fmt: skip
 
     def town(self, country: str, up: Row | None, name: str) -> Row:
         """The most populous town, or else county, of that name."""

@@ -1,9 +1,14 @@
 """The claim a report is mainly about."""
 
+from datetime import date
+
 from bearwitness.extract import extract
-from bearwitness.extract.primary import title_acts
+from bearwitness.extract.main.choose import weights
+from bearwitness.extract.titles import title_acts
+from bearwitness.model.claim import Claim
 from bearwitness.model.report import Header
 from bearwitness.reference.parse import parse
+from bearwitness.reference.vocabulary import vocabulary
 
 TEXT = (
     "Police arrested a union leader in Lagos on 4 May 2021. He was held overnight. "
@@ -20,8 +25,13 @@ def test_the_lead_says_what_a_report_is_about() -> None:
     assert primary_act(None) == "arrest"
 
 
-def test_a_title_outweighs_the_lead() -> None:
-    assert primary_act("The reporter who was abducted") == "abduction"
+def test_a_title_decides_between_acts_told_alike() -> None:
+    text = "Two teachers were arrested in Lagos. A reporter was abducted in Lagos."
+    found = []
+    for title in ("Teachers arrested", "Reporter abducted"):
+        reading = extract(parse(text), Header(id="report-invented", title=title))
+        found.append(next(c.act for c in reading.claims if c.id == reading.primary))
+    assert found == ["arrest", "abduction"]
 
 
 def test_a_report_without_acts_has_no_main_claim() -> None:
@@ -46,3 +56,80 @@ def test_a_shooting_that_killed_is_a_killing_and_one_that_did_not_a_wounding() -
     hurt = extract(parse("Two people were shot in a market in Lagos."), Header(id="report-b"))
     main = [next(c.act for c in r.claims if c.id == r.primary) for r in (killed, hurt)]
     assert main == ["killing", "wounding"]
+
+
+def main_claim(text: str, **header: object) -> Claim:
+    reading = extract(parse(text), Header(id="report-invented", **header))
+    return next(c for c in reading.claims if c.id == reading.primary)
+
+
+APART = (
+    "Police arrested three teachers who had asked for their wages. Their union called it a scandal."
+    "\n\nThe school is the largest of the district. It was built by the state. It has nine rooms."
+    "\n\nOn 4 May 2021 the teachers had stopped work in the yard. Lawyers were let in."
+)
+
+
+def test_a_main_claim_without_a_time_is_given_the_time_that_the_text_states_once() -> None:
+    claim = main_claim(APART, published=date(2021, 5, 6))
+    assert claim.when is not None
+    assert claim.when.edtf == "2021-05-04"
+    assert [e.exact for e in claim.evidence_for("when")] == ["4 May 2021"]
+
+
+def test_what_was_given_is_said_so_in_the_confidence_of_the_field() -> None:
+    claim = main_claim(APART, published=date(2021, 5, 6))
+    reasons = next(c.reasons for c in claim.confidences if c.field == "when")
+    assert "given" in reasons
+    assert "own" not in reasons
+
+
+def test_a_time_after_the_report_is_never_given() -> None:
+    claim = main_claim(APART, published=date(2021, 5, 3))
+    assert claim.when is None or claim.when.earliest is None
+
+
+def test_a_time_of_saying_is_never_given() -> None:
+    text = "Police arrested three teachers. A minister said on 4 May 2021 that he knew nothing."
+    assert main_claim(text, published=date(2021, 5, 6)).when is None
+
+
+def test_a_town_named_twice_is_given_to_a_main_claim_that_has_only_the_country() -> None:
+    text = (
+        "Police in Nigeria arrested three teachers. In Kaduna the schools are shut. "
+        "The union of Kaduna has called for calm."
+    )
+    claim = main_claim(text)
+    assert [(p.name, p.country_name) for p in claim.where] == [("Kaduna", "Nigeria")]
+    assert {e.exact for e in claim.evidence_for("where")} == {"Nigeria", "Kaduna"}
+
+
+def test_a_home_is_never_given_however_often_the_text_names_it() -> None:
+    text = (
+        "Police in Nigeria arrested three teachers. They live in Kaduna. "
+        "One of them was born in Kaduna, and two fled from Kaduna."
+    )
+    assert "Kaduna" not in {p.name for p in main_claim(text).where}
+
+
+def test_a_town_of_another_country_is_not_given() -> None:
+    text = (
+        "Police in Nigeria arrested three teachers. In London the union met. London is cold. "
+        "Nigeria said nothing, and Nigeria is where they are held."
+    )
+    assert "London" not in {p.name for p in main_claim(text).where}
+
+
+def test_every_weight_is_of_a_feature_that_can_be() -> None:
+    families = {code.family for code in vocabulary("acts").codes.values()}
+    for name in weights():
+        kind, _, of = name.partition(" ")
+        if of:
+            assert kind in {"act", "family", "t_beside"}
+            assert of in (set(vocabulary("acts").codes) if kind == "act" else families)
+
+
+def test_evidence_stays_in_text_order_and_fits_the_text() -> None:
+    claim = main_claim(APART, published=date(2021, 5, 6))
+    assert list(claim.evidence) == sorted(claim.evidence, key=lambda e: e.start)
+    assert all(APART[e.start : e.end] == e.exact for e in claim.evidence)

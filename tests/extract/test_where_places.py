@@ -140,3 +140,25 @@ def test_a_politicians_party_is_not_part_of_the_town() -> None:
 def test_an_empty_text_has_no_places() -> None:
     assert places("") == {}
     assert places("\n\n  \n") == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("Mae Sai", "TH"), ("Luang Namtha", "LA"), ("Islam Qala", "AF"),
+        ("Muse", "MM"), ("Huay Xai", "LA"), ("Zamyn-Uud", "MN"), ("Torkham", "AF"),
+        ("Kapıköy", "TR"), ("Ras Ajdir", "LY"), ("Okrestina", "BY"), ("Kutupalong", "BD"),
+        ("Kobani", "SY"), ("Idomeni", "GR"), ("Tajoura", "LY"),
+    ],
+)  # fmt: skip
+def test_border_towns_and_places_of_detention_are_known(name: str, country: str) -> None:
+    assert gazetteer().lookup(name)[0].country == country
+
+
+def test_a_border_town_that_shares_its_name_goes_by_the_country_of_the_text() -> None:
+    found = places("Police in Boten, on the border of Laos, sent them to Muse in Myanmar.")
+    assert (found["Boten"].country, found["Muse"].country) == ("LA", "MM")
+
+
+def test_a_part_of_a_city_named_by_a_direction_is_no_town_elsewhere() -> None:
+    assert "East End" not in places("Police in London searched the East End.")

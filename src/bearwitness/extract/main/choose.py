@@ -48,8 +48,9 @@ class Pair:
 @cache
 def weights() -> dict[str, float]:
     """The weight of every feature."""
-    table: dict[str, float] = load_yaml("primary")["weights"]
-    return table
+    table = load_yaml("primary")
+    weights: dict[str, float] = table["weights"] | table["by_hand"]
+    return weights
 
 
 def worth(found: Features) -> float:

@@ -237,6 +237,7 @@ def why_command(
                 "prior": found.prior,
                 "reasons": found.reasons,
                 "probability": chance,
+                "notes": found.notes,
             }
         )
         return
@@ -244,3 +245,5 @@ def why_command(
         click.echo(f"{reason.weight:+5.1f}  {reason.sentence}")
     click.echo(f"{found.prior:+5.1f}  before looking at anything ({found.method})")
     click.echo(f"probability that they are one incident: {chance:.2f}")
+    for note in found.notes:
+        click.echo(note)

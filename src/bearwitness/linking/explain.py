@@ -2,12 +2,13 @@
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..model.claim import Claim
 from ..model.reading import Reading
 from . import score_v1, score_v3
 from .compare import Side
+from .incident import clashing, corrects
 from .reports import about, rarity
 from .score_v1 import Reason
 
@@ -21,6 +22,7 @@ class Explanation:
     prior: float
     reasons: tuple[Reason, ...]
     method: str = score_v3.METHOD
+    notes: tuple[str, ...] = ()  # what cannot both be true, and which claim corrects which
 
     @property
     def probability(self) -> float:
@@ -39,7 +41,25 @@ def explanation(a: Side, b: Side, readings: Iterable[Reading]) -> Explanation:
     `readings` are all of the case, since how rare a word is depends on them; without those of the
     two claims' reports the claims are compared by themselves.
     """
-    readings = list(readings)
+    return replace(_scored(a, b, list(readings)), notes=notes(a, b))
+
+
+def notes(a: Side, b: Side) -> tuple[str, ...]:
+    """Sentences on two claims taken for one occurrence: where they clash, and who corrects whom."""
+    fields = clashing(a, b)
+    if not fields:
+        return ()
+    said = [f"cannot both be true: {', '.join(fields)}"]
+    for newer, older in ((a, b), (b, a)):
+        if corrects(newer, older):
+            said.append(
+                f"{newer.claim.id} is of a later report of the same outlet and supersedes "
+                f"{older.claim.id}"
+            )
+    return tuple(said)
+
+
+def _scored(a: Side, b: Side, readings: list[Reading]) -> Explanation:
     told = _reports(a.claim, b.claim, readings)
     if told is None:
         return Explanation(score_v1.PRIOR, (*score_v1.reasons(a, b), score_v3.story_reason(None)))

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from ..model.claim import Claim, Modality
 from ..model.ids import content_id
-from ..model.incident import Incident, Said
+from ..model.incident import Clash, Incident, Said
 from .compare import Side, where
 from .intervals import counts_meet, days_apart
 
@@ -26,6 +26,7 @@ def incident(
     ids = tuple(claim.id for claim in claims)
     replaced = superseded([side for side in sides if side.claim in told])
     gone = {older for older, _ in replaced}
+    contrary = clashes([side for side in sides if side.claim in told and side.claim.id not in gone])
     return Incident(
         id=content_id("incident", *ids),
         claim_ids=ids,
@@ -35,14 +36,13 @@ def incident(
         wheres=said(told, lambda claim: claim.where, origins),
         groups=said(told, lambda claim: [claim.affected] if claim.affected else [], origins),
         perpetrators=said(told, lambda claim: claim.alleged_perpetrators, origins),
-        conflicts=conflicts(
-            [side for side in sides if side.claim in told and side.claim.id not in gone]
-        ),
+        conflicts=tuple(sorted({one.field for one in contrary})),
         origins=tuple(sorted({origins[claim.id] for claim in told})),
         denied_by=tuple(claim.id for claim in claims if claim not in held),
         is_reviewed=all(claim.id in reviewed for claim in claims),
         method=method,
         superseded=replaced,
+        clashes=contrary,
     )
 
 
@@ -63,12 +63,27 @@ def said(
     return tuple(sorted(found, key=lambda one: (-len(one.origins), one.claim_ids, repr(one.value))))
 
 
-def conflicts(sides: Sequence[Side]) -> tuple[str, ...]:
-    """The fields whose values cannot all be true, sorted."""
-    found = {
-        name for a, b in combinations(sides, 2) for name, clash in _CLASHES.items() if clash(a, b)
-    }
-    return tuple(sorted(found))
+def clashes(sides: Sequence[Side]) -> tuple[Clash, ...]:
+    """The pairs of values that cannot both be true, each with the claims that give it.
+
+    By field, then by claim id; a value is compared once, however many claims give it.
+    """
+    ordered = sorted(sides, key=lambda side: side.claim.id)
+    found = []
+    for name, (value, clash) in _CLASHES.items():
+        givers: dict[Hashable, list[Side]] = {}
+        for side in ordered:
+            givers.setdefault(value(side.claim), []).append(side)
+        found += [
+            Clash(name, _ids(a), _ids(b))
+            for a, b in combinations(givers.values(), 2)
+            if clash(a[0], b[0])
+        ]
+    return tuple(sorted(found, key=lambda one: (one.field, one.one, one.other)))
+
+
+def _ids(sides: Sequence[Side]) -> tuple[str, ...]:
+    return tuple(side.claim.id for side in sides)
 
 
 def superseded(sides: Sequence[Side]) -> tuple[tuple[str, str], ...]:
@@ -80,19 +95,24 @@ def superseded(sides: Sequence[Side]) -> tuple[tuple[str, str], ...]:
     ordered = sorted(sides, key=lambda side: (str(side.published or ""), side.claim.id))
     for newer in ordered:
         for older in ordered:
-            if _corrects(newer, older):
+            if corrects(newer, older):
                 found[older.claim.id] = newer.claim.id
     return tuple(sorted(found.items()))
 
 
-def _corrects(newer: Side, older: Side) -> bool:
+def corrects(newer: Side, older: Side) -> bool:
     """Whether a claim is of a later report of the same outlet and cannot be true beside another."""
     if newer.outlet is None or newer.outlet != older.outlet:
         return False
     if newer.published is None or older.published is None or newer.published <= older.published:
         return False
     same_act = newer.claim.act == older.claim.act
-    return same_act and any(clash(newer, older) for clash in _CLASHES.values())
+    return same_act and bool(clashing(newer, older))
+
+
+def clashing(a: Side, b: Side) -> tuple[str, ...]:
+    """The fields in which two claims cannot both be true."""
+    return tuple(name for name, (_, clash) in _CLASHES.items() if clash(a, b))
 
 
 def _dates_clash(a: Side, b: Side) -> bool:
@@ -110,8 +130,9 @@ def _people_clash(a: Side, b: Side) -> bool:
     return x is not None and y is not None and not counts_meet(x, y)
 
 
-_CLASHES: Mapping[str, Callable[[Side, Side], bool]] = {
-    "when": _dates_clash,
-    "where": _places_clash,
-    "affected": _people_clash,
+Value = Callable[[Claim], Hashable]
+_CLASHES: Mapping[str, tuple[Value, Callable[[Side, Side], bool]]] = {
+    "when": (lambda claim: claim.when, _dates_clash),
+    "where": (lambda claim: claim.where, _places_clash),
+    "affected": (lambda claim: claim.affected, _people_clash),
 }

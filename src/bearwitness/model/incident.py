@@ -20,15 +20,25 @@ class Said(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
+class Clash:
+    """Two values of a field that cannot both be true, by the claims that give each."""
+
+    field: str  # "when", "where", "affected"
+    one: tuple[str, ...]
+    other: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
     """One occurrence as several reports tell it.
 
     Every field keeps all its values, each with who gives it; `conflicts` names the fields whose
-    values cannot all be true ("when", "where", "affected"); a claim that its own outlet corrected
-    later stays among the values, stands in `superseded` and is in conflict with nothing. `origins`
-    are the independent origins (ten reprints are one). Reliability of the sources (A to F) and
-    credibility of the information (1 to 6) are people's grades and are kept apart. Published
-    figures never come from a field in conflict without saying so.
+    values cannot all be true ("when", "where", "affected") and `clashes` says who gives which. A
+    claim that its own outlet corrected later stays among the values, stands in `superseded` and is
+    in conflict with nothing. `origins` are the independent origins (ten reprints are one).
+    Reliability of the sources (A to F) and credibility of the information (1 to 6) are people's
+    grades and are kept apart. Published figures never come from a field in conflict without saying
+    so.
     """
 
     id: str
@@ -50,3 +60,9 @@ class Incident:
     superseded: tuple[
         tuple[str, str], ...
     ] = ()  # claim, and the outlet's later one that corrects it
+    clashes: tuple[Clash, ...] = ()
+
+    def origins_of(self, name: str) -> tuple[str, ...]:
+        """The independent origins behind one field ("acts", "whens", "wheres", "groups" …)."""
+        values: tuple[Said[object], ...] = getattr(self, name)
+        return tuple(sorted({origin for value in values for origin in value.origins}))

@@ -33,8 +33,10 @@ def waiting(
     """Claims nobody decided on, the most pressing first; ties in order of report and text."""
     known = standings(decisions)
     open_claims = [claim for claim in claims if not _is_decided(claim.id, known)]
+    incidents = tuple(incidents)
     clashing = {claim for one in incidents if one.conflicts for claim in one.claim_ids}
-    items = [_waiting(claim, clashing, primaries) for claim in open_claims]
+    newer = dict(pair for one in incidents for pair in one.superseded)
+    items = [_waiting(claim, clashing, newer, primaries) for claim in open_claims]
     return tuple(sorted(items, key=_order))
 
 
@@ -43,7 +45,13 @@ def _is_decided(claim_id: str, known: Mapping[str, object]) -> bool:
     return bool(getattr(standing, "is_reviewed", False) or getattr(standing, "is_rejected", False))
 
 
-def _waiting(claim: Claim, clashing: set[str], primaries: frozenset[str]) -> Waiting:
+def _waiting(
+    claim: Claim, clashing: set[str], newer: Mapping[str, str], primaries: frozenset[str]
+) -> Waiting:
+    if claim.id in newer:
+        return Waiting(
+            claim, 0, f"its outlet said otherwise later: {newer[claim.id]} supersedes it"
+        )
     if claim.id in clashing:
         return Waiting(claim, 0, "its incident has conflicting values")
     if claim.confidence < UNSURE_BELOW:

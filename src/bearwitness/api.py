@@ -166,7 +166,7 @@ def redact(
 
     kept_back = frozenset(restricted)
     exposures = expose(text, audience)
-    exposures += shared(text, kept_back, exposures)
+    exposures += shared(text, kept_back, exposures, audience)
     made = redacted(text, exposures, key or token_bytes(32))
-    check_shared(made.text, kept_back)
+    check_shared(made, kept_back, audience)
     return made

@@ -5,6 +5,7 @@ import pytest
 from bearwitness import redact
 from bearwitness.model.claim import Exposure
 from bearwitness.model.errors import GateClosed
+from bearwitness.model.redaction import Redaction
 from bearwitness.protect.operators import key_for, label_for
 from bearwitness.protect.shared_words import check_shared, is_telling, shared
 
@@ -41,9 +42,23 @@ def test_names_numbers_and_other_scripts_are(words):
 
 def test_the_gate_closes_on_a_restricted_string_that_is_left():
     with pytest.raises(GateClosed) as closed:
-        check_shared("They met at the Blue Heron.", {"Blue Heron"})
+        check_shared(Redaction("They met at the Blue Heron."), {"Blue Heron"})
     assert "Heron" not in str(closed.value)
-    check_shared("They met in [a place in Jilin].", {"Jilin"})
+
+
+def test_what_the_redaction_itself_wrote_is_no_leak():
+    text = "They were held in Helong on 21 July 2021."
+    made = redact(text, audience="partners", restricted={"July 2021", "Jilin", "Helong"})
+    assert "[July 2021]" in made.text
+    assert "Helong" not in made.text
+
+
+def test_partners_may_see_months_and_provinces_of_other_reports_but_no_towns_or_days():
+    assert not is_telling("July 2021", "partners")
+    assert not is_telling("Jilin", "partners")
+    assert is_telling("21 July 2021", "partners")
+    assert is_telling("Helong", "partners")
+    assert is_telling("July 2021")
 
 
 def test_one_release_keeps_its_pseudonyms_and_another_shares_none():

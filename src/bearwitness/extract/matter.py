@@ -9,8 +9,9 @@ The rules it keeps:
 - Only detention with its proceedings and ill-treatment can be dropped: for the other kinds the
   weights were no better than keeping all.
 - A report without a title, or a short one, drops nothing.
-- A kind stays whole when one plain arrest is among it: of several people, of people whose
-  nationality or status is told, or a recent one in a report whose title names no violation.
+- A kind stays whole when one plain arrest is among it, one whose sentence speaks of no suspect and
+  no crime: of several people, of people whose nationality or status is told, or a recent one in a
+  report whose title names no violation.
 - Patterns, and what is denied, feared, planned or conditional, are never dropped.
 
 Weights: logistic regression over the marks of marks.py, a report's kind told by its best claim
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 SHORT = "len=0"
 SEVERAL = {"n=2", "n=3", "n=4", "pat=plural"}
+CRIME = {"s crime", "after crime", "grounds crime", "s alleged", "pat=suspect"}
 OLD = {"own long ago", "age=4", "age=5"}
 
 
@@ -80,7 +82,7 @@ def is_plain(act: str, seen: frozenset[str]) -> bool:
     """Whether a claim keeps its kind whatever the weights say: a short report, a plain arrest."""
     if SHORT in seen:
         return True
-    if act not in weights().plain:
+    if act not in weights().plain or CRIME & seen:
         return False
     several = bool(SEVERAL & seen) and "grp own" in seen
     return several or "grp known" in seen or ("title no type" in seen and not OLD & seen)

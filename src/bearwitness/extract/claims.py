@@ -9,13 +9,12 @@ The rules it keeps:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..model.claim import Claim, ClaimKind, Detail, Modality
 from ..model.dates import TimeExpression
 from ..model.ids import content_id
-from ..model.places import Place, PlaceMention, PlacePrecision
+from ..model.places import PlaceMention
 from ..model.report import Header
 from ..model.source import Attribution, SourceKind, SourceLink
 from ..model.span import Evidence, evidence
@@ -30,7 +29,7 @@ from .matter import of_the_matter
 from .modality import LIGHT, modality
 from .patterns import direction
 from .perpetrators import perpetrators
-from .placing import Placed, Setting, Told
+from .placing import Setting, Told, as_written
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -131,7 +130,7 @@ def _claim(
         act=draft.act,
         modality=draft.modality,
         when=draft.time.time.when if draft.time else None,
-        where=tuple(_as_written(p) for p in places),
+        where=tuple(as_written(p.place, p.role) for p in places),
         affected=draft.group.group if draft.group else None,
         alleged_perpetrators=perpetrators(draft.agents),
         attribution=chain,
@@ -141,14 +140,6 @@ def _claim(
         method=METHOD,
         confidences=sure,
     )
-
-
-def _as_written(placed: Placed) -> Place:
-    """The place; a town by the name the report gives it in plain letters ("Sinuiju", "Ruili")."""
-    place, words = placed.place.place(placed.role), placed.place.exact
-    is_name = words.isascii() and words[:1].isupper() and not words.isupper()
-    plain = place.precision is PlacePrecision.TOWN and is_name
-    return replace(place, name=words) if plain else place
 
 
 def _evidence(

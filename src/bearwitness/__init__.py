@@ -7,12 +7,22 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .api import expose, link, read_text, read_texts, redact, risk
+    from .api import expose, link, read_text, read_texts, redact, risk, why
     from .model.reading import Reading
     from .pipeline import open_case
 
 __version__ = "0.1.0"
-__all__ = ["Reading", "expose", "link", "open_case", "read_text", "read_texts", "redact", "risk"]
+__all__ = [
+    "Reading",
+    "expose",
+    "link",
+    "open_case",
+    "read_text",
+    "read_texts",
+    "redact",
+    "risk",
+    "why",
+]
 
 _HOMES = {"Reading": "model.reading", "open_case": "pipeline"}
 

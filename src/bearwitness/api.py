@@ -16,6 +16,7 @@ from .reference.parse import text_of
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from .linking.explain import Explanation
     from .model.claim import Exposure
     from .model.incident import Incident
     from .model.redaction import Redaction
@@ -128,6 +129,25 @@ def link(readings: Iterable[Reading]) -> list[Incident]:
             readings=readings,
         )
     )
+
+
+def why(readings: Iterable[Reading], first: str, second: str) -> Explanation:
+    """Why two claims of `readings`, by their ids, are or are not taken for one incident.
+
+    Every feature with its level, weight and sentence; raises UnknownSubject for an id that no
+    reading has.
+    """
+    from .linking import why as why_claims
+    from .model.errors import UnknownSubject
+
+    readings = list(readings)
+    claims = {claim.id: claim for reading in readings for claim in reading.claims}
+    for name in (first, second):
+        if name not in claims:
+            raise UnknownSubject(f"no claim '{name}' in these readings", "give a claim's whole id")
+    headers = {reading.report.id: reading.report for reading in readings}
+    texts = {reading.report.id: quoted_words(reading) for reading in readings}
+    return why_claims(claims[first], claims[second], headers, texts, readings)
 
 
 def quoted_words(reading: Reading) -> str:

@@ -1,8 +1,13 @@
 """What cannot all be true in one incident: which values, who gives each, what superseded what."""
 
+import pytest
+
+import bearwitness
 from bearwitness.linking import link, why
+from bearwitness.model.errors import UnknownSubject
 from bearwitness.model.incident import Clash
 from bearwitness.model.places import PlacePrecision
+from bearwitness.model.reading import Reading
 from bearwitness.review.queue import waiting
 from factories import a_claim, a_day, a_decision, a_header, a_place, people
 
@@ -71,10 +76,10 @@ def test_a_superseded_claim_clashes_with_nothing_and_stays_among_the_values():
     assert len(found.groups) == 2
 
 
-def test_review_says_which_later_claim_supersedes_one_that_waits():
+def test_review_says_that_a_later_report_supersedes_a_claim_that_waits():
     headers, claims = corrected()
     items = {item.claim.id: item for item in waiting(claims, (), link(claims, headers=headers))}
-    assert "claim-2 supersedes it" in items["claim-1"].why
+    assert items["claim-1"].why == "a later report of its outlet supersedes it"
     assert items["claim-1"].rank < items["claim-2"].rank
 
 
@@ -83,6 +88,19 @@ def test_why_says_that_two_claims_clash_and_that_one_supersedes_the_other():
     notes = why(*claims, headers, {}).notes
     assert notes[0] == "cannot both be true: affected"
     assert notes[1].startswith("claim-2 is of a later report of the same outlet and supersedes")
+
+
+def test_why_for_notebooks_gives_every_features_weight_and_sentence():
+    _, claims = corrected()
+    readings = [Reading(a_header(c.report_id), c.id, (c,)) for c in claims]
+    found = bearwitness.why(readings, "claim-1", "claim-2")
+    assert found.method == "score-3"
+    assert all(reason.sentence for reason in found.reasons)
+
+
+def test_why_of_a_claim_that_no_reading_has_is_refused():
+    with pytest.raises(UnknownSubject):
+        bearwitness.why([], "claim-1", "claim-2")
 
 
 def test_why_adds_no_note_where_both_can_be_true():

@@ -17,7 +17,7 @@ from .reports import About, Rarity
 NEAREST = 8
 WEEK = 7  # days
 MOST = 500  # reports that may hold a word by which others are looked for
-_AT_ONCE = 500  # reports compared with all others in one step, to bound memory
+_AT_ONCE = 100  # reports compared with all others in one step, to bound memory
 _EQUAL = 12  # decimals beyond which two cosines count as equal, so that sums' order is no matter
 
 

@@ -35,8 +35,8 @@ def waiting(
     open_claims = [claim for claim in claims if not _is_decided(claim.id, known)]
     incidents = tuple(incidents)
     clashing = {claim for one in incidents if one.conflicts for claim in one.claim_ids}
-    newer = dict(pair for one in incidents for pair in one.superseded)
-    items = [_waiting(claim, clashing, newer, primaries) for claim in open_claims]
+    older = {claim for one in incidents for claim, _ in one.superseded}
+    items = [_waiting(claim, clashing, older, primaries) for claim in open_claims]
     return tuple(sorted(items, key=_order))
 
 
@@ -46,12 +46,10 @@ def _is_decided(claim_id: str, known: Mapping[str, object]) -> bool:
 
 
 def _waiting(
-    claim: Claim, clashing: set[str], newer: Mapping[str, str], primaries: frozenset[str]
+    claim: Claim, clashing: set[str], older: set[str], primaries: frozenset[str]
 ) -> Waiting:
-    if claim.id in newer:
-        return Waiting(
-            claim, 0, f"its outlet said otherwise later: {newer[claim.id]} supersedes it"
-        )
+    if claim.id in older:
+        return Waiting(claim, 0, "a later report of its outlet supersedes it")
     if claim.id in clashing:
         return Waiting(claim, 0, "its incident has conflicting values")
     if claim.confidence < UNSURE_BELOW:

@@ -72,4 +72,5 @@ def test_headlines_of_other_reports_are_not_read() -> None:
     text = "The council met on Monday. Related stories: Nine killed in Karvel, mayor resigns"
     assert killings(text) == []
     assert elsewhere(text) == ((27, len(text)),)
-    assert elsewhere("The council met: nobody spoke.") == ()
+    assert elsewhere("The council met.\nRead: Nine killed in Karvel\nHe left.") == ((17, 44),)
+    assert elsewhere("The council met: nobody spoke. The banner read: police killed him.") == ()

@@ -168,8 +168,14 @@ def index() -> Index:
             parts = pieces(phrase)
             phrases.setdefault(parts[0], []).append((parts, code.code))
     causes, mishaps = (frozenset(table["nobodys"][name]) for name in ("causes", "mishaps"))
-    links = re.compile(r"\b(?:" + "|".join(map(re.escape, table["links"])) + r")\s*:", re.I)
+    links = _links(table["links"])
     return Index(_frozen(verbs), _frozen(nouns), _frozen(phrases), causes, mishaps, links)
+
+
+def _links(marks: list[str]) -> re.Pattern[str]:
+    """What begins a list of other reports; a single word ("Read:") only at the start of a line."""
+    words = [("^[ \\t]*" if " " not in mark else r"\b") + re.escape(mark) for mark in marks]
+    return re.compile("(?:" + "|".join(words) + r")\s*:", re.I | re.M)
 
 
 def _add(

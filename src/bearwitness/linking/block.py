@@ -11,7 +11,8 @@
    for a case of this size is left out. Ten times the claims bring ten times the chance meetings, so
    the least that must be shared grows with the logarithm of their number.
 
-Everything is counted in whole numbers (hundredths of a natural logarithm), so that the same claims
+No more than `SMALL` claims are compared each with each. Everything is counted in whole numbers
+(hundredths of a natural logarithm), so that the same claims
 give the same pairs in whatever order they came.
 """
 
@@ -35,6 +36,7 @@ from .many import Bags, Ints
 if TYPE_CHECKING:
     from .compare import Side
 
+SMALL = 64  # claims; no more are compared each with each
 MOST = 200  # claims that may share a place and time
 FEW = 120  # claims that may share a word and a time
 SHORT = 10  # days; an interval shorter than this dates an event
@@ -149,8 +151,8 @@ def _codes(values: Sequence[Hashable]) -> NDArray[np.int32]:
 
 def candidates(held: Spots) -> tuple[Ints, Ints]:
     """Pairs of positions worth comparing, each once, the smaller first, sorted."""
-    if len(held) < 2:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    if len(held) <= SMALL:
+        return _all_pairs(held)
     desk = Desk()
     try:
         _lay_out(desk, held)
@@ -169,6 +171,13 @@ def candidates(held: Spots) -> tuple[Ints, Ints]:
     finally:
         desk.close()
     return found["a"].astype(np.int64), found["b"].astype(np.int64)
+
+
+def _all_pairs(held: Spots) -> tuple[Ints, Ints]:
+    """Every pair, but for two different acts of one report."""
+    first, second = np.triu_indices(len(held), 1)
+    two = (held.report[first] != held.report[second]) | (held.act[first] == held.act[second])
+    return first[two], second[two]
 
 
 def pairs(

@@ -105,3 +105,11 @@ def test_why_of_a_claim_that_no_reading_has_is_refused():
 
 def test_why_adds_no_note_where_both_can_be_true():
     assert why(a_claim("claim-1"), a_claim("claim-2", "report-2"), HEADERS, {}).notes == ()
+
+
+def test_a_number_no_crowd_reaches_is_linked_like_any_other():
+    found = one_incident(
+        a_claim("claim-1", "report-1", affected=people(399_226_021_399_226_021)),
+        a_claim("claim-2", "report-2", affected=people(399_226_021_399_226_021)),
+    )
+    assert found.clashes == ()

@@ -134,7 +134,7 @@ def _people(side: Side) -> tuple[int, int]:
     group = side.claim.affected
     if group is None:
         return NONE, NONE
-    return group.min, _MANY if group.max is None else group.max
+    return min(group.min, _MANY), _MANY if group.max is None else min(group.max, _MANY)
 
 
 def _day(day: date) -> int:

@@ -156,6 +156,11 @@ def test_no_published_cell_is_between_one_and_the_threshold(counts, threshold):
 
 
 @given(count=st.integers(0, 100), threshold=st.integers(2, 20))
-def test_a_small_count_is_said_without_its_number(count, threshold):
-    said = said_carefully(count, threshold)
-    assert said == (f"fewer than {threshold}" if 0 < count < threshold else str(count))
+def test_a_count_of_what_was_left_out_is_said_in_steps_that_one_more_seldom_changes(
+    count, threshold
+):
+    said = [said_carefully(n, threshold) for n in range(count, count + threshold)]
+    assert len(set(said)) <= 2
+    first = said_carefully(count // threshold * threshold, threshold)
+    assert said[0] == first
+    assert first == f"fewer than {threshold}" or int(first.split(" to ")[0]) >= threshold

@@ -94,7 +94,7 @@ def test_incidents_nobody_reviewed_never_appear_and_are_counted():
     waiting = [an_incident(100 + n, Facts(act="torture"), is_reviewed=False) for n in range(8)]
     cleared = cleared_from([*MANY, *waiting])
     assert cleared.records == cleared_from(MANY).records
-    assert "8 incidents that nobody reviewed" in cleared.checks[0].why
+    assert "5 to 9 incidents that nobody reviewed" in cleared.checks[0].why
 
 
 def test_the_mark_of_review_is_not_believed_without_the_decisions():

@@ -12,8 +12,12 @@ def small_cells(counts: Mapping[str, int], threshold: int) -> list[str]:
 
 
 def said_carefully(count: int, threshold: int) -> str:
-    """A count as it may be published: itself, or "fewer than" the threshold."""
-    return str(count) if count == 0 or count >= threshold else f"fewer than {threshold}"
+    """A count as it may be published, in steps of the threshold: "fewer than 5", "5 to 9" …
+
+    Exact counts of what was left out would tell, from release to release, that one more came.
+    """
+    low = count // threshold * threshold
+    return f"{low} to {low + threshold - 1}" if low else f"fewer than {threshold}"
 
 
 def distinct_per_group(

@@ -21,9 +21,13 @@ READING = (
 )
 
 
-def few(count: int, least: int) -> int | str:
-    """A count as it may be said: itself, or "fewer than" the least allowed."""
-    return count if count == 0 or count >= least else f"fewer than {least}"
+def few(count: int, least: int) -> str:
+    """A count as it may be said, in steps of the least allowed: "fewer than 5", "5 to 9" …
+
+    Exact counts of what was left out would tell, from release to release, that one more came.
+    """
+    low = count // least * least
+    return f"{low} to {low + least - 1}" if low else f"fewer than {least}"
 
 
 def disclosure_json(cleared: Cleared, about: About) -> bytes:

@@ -37,10 +37,15 @@ def given(row: dict[str, Any]) -> dict[str, str | None]:
     """What people gave, as text; a country by its code too."""
     found = {key: plain(row.get(key)) for key in ("country", "city", "year", "month")}
     month = found["month"]
-    found["month"] = str(MONTHS.index(month) + 1) if month in MONTHS else month
-    found["day"] = plain(row.get("date"))
+    found["month"] = str(MONTHS.index(month) + 1) if month in MONTHS else number(month)
+    found["day"] = number(plain(row.get("date")))
     found["country by any name"] = code_of(found["country"]) if found["country"] else None
     return found
+
+
+def number(words: str | None) -> str | None:
+    """The number that people wrote, without a nought before it; None for other words."""
+    return str(int(words)) if words and words.isdigit() else None
 
 
 def code_of(name: str) -> str:

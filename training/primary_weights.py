@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from bearwitness.extract import claims_of
 from bearwitness.extract.main import features
@@ -28,6 +29,7 @@ from bearwitness.model.reading import as_date
 from bearwitness.model.report import Header
 from bearwitness.reference.parse import parse_many
 
+Numbers = npt.NDArray[np.float64]
 RIDGE = 0.15  # per article
 STEPS = 400
 RATE = 0.05
@@ -89,7 +91,7 @@ def gain(pair: Pair, story: Story, gold: dict[str, str | int | None]) -> float:
     return right - WRONG * is_wrong
 
 
-def examples(rows: list[dict[str, Any]]) -> list[tuple[list[features.Features], np.ndarray]]:
+def examples(rows: list[dict[str, Any]]) -> list[tuple[list[features.Features], Numbers]]:
     """For every article, the features and the gain of each of its pairs."""
     texts = [
         html.unescape(
@@ -120,7 +122,7 @@ def of_pair(pair: Pair, story: Story, titled: frozenset[str]) -> features.Featur
     return features.of_claim(pair.claim, story, titled) | time | tie
 
 
-def fitted(found: list[tuple[list[features.Features], np.ndarray]]) -> dict[str, float]:
+def fitted(found: list[tuple[list[features.Features], Numbers]]) -> dict[str, float]:
     """The weights of largest expected gain, by Adam from nothing."""
     names = sorted({name for pairs_, _ in found for f in pairs_ for name in f})
     table = np.array([[float(f.get(n, 0.0)) for n in names] for pairs_, _ in found for f in pairs_])

@@ -38,7 +38,7 @@ def find_exposures(
 
     Spans do not overlap and cover whole words; offsets are code points of `doc.text`. `audience` is
     "public", or "partners", who may see provinces, months, years, amounts and lengths of time.
-    `learned` asks the tagger too, which takes about as long as parsing. Raises WrongUse on any
+    `learned` asks the tagger too, which takes up to twice as long as parsing. Raises WrongUse on any
     other audience.
     """
     if audience not in AUDIENCES:

@@ -62,7 +62,7 @@ def gold_of(row: dict[str, Any]) -> dict[str, str | int | None]:
         "country": given["country"],
         "city": given["city"],
         "year": int(year) if year and year.isdigit() else None,
-        "month": int(number) if str(number).isdigit() else None,
+        "month": int(str(number)) if str(number).isdigit() else None,
         "day": int(day) if day and day.isdigit() else None,
     }
 

@@ -38,8 +38,8 @@ def find_exposures(
 
     Spans do not overlap and cover whole words; offsets are code points of `doc.text`. `audience` is
     "public", or "partners", who may see provinces, months, years, amounts and lengths of time.
-    `learned` asks the tagger too, which takes up to twice as long as parsing. Raises WrongUse on any
-    other audience.
+    `learned` asks the tagger too, which takes up to twice the time of parsing. Raises WrongUse on
+    any other audience.
     """
     if audience not in AUDIENCES:
         raise WrongUse(f"'{audience}' is not an audience", f"say one of: {', '.join(AUDIENCES)}")

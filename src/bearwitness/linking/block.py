@@ -20,7 +20,7 @@ give the same pairs in whatever order they came.
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -178,15 +178,6 @@ def _all_pairs(held: Spots) -> tuple[Ints, Ints]:
     first, second = np.triu_indices(len(held), 1)
     two = (held.report[first] != held.report[second]) | (held.act[first] == held.act[second])
     return first[two], second[two]
-
-
-def pairs(
-    sides: Sequence[Side], story: Mapping[str, str] | None = None
-) -> Iterator[tuple[Side, Side]]:
-    """Pairs of claims worth comparing, each once, in a fixed order; `sides` sorted by claim id."""
-    first, second = candidates(spots(sides, story))
-    for i, j in zip(first.tolist(), second.tolist(), strict=True):
-        yield sides[i], sides[j]
 
 
 def _lay_out(desk: Desk, held: Spots) -> None:

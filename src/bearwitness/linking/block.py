@@ -154,6 +154,7 @@ def candidates(held: Spots) -> tuple[Ints, Ints]:
     if len(held) <= SMALL:
         return _all_pairs(held)
     desk = Desk()
+    found: list[Ints] = []
     try:
         _lay_out(desk, held)
         least = LEAST + round(100 * math.log(len(held)))
@@ -163,14 +164,23 @@ def candidates(held: Spots) -> tuple[Ints, Ints]:
             for part in range(1 + parts // 8):
                 whole = {"parts": 1 + parts // 8, "part": part, "most": MOST, "least": least}
                 desk.run(_MET_BY_PLACE.format(**whole))
+            found.append(_taken(desk))
         for keys in _WORDED:
             for part in range(parts):
                 desk.run(_KEYS.format(keys=keys.format(parts=parts, part=part)))
                 desk.run(_MET_BY_WORDS.format(parts=1, part=0, most=FEW, least=least))
-        found = desk.columns("SELECT DISTINCT a, b FROM met ORDER BY a, b")
+                found.append(_taken(desk))
     finally:
         desk.close()
-    return found["a"].astype(np.int64), found["b"].astype(np.int64)
+    both = np.unique(np.concatenate(found))
+    return both >> 32, both & 0xFFFFFFFF
+
+
+def _taken(desk: Desk) -> Ints:
+    """The pairs met so far, each as one number, taken off the desk to make room."""
+    found = desk.columns("SELECT DISTINCT (a::BIGINT << 32) | b AS pair FROM met")["pair"]
+    desk.run("CREATE OR REPLACE TABLE met (a INTEGER, b INTEGER)")
+    return found.astype(np.int64)
 
 
 def _all_pairs(held: Spots) -> tuple[Ints, Ints]:

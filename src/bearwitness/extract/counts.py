@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?$")
+MOST = 2_000_000_000  # more than this is a telephone number or a misprint, not people
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def number(words: str) -> float | None:
         else:
             return None
         current, seen = current + value, True
-    return total + current if seen else None
+    return total + current if seen and total + current <= MOST else None
 
 
 def bounded(value: int, before: str) -> Bounds:

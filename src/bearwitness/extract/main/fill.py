@@ -3,6 +3,7 @@
 The rules it keeps:
 - What was given is evidenced by its own words, and its confidence says that it was given.
 - What another sentence gave before is replaced; what the act's own sentence gave stays as evidence.
+- A pattern is given nothing: what usually happens has no day and no town of its own.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ...model.claim import ClaimKind
 from ...model.dates import Precision
 from ...model.span import Evidence, evidence
 from ..confidence import of_given, whole
@@ -30,6 +32,8 @@ _IN = {"in", "at"}
 def filled(pair: Pair, town: Sequence[PlaceMention], story: Story) -> Claim:
     """The claim of `pair` with the pair's time, and the town, where it has not its own."""
     claim = pair.claim
+    if claim.kind is ClaimKind.PATTERN:
+        return claim
     if town:
         claim = _placed(claim, _clearest(town, claim, story), story)
     if pair.time is not None and pair.time is not story.time_of(claim):

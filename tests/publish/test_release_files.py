@@ -42,6 +42,7 @@ FILES = release_files(CLEARED, measured_from(INCIDENTS), ABOUT)
 @pytest.fixture
 def folder(tmp_path):
     for name, data in FILES.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(data)
     return tmp_path
 
@@ -53,7 +54,10 @@ def rows_of(name, files=FILES):
 def test_a_release_has_all_its_files():
     assert set(FILES) == {
         "README.md", "codebook.csv", "codebook.md", "datapackage.json", "disclosure.json",
-        "disclosure.md", "how-to-read.md", "incidents.csv", "incidents.parquet",
+        "disclosure.md", "figures/by-act-period-place.svg", "figures/by-act-period.svg",
+        "figures/by-act-place.svg", "figures/by-act.svg", "figures/by-period-place.svg",
+        "figures/by-period.svg", "figures/by-place.svg",
+        "how-to-read.md", "incidents.csv", "incidents.parquet",
         "manifest-sha256.txt", "map.geojson", "numbers.csv", "numbers.json",
     }  # fmt: skip
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from ..model.measure import Figure, Interval, Measured
 from ..model.overtime import CaseNumbers, QuotedEstimate, Ratio
 from ..reference.pages import page
-from .drawing import Bar, IntervalRow, bars, grid, intervals
+from ..reference.drawing import Bar, IntervalRow, bars, grid, intervals
 from .undercount.wording import label, sentence
 
 MOST_ROWS = 25  # of a table on the page; the command gives all of them

@@ -14,6 +14,7 @@ from ..model.release import About, Cleared
 from . import numbers as counted
 from .codebook import codebook_csv, codebook_markdown
 from .dataset import NAMES, incidents_csv, incidents_parquet, map_geojson
+from .figures import figure_files
 from .numbers import noisy_csv, numbers_csv, numbers_json
 from .statement import (
     READING,
@@ -47,6 +48,7 @@ def release_files(cleared: Cleared, measured: Measured, about: About) -> dict[st
         "map.geojson": map_geojson(cleared.records),
         "numbers.csv": numbers_csv(cleared.figures),
         "numbers.json": numbers_json(cleared.figures, READING),
+        **figure_files(cleared.figures),
     }
     if cleared.noisy:
         files[NOISY] = noisy_csv(cleared.noisy)
@@ -76,6 +78,11 @@ def _datapackage(files: Mapping[str, bytes], about: About) -> dict[str, Any]:
             _resource("incidents-parquet", "incidents.parquet", "parquet", files),
             _resource("map", "map.geojson", "geojson", files),
             *([_resource("noisy-counts", NOISY, "csv", files)] if NOISY in files else []),
+            *(
+                _resource(path.removesuffix(".svg").replace("/", "-"), path, "svg", files)
+                for path in sorted(files)
+                if path.endswith(".svg")
+            ),
         ],
     }
 

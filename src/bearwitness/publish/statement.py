@@ -162,8 +162,9 @@ def how_to_read(cleared: Cleared, measured: Measured, about: About) -> str:
             "## Where things are",
             "",
             "`incidents.csv` and `incidents.parquet` hold the records, `numbers.csv` and",
-            "`numbers.json` the counts, `map.geojson` a map layer, `codebook.md` every field,",
-            "`disclosure.md` what is promised to the people in the data.",
+            "`numbers.json` the counts, `figures/` a drawing of each of their tables,",
+            "`map.geojson` a map layer, `codebook.md` every field, `disclosure.md` what is",
+            "promised to the people in the data.",
             "",
         ]
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from .svg import INK, WIDTH, box, every, figure, fits, hatching, words, written
+from .svg import INK, PALE, WIDTH, box, every, figure, fits, hatching, words, written
 
 ROW, TOP, LEFT, RIGHT = 20, 58, 190, 12
 SHADES = ("#ffffff", "#deebf7", "#9ecae1", "#4292c6", "#08519c")  # one hue, light to dark
@@ -15,9 +15,11 @@ def grid(
     rows: Sequence[str],
     columns: Sequence[str],
     cells: Sequence[Sequence[int]],
+    hatched: str = "nobody could look",
 ) -> str:
-    """The figure as SVG; a cell with 0 is hatched: nobody there to see."""
-    root = figure(TOP + ROW * len(rows) + 14, title, description)
+    """The figure as SVG; a cell with 0 is hatched, and `hatched` says what that means."""
+    floor = TOP + ROW * len(rows)
+    root = figure(floor + 30, title, description)
     words(root, 12, 20, title, **{"font-weight": "600"})
     width = (WIDTH - LEFT - RIGHT) / max(1, len(columns))
     skip = every(columns, width)
@@ -36,6 +38,8 @@ def grid(
             if width >= 16 and value:
                 ink = "#ffffff" if shade >= DARK else INK
                 words(root, LEFT + (i + 0.5) * width, y + 14, str(value), "middle", ink)
+    box(root, LEFT, floor + 10, 10, 10, fill=none, stroke=PALE)
+    words(root, LEFT + 15, floor + 19, hatched)
     return written(root)
 
 

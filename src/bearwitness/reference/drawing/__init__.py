@@ -9,5 +9,6 @@ bytes.
 from .bars import Bar, bars
 from .grid import grid
 from .intervals import IntervalRow, intervals
+from .rows import Row, lying_bars
 
-__all__ = ["Bar", "IntervalRow", "bars", "grid", "intervals"]
+__all__ = ["Bar", "IntervalRow", "Row", "bars", "grid", "intervals", "lying_bars"]

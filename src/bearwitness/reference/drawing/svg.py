@@ -89,6 +89,11 @@ def fits(said: str, room: float) -> str:
     return said if len(said) <= most else said[: most - 1] + "…"
 
 
+def room_for(labels: Sequence[str], least: float, most: float) -> float:
+    """Pixels that the labels at the left of rows need, between two bounds."""
+    return min(most, max(least, max((len(one) for one in labels), default=0) * 0.56 * SMALL + 24))
+
+
 def every(labels: Sequence[str], room: float) -> int:
     """Of so many labels beside each other in `room` pixels each, every how many-th fits."""
     longest = max((len(one) for one in labels), default=1) * 0.6 * SMALL + 8

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bearwitness.measure.drawing import Bar, IntervalRow, bars, grid, intervals
-from bearwitness.measure.drawing.svg import steps
+from bearwitness.reference.drawing import Bar, IntervalRow, Row, bars, grid, intervals, lying_bars
+from bearwitness.reference.drawing.svg import steps
 
 HOSTILE = '<script>alert("x")</script> \u202e & \x00 ]]>'
 SVG = "{http://www.w3.org/2000/svg}"
@@ -27,7 +27,8 @@ def test_a_figure_has_words_for_those_who_cannot_see_it():
     [
         bars(HOSTILE, HOSTILE, [Bar(HOSTILE, 2, 1, 4.0, 2, 9, True)], HOSTILE),
         intervals(HOSTILE, HOSTILE, [IntervalRow(HOSTILE, 5, 2, 9)], 3),
-        grid(HOSTILE, HOSTILE, [HOSTILE], [HOSTILE], [[3]]),
+        grid(HOSTILE, HOSTILE, [HOSTILE], [HOSTILE], [[3]], HOSTILE),
+        lying_bars(HOSTILE, HOSTILE, [Row(HOSTILE, 3, 1)], HOSTILE),
     ],
 )
 def test_hostile_words_stay_words_and_no_figure_holds_a_script_or_a_style(drawn):
@@ -57,3 +58,20 @@ def test_an_axis_reaches_the_largest_value_in_few_round_steps(largest):
 def test_the_same_numbers_give_the_same_bytes():
     rows = [IntervalRow("chao", 50, 40, 70, True), IntervalRow("dga", 60, 45, 90)]
     assert intervals("t", "d", rows, 30) == intervals("t", "d", rows, 30)
+
+
+def test_lying_bars_say_their_numbers_and_the_striped_part_never_leaves_the_bar():
+    rows = [Row("arrest", 1200, 300), Row("raid", 4, 9), Row("return", 0, 0)]
+    root = parsed(lying_bars("By act", "Three acts.", rows))
+    said = [text.text for text in root.iter(f"{SVG}text")]
+    assert {"arrest", "1,200", "raid", "4", "from one origin only"} <= set(said)
+    width = float(root.get("viewBox").split()[2])
+    for rect in root.iter(f"{SVG}rect"):
+        assert float(rect.get("x", 0)) + float(rect.get("width")) <= width + 0.1
+    plain = parsed(lying_bars("By act", "One act.", [Row("arrest", 3)]))
+    assert "from one origin only" not in [text.text for text in plain.iter(f"{SVG}text")]
+
+
+def test_a_grid_says_what_a_hatched_cell_means():
+    drawn = grid("t", "d", ["a"], ["2024"], [[0]], "small or zero")
+    assert "small or zero" in [text.text for text in parsed(drawn).iter(f"{SVG}text")]

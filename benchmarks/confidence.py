@@ -62,7 +62,7 @@ RIGHT = {
     "rest of the chain is not judged. Samples: the reviewer left it as it was.",
     "detail": "Samples alone: the reviewer left it as it was.",
     "claim": "Every field that could be judged is right (HRDsAttack: three or more). Confidence is "
-    "the product of all filled fields, judged or not.",
+    "the product of all filled fields, judged or not, to the power `together`.",
 }
 
 

@@ -71,8 +71,13 @@ def of_given(claim: Claim, field: str, reasons: Iterable[str]) -> FieldConfidenc
 
 
 def whole(confidences: Iterable[FieldConfidence]) -> float:
-    """The chance that no field needs correcting, were they wrong independently of one another."""
-    return _kept(prod(one.probability for one in confidences))
+    """The chance that no field needs correcting: their product to a power below 1.
+
+    Fields of one claim tend to be wrong together, so the plain product is too modest; but a claim
+    is no surer than its least sure field.
+    """
+    each = [one.probability for one in confidences]
+    return _kept(min([prod(each) ** float(_table()["together"]), *each]))
 
 
 def _kept(probability: float) -> float:

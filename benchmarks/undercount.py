@@ -1,17 +1,25 @@
 """Our figures against published ones, on tables of overlapping lists.
 
 Usage: python benchmarks/undercount.py FOLDER [--seeds 10] [--draws 10000] [--simulate 300]
+       python benchmarks/undercount.py FOLDER --with-r
 
 FOLDER holds kosovo.csv and uk.csv (tests/measure/data does). Prints, for each reference point, the
 figure, ours, how far off, and seconds; then the sampler by seed; the same fits by a general
 optimizer; the sampler without its slides, its swaps, and without bringing the data in by degrees;
 and, with --simulate, how often intervals hold a known truth.
+
+--with-r instead runs R's conting (Debian: r-cran-conting) on the Kosovo table beside our log-linear
+models of the same order, averaged; R runs for a minute or two. Two programs with different priors:
+ours weighs a model by exp(-BIC / 2) and every model alike beforehand, R draws from the posterior
+under unit information priors with 1 / N on the total. They should agree where one model has nearly
+all the weight, and need not where several models far apart share it.
 """
 
 import argparse
 import csv
+import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -23,14 +31,15 @@ from scipy.optimize import minimize
 from bearwitness.measure.undercount import latent_moves
 from bearwitness.measure.undercount.chao import chao
 from bearwitness.measure.undercount.decomposable import dga
-from bearwitness.measure.undercount.fitting import fit
+from bearwitness.measure.undercount.fitting import Fitted, fit
 from bearwitness.measure.undercount.histories import overlaps_of
 from bearwitness.measure.undercount.latent_class import CLASSES, latent_class, observed
-from bearwitness.measure.undercount.loglinear import loglinear
+from bearwitness.measure.undercount.loglinear import loglinear, mixture_quantile
 from bearwitness.measure.undercount.sparse import resampled, sparse
 from bearwitness.measure.undercount.terms import hierarchical_models
 from bearwitness.model.measure import Overlaps, SizeEstimate
 
+R_SCRIPT = Path(__file__).with_name("undercount.R")
 # Published by Rcapture, dga, LCMCR and SparseMSE on the same tables: figure, low, high.
 LATENT_CLASS = (10_367.0, 9_267.0, 13_597.0)
 
@@ -86,6 +95,45 @@ def sampled(kosovo: Overlaps, seeds: int, draws: int) -> None:
             f"{time.perf_counter() - start:.2f} s"
         )
     print("furthest from the published ones: " + ", ".join(f"{100 * w:.1f} %" for w in worst))
+
+
+def beside_r(path: Path, draws: int = 5_000) -> None:
+    """Our average over models of the same order as R's conting, and R's."""
+    kosovo = table(path)
+    counts = np.array(kosovo.counts, dtype=np.int64)
+    fits = fit(counts, hierarchical_models(len(kosovo.lists)))
+    start = time.perf_counter()
+    done = subprocess.run(
+        ["Rscript", str(R_SCRIPT), str(path), str(draws)],
+        check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    seconds = time.perf_counter() - start
+    for row in done.stdout.splitlines():
+        order, mean, middle, low, high = (float(word) for word in row.split())
+        ours = averaged_at_most(kosovo, fits, int(order))
+        theirs = (mean, middle, low, high)
+        print(f"Kosovo, terms of up to {order:.0f} lists: mean, median (95 % interval)")
+        for name, (mean_, middle_, low_, high_) in (("conting", theirs), ("ours", ours)):
+            print(f"  {name:8s} {mean_:,.0f}, {middle_:,.0f} ({low_:,.0f} to {high_:,.0f})")
+        print("  apart    " + ", ".join(off(a, b) for a, b in zip(ours, theirs, strict=True)))
+    print(f"R took {seconds:.0f} s; the priors differ, so the figures are near and not the same")
+
+
+def averaged_at_most(
+    overlaps: Overlaps, fits: Sequence[Fitted], order: int
+) -> tuple[float, float, float, float]:
+    """Mean, median and ends of the average over the models without a term of more lists."""
+    kept = [one for one in fits if all(term.bit_count() <= order for term in one.model)]
+    scores = np.array([one.bic(overlaps.documented) for one in kept])
+    weights = np.exp((scores.min() - scores) / 2)
+    weights /= weights.sum()
+    hidden = np.array([one.hidden for one in kept])
+    errors = np.array([one.standard_error for one in kept])
+    middle, low, high = (
+        overlaps.documented + mixture_quantile(weights, hidden, errors, at)
+        for at in (0.5, 0.025, 0.975)
+    )
+    return overlaps.documented + float(weights @ hidden), middle, low, high
 
 
 def two_ways(kosovo: Overlaps) -> None:
@@ -203,7 +251,11 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=10)
     parser.add_argument("--draws", type=int, default=10_000)
     parser.add_argument("--simulate", type=int, default=0)
+    parser.add_argument("--with-r", action="store_true")
     given = parser.parse_args()
+    if given.with_r:
+        beside_r(given.folder / "kosovo.csv")
+        return
     kosovo, uk = table(given.folder / "kosovo.csv"), table(given.folder / "uk.csv")
     deterministic(kosovo, uk)
     two_ways(kosovo)

@@ -1,13 +1,14 @@
 """Sensitivity, specificity, F1 and lag of each method; its false-alarm rate; R side by side.
 
-Usage: python benchmarks/warning.py [FOLDER] [--from 114] [--with-r] [--false-alarms] [--only k1,s3]
+Usage: python benchmarks/warning.py [FOLDER] [--from 114] [--with-r] [--false-alarms [10]] [--only …]
 
 FOLDER holds weekly CSV files with the columns obs and state (1 in the weeks of an outbreak), as the
 test series of R's surveillance. Without it, invented series with known outbreaks are used. The lag
 is the number of weeks from an outbreak's first week to its first alarm, over the outbreaks found.
 --with-r runs R's surveillance on the same series and counts the periods that differ (0 is wanted);
 it needs Rscript and the package (Debian: r-cran-surveillance). --false-alarms simulates series in
-which nothing happens and prints the share of judged periods with an alarm.
+which nothing happens, PARTS times 2,000 weekly and three times as many monthly ones (10 parts), and
+prints the share of judged periods with an alarm.
 """
 
 import argparse
@@ -80,28 +81,36 @@ def outbreaks(truth, start):
     return [(a, b - 1) for a, b in edges.reshape(-1, 2) if a >= start]
 
 
-def false_alarms(per_year, seed=500_000, series=4000):
+def false_alarms(per_year, parts, seed=500_000, series=2000):
     """The share of judged periods with an alarm where nothing happens, for each declared rate."""
     unit, periods = ("week", 209) if per_year == WEEKS else ("month", 66)
-    made = ordinary_series(seed, series, periods, per_year)
-    base = ordinary(made.counts, per_year)
-    may = enough_cases(made.counts) & (made.counts > 0)
-    years = np.broadcast_to(np.arange(periods) / per_year, may.shape)
-    for method in ("changepoint", "cusum"):
-        scores = score_of(method, made.counts, base)
-        for rate in RATES:
-            limits = thresholds(method, unit, rate).at(base.mean, base.dispersion, years)
-            alarm = ((scores > limits) & may)[:, base.first :]
-            by_level = [
-                f"{low:g}-{high:g}: {alarm[(made.level >= low) & (made.level < high)].mean():.4f}"
-                for low, high in ((0.1, 0.3), (0.3, 1), (1, 3), (3, 10), (10, 40))
-            ]
-            usual = alarm[made.level >= 0.3]
-            error = usual.mean(axis=1).std() / np.sqrt(len(usual))
-            print(
-                f"{unit} {method} declared {rate} simulated {usual.mean():.4f} (s.e. {error:.4f})"
-                f"; by cases a {unit} {', '.join(by_level)}"
-            )
+    shares, levels = {}, []
+    for part in range(parts if unit == "week" else 3 * parts):
+        made = ordinary_series(seed + part, series, periods, per_year)
+        base = ordinary(made.counts, per_year)
+        may = enough_cases(made.counts) & (made.counts > 0)
+        years = np.broadcast_to(np.arange(periods) / per_year, may.shape)
+        levels.append(made.level)
+        for method in ("changepoint", "cusum"):
+            scores = score_of(method, made.counts, base)
+            for rate in RATES:
+                limits = thresholds(method, unit, rate).at(base.mean, base.dispersion, years)
+                alarm = ((scores > limits) & may)[:, base.first :]
+                shares.setdefault((method, rate), []).append(alarm.mean(axis=1))
+    level = np.concatenate(levels)
+    for (method, rate), found in shares.items():
+        share = np.concatenate(found)
+        by_level = [
+            f"{low:g}-{high:g}: {share[(level >= low) & (level < high)].mean():.4f}"
+            for low, high in ((0.1, 0.3), (0.3, 1), (1, 3), (3, 10), (10, 40))
+        ]
+        usual = share[level >= 0.3]
+        print(
+            f"{unit} {method} declared {rate} simulated {usual.mean():.4f} "
+            f"(s.e. {usual.std() / np.sqrt(len(usual)):.4f})"
+            f"; by cases a {unit} {', '.join(by_level)}",
+            flush=True,
+        )
 
 
 def nominal_false_alarms(seed=600_000, series=60):
@@ -154,11 +163,11 @@ def main():
     parser.add_argument("--from", dest="start", type=int, default=114)
     parser.add_argument("--only", type=lambda said: said.split(","))
     parser.add_argument("--with-r", action="store_true")
-    parser.add_argument("--false-alarms", action="store_true")
+    parser.add_argument("--false-alarms", type=int, nargs="?", const=10, default=0)
     given = parser.parse_args()
     if given.false_alarms:
         for per_year in (WEEKS, 12):
-            false_alarms(per_year)
+            false_alarms(per_year, given.false_alarms)
         nominal_false_alarms()
         return
     number = 12 if given.with_r else 60

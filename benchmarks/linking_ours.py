@@ -85,8 +85,14 @@ FEATURES_LOOK = {
 }
 LEVELS = {
     "act": ("same act", "same family", "other family"),
-    "when": ("missing", "same days", "one fits in the other", "may meet", "days apart", "weeks apart", "far apart"),
-    "where": ("missing", "same town", "same province", "same country", "other town", "other province", "other country"),
+    "when": (
+        "missing", "same days", "one fits in the other", "may meet", "days apart", "weeks apart",
+        "far apart",
+    ),
+    "where": (
+        "missing", "same town", "same province", "same country", "other town", "other province",
+        "other country",
+    ),
     "people": ("missing", "same number", "compatible", "conflict"),
     "group": ("missing", "agrees", "differs"),
     "perpetrator": ("missing", "shared", "different"),

@@ -66,7 +66,9 @@ def _comparisons() -> list[Any]:
             "least_l <= most_r AND least_r <= most_l",
         ),
         *(
-            custom(name, missing(name), levels.ExactMatchLevel(name, term_frequency_adjustments=True))
+            custom(
+                name, missing(name), levels.ExactMatchLevel(name, term_frequency_adjustments=True)
+            )
             for name in ("sex", "age", "nationality", "perpetrator")
         ),
         custom(
@@ -85,8 +87,8 @@ class Splink:
         from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
         self.count = table.num_rows
-        self.db = duckdb.connect(":memory:", config={"autoinstall_known_extensions": False,
-                                                     "autoload_known_extensions": False})  # fmt: skip
+        offline = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+        self.db = duckdb.connect(":memory:", config=offline)
         self.db.register("made", table)
         self.db.execute(f"CREATE TABLE prepared AS {PREPARED}")
         settings = SettingsCreator(

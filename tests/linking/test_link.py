@@ -1,10 +1,12 @@
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bearwitness.linking import link, why
 from bearwitness.model.claim import ClaimKind, Detail, Modality, ResponseKind
+from bearwitness.model.errors import WrongUse
 from bearwitness.model.places import PlacePrecision
 from factories import a_claim, a_day, a_decision, a_header, a_month, a_place, a_source, people
 
@@ -181,6 +183,19 @@ def test_a_grade_and_a_violation_go_with_the_incident_that_holds_the_claim():
     ]
     (one,) = link([a_claim()], decisions)
     assert (one.reliability, one.credibility, one.violations) == ("B", 2, ("CAT 3",))
+
+
+@pytest.mark.parametrize(
+    ("more", "reason"),
+    [
+        ({"kind": ClaimKind.PATTERN}, "kind is pattern"),
+        ({"modality": Modality.PLANNED}, "modality is planned"),
+        ({"act": None}, "no act"),
+    ],
+)
+def test_why_says_in_words_that_a_claim_of_no_occurrence_is_never_linked(more, reason):
+    with pytest.raises(WrongUse, match=f"claim-2 is never linked: .*{reason}"):
+        why(a_claim("claim-1"), a_claim("claim-2", "report-2", **more), HEADERS, {})
 
 
 def test_why_gives_a_sentence_and_a_weight_for_every_feature():

@@ -13,7 +13,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from ..model.claim import Claim
+from ..model.claim import Claim, ClaimKind
+from ..model.errors import WrongUse
 from ..model.incident import Incident
 from ..model.judgement import Decision
 from ..model.reading import Reading
@@ -141,9 +142,26 @@ def why(
     texts: Mapping[str, str],
     readings: Iterable[Reading] = (),
 ) -> Explanation:
-    """What each feature says of two claims, with its weight and a sentence."""
+    """What each feature says of two claims, with its weight and a sentence.
+
+    Raises WrongUse for a claim that is never linked: one of no occurrence, or of one that is only
+    feared, planned or conditional.
+    """
+    for claim in (a, b):
+        if not linkable(claim):
+            raise WrongUse(
+                f"{claim.id} is never linked: {_never_linked(claim)}",
+                "choose two claims of an act that is said to have happened, or denied",
+            )
     sides = {side.claim.id: side for side in as_sides([a, b], headers, copy_groups(texts))}
     return explanation(sides[a.id], sides[b.id], readings)
+
+
+def _never_linked(claim: Claim) -> str:
+    """Why a claim is never linked."""
+    if claim.kind != ClaimKind.EVENT:
+        return f"its kind is {claim.kind}, not {ClaimKind.EVENT}"
+    return f"its modality is {claim.modality}" if claim.act else "it names no act"
 
 
 def _answered(one: Incident, denials: Iterable[Claim], rivals: Mapping[str, int]) -> Incident:

@@ -63,7 +63,7 @@ def clustered(
 
     Every position is in exactly one group. Time grows with the number of pairs times its logarithm.
     """
-    strong = (chance >= threshold) & ~_among(first, second, apart, count)
+    strong = (chance >= threshold) & ~among(first, second, apart, count)
     told = np.array(same, np.int64).reshape(-1, 2)
     ends = [np.concatenate([e[strong], told[:, n]]) for n, e in enumerate((first, second))]
     part = _components(count, ends[0], ends[1])
@@ -79,7 +79,7 @@ def clustered(
     return groups
 
 
-def _among(
+def among(
     first: Ints, second: Ints, pairs: Sequence[tuple[Spot, Spot]], count: int
 ) -> NDArray[np.bool_]:
     """Whether each pair of positions is one of `pairs`."""

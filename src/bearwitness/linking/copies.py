@@ -8,11 +8,13 @@ in full. Source: Broder 1997, On the resemblance and containment of documents.
 
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from zlib import crc32
 
+import numpy as np
+
 from .cluster import joined
+from .meeting import meetings
 
 SHINGLE = 8  # words
 CONTAINED = 0.5  # share of the shorter text's shingles
@@ -40,17 +42,16 @@ def copy_groups(texts: Mapping[str, str]) -> dict[str, str]:
 
 def groups_of(sketches: Mapping[str, Sequence[int]]) -> dict[str, str]:
     """As `copy_groups`, from the texts' sketches."""
-    holders: defaultdict[int, list[str]] = defaultdict(list)
-    for report in sorted(sketches):
-        for shingle in sketches[report]:
-            holders[shingle].append(report)
-    shared: Counter[tuple[str, str]] = Counter()
-    for reports in holders.values():
-        if 1 < len(reports) <= _MOST_SHARING:
-            shared.update((a, b) for i, a in enumerate(reports) for b in reports[i + 1 :])
-    edges = [
-        (a, b) for (a, b), count in shared.items() if _is_copy(sketches[a], sketches[b], count)
-    ]
+    names = sorted(sketches)
+    owners = np.repeat(np.arange(len(names)), [len(sketches[name]) for name in names])
+    held = np.fromiter((one for name in names for one in sketches[name]), np.int64, len(owners))
+    met = [a * len(names) + b for a, b in meetings(held, owners.astype(np.int64), _MOST_SHARING)]
+    pairs, counts = np.unique(np.concatenate([np.zeros(0, np.int64), *met]), return_counts=True)
+    edges = []
+    for pair, count in zip(pairs.tolist(), counts.tolist(), strict=True):
+        a, b = names[pair // len(names)], names[pair % len(names)]
+        if _is_copy(sketches[a], sketches[b], count):
+            edges.append((a, b))
     return {report: group[0] for group in joined(sketches, edges) for report in group}
 
 

@@ -23,7 +23,7 @@ from ..model.ids import content_id
 from ..model.judgement import PAIR_ACTIONS, Action, Decision
 from ..reference.vocabulary import vocabulary
 from .block import candidates, spots
-from .cluster import Pair, clustered
+from .cluster import Pair, among, clustered
 from .compare import Side
 from .copies import groups_of
 from .gist import Gist
@@ -108,18 +108,18 @@ def _grouped(
     spot = {name: n for n, name in enumerate(names)}
     first, second = candidates(spots(sides, told.story))
     chance = claim_chances(sides, told, first, second)
-    edges = zip(first.tolist(), second.tolist(), strict=True)
-    scores = dict(zip(edges, chance.tolist(), strict=True))
-    for (a, b), score in told.main_pairs.items():
-        if a in spot and b in spot:
-            scores[spot[a], spot[b]] = score
+    mains = [(spot[a], spot[b], score) for (a, b), score in told.main_pairs.items()
+             if a in spot and b in spot]  # fmt: skip
+    table = np.array(mains, float).reshape(-1, 3)  # what reports say goes before what claims say
+    first, second = (
+        np.concatenate([table[:, n].astype(np.int64), ends])
+        for n, ends in enumerate((first, second))
+    )
+    chance = np.concatenate([table[:, 2], chance])
     same, apart, unsure = (_positions(pairs, spot) for pairs in decided)
-    for pair in unsure:
-        scores.pop(pair, None)
-    known = sorted(scores)
-    ends = np.array(known, np.int64).reshape(-1, 2)
-    chances = np.array([scores[pair] for pair in known], float)
-    groups = clustered(len(names), ends[:, 0], ends[:, 1], chances, threshold, same, apart)
+    _, kept = np.unique(first * len(names) + second, return_index=True)
+    kept = kept[~among(first[kept], second[kept], unsure, len(names))]
+    groups = clustered(len(names), first[kept], second[kept], chance[kept], threshold, same, apart)
     return [tuple(names[n] for n in group) for group in groups]
 
 

@@ -149,8 +149,8 @@ def rarity(reports: Sequence[About]) -> Rarity:
         word: math.log(total / (count + TABLE_COUNTS * known.get(word, USUAL)))
         for word, count in counts.items()
     }
+    square = {word: worth**2 for word, worth in of.items()}.__getitem__
     lengths = {
-        report.report_id: math.sqrt(sum(of[word] ** 2 for word in sorted(report.words)))
-        for report in reports
+        report.report_id: math.sqrt(sum(map(square, sorted(report.words)))) for report in reports
     }
     return Rarity(of, math.log(total / (1 + TABLE_COUNTS * USUAL)), lengths)

@@ -16,7 +16,7 @@ from .intervals import gap_days
 from .reports import About, Number, Rarity
 
 SMALL, MIDDLING = 30_000, 200_000  # people
-_WORDS = ((0.04, "hardly any"), (0.08, "very few"), (0.12, "few"), (0.18, "some"), (0.25, "many"))
+WORDS = ((0.04, "hardly any"), (0.08, "very few"), (0.12, "few"), (0.18, "some"), (0.25, "many"))
 _REPORTS = ((1, "a day apart at most"), (5, "within 5 days"), (31, "within a month"),
             (366, "within a year"))  # fmt: skip
 _TITLES = ((0.1, "unlike"), (0.2, "hardly alike"), (0.3, "a little alike"), (0.4, "somewhat alike"),
@@ -93,7 +93,7 @@ def words(a: About, b: About, rare: Rarity) -> str:
     if not a.words or not b.words:
         return MISSING
     alike = cosine(a, b, rare)
-    return next((name for most, name in _WORDS if alike < most), "very many")
+    return next((name for most, name in WORDS if alike < most), "very many")
 
 
 def cosine(a: About, b: About, rare: Rarity) -> float:

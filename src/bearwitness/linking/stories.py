@@ -9,15 +9,21 @@ hold here too: "not the same" keeps their reports apart, "unsure" takes the mach
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, combinations
+from itertools import combinations
+
+import numpy as np
 
 from ..model.claim import Claim
 from ..model.reading import Reading
-from .alike import alike
-from .cluster import Pair, clusters
-from .neighbours import neighbours
+from .alike import likest
+from .cluster import Pair, among, clustered
+from .holdings import word_table
+from .many import Floats, Ints
+from .meeting import distinct
+from .neighbours import neighbouring
 from .reports import About, about, rarity
-from .score_v3 import JOINED, closeness, report_log_odds
+from .score_v3 import JOINED, closeness
+from .scored_reports import report_odds
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +58,35 @@ def stories_of(
     reports: Sequence[About], apart: frozenset[Pair], unsure: frozenset[Pair], threshold: float
 ) -> Stories:
     """As `stories`, from what each report is about."""
-    scores = main_scores([report for report in reports if report.main])
-    for pair in unsure:
-        scores.pop(pair, None)
     mains = {report.main: report.report_id for report in reports if report.main}
-    groups = clusters(list(mains), scores, frozenset(), apart, JOINED * threshold)
+    names = sorted(mains)
+    first, second, close = closest([report for report in reports if report.main], unsure)
+    spot = {name: n for n, name in enumerate(names)}
+    barred = [(spot[a], spot[b]) for a, b in sorted(apart) if a in spot and b in spot]
+    made = clustered(len(names), first, second, close, JOINED * threshold, (), barred)
+    groups = [[names[n] for n in group] for group in made]
     return Stories(
         {mains[main]: group[0] for group in groups for main in group},
         {pair: 1.0 for group in groups for pair in combinations(group, 2) if pair not in unsure},
     )
 
 
-def main_scores(reports: list[About]) -> dict[Pair, float]:
-    """For pairs of main claims whose reports are worth comparing, how close the reports are."""
+def closest(reports: Sequence[About], unsure: frozenset[Pair]) -> tuple[Ints, Ints, Floats]:
+    """Pairs of main claims worth comparing and how close their reports are; none `unsure`.
+
+    Pairs are of positions among the main claims, the smaller first, sorted.
+    """
+    reports = sorted(reports, key=lambda report: report.report_id)
     rare = rarity(reports)
-    scores: dict[Pair, float] = {}
-    for a, b in chain(neighbours(reports, rare), alike(reports, rare)):
-        if a.main and b.main:
-            first, second = sorted((a.main, b.main))
-            if (first, second) not in scores:
-                scores[first, second] = closeness(report_log_odds(a, b, rare))
-    return scores
+    words = word_table(reports, rare)
+    met = [neighbouring(reports, words), likest(reports, words)]
+    first, second = distinct(met, len(reports))
+    odds, where = np.unique(report_odds(reports, words, rare, first, second), return_inverse=True)
+    close = np.array([closeness(one) for one in odds.tolist()])[where]
+    spot = {name: n for n, name in enumerate(sorted(one.main or "" for one in reports))}
+    place = np.array([spot[one.main or ""] for one in reports], np.int64)
+    a, b = np.minimum(place[first], place[second]), np.maximum(place[first], place[second])
+    known = [(spot[x], spot[y]) for x, y in unsure if x in spot and y in spot]
+    kept = np.lexsort((b, a))
+    kept = kept[~among(a[kept], b[kept], known, len(reports))]
+    return a[kept], b[kept], close[kept]

@@ -1,0 +1,106 @@
+"""Sets that reports hold, as sparse tables: what two reports share, for many pairs at once.
+
+A row for each report, a column for each thing; a cell is the thing's worth. What a pair shares is
+the cells of one row where the other row has any.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from .many import Floats, Ints
+from .reports import About, Rarity
+
+_AT_ONCE = 200_000  # pairs whose rows are laid side by side, to bound memory
+NOTHING = -1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """Which things each report holds, by position; things are in the order of `names`."""
+
+    cells: csr_array  # of ones
+    names: Sequence[Hashable]
+
+    @staticmethod
+    def of(
+        bags: Iterable[Iterable[Hashable]], names: Sequence[Hashable] | None = None
+    ) -> "Holdings":
+        """Bags of things coded, in the order of `names` or in that of their first appearance."""
+        code: dict[Hashable, int] = {name: n for n, name in enumerate(names or ())}
+        flat = [sorted({code.setdefault(thing, len(code)) for thing in bag}) for bag in bags]
+        starts = np.cumsum([0, *map(len, flat)])
+        columns = np.fromiter((n for bag in flat for n in bag), np.int32, int(starts[-1]))
+        shape = (len(flat), max(1, len(code)))
+        return Holdings(
+            csr_array((np.ones(len(columns)), columns, starts), shape=shape), list(code)
+        )
+
+    def counts(self) -> Ints:
+        """How many things each report holds."""
+        return np.diff(self.cells.indptr).astype(np.int64)
+
+    def owners(self) -> Ints:
+        """The report of each cell, in the order of the cells."""
+        return np.repeat(np.arange(self.cells.shape[0], dtype=np.int64), self.counts())
+
+    def weighing(self, worth: Floats) -> csr_array:
+        """The same cells, each thing with its worth."""
+        table = self.cells
+        return csr_array((worth[table.indices], table.indices, table.indptr), shape=table.shape)
+
+
+def shared_worth(a: csr_array, b: csr_array, first: Ints, second: Ints) -> Floats:
+    """For each pair of positions the products of the cells both have, added up."""
+    return _over_shared(a, b, first, second, _added)
+
+
+def least_shared(a: csr_array, b: csr_array, first: Ints, second: Ints) -> Floats:
+    """For each pair the least product of cells both have; `NOTHING` where they share none."""
+    return _over_shared(a, b, first, second, _least)
+
+
+def _over_shared(
+    a: csr_array, b: csr_array, first: Ints, second: Ints, sum_up: Callable[[csr_array], Floats]
+) -> Floats:
+    found = np.zeros(len(first))
+    for start in range(0, len(first), _AT_ONCE):
+        piece = slice(start, start + _AT_ONCE)
+        found[piece] = sum_up(csr_array(a[first[piece]].multiply(b[second[piece]])))
+    return found
+
+
+def _added(shared: csr_array) -> Floats:
+    rows = np.repeat(np.arange(shared.shape[0]), np.diff(shared.indptr))
+    return np.bincount(rows, weights=shared.data, minlength=shared.shape[0]).astype(np.float64)
+
+
+def _least(shared: csr_array) -> Floats:
+    found: Floats = np.full(shared.shape[0], NOTHING)
+    some = np.flatnonzero(np.diff(shared.indptr))
+    if len(some):
+        found[some] = np.minimum.reduceat(shared.data, shared.indptr[some])
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class WordTable:
+    """The ordinary words of reports, the rarest first."""
+
+    held: Holdings
+    worth: Floats  # each word's rarity
+    lengths: Floats  # of each report's row of rarities
+    rare: int  # how many words, from the first, are rare
+
+
+def word_table(reports: Sequence[About], rare: Rarity) -> WordTable:
+    """The words of `reports` in the order of rarity, ties in the order of the alphabet."""
+    words = sorted({w for one in reports for w in one.words}, key=lambda w: (-rare.of[w], w))
+    return WordTable(
+        Holdings.of((one.words for one in reports), words),
+        np.array([rare.of[word] for word in words]),
+        np.array([rare.lengths[one.report_id] for one in reports]),
+        sum(map(rare.is_rare, words)),
+    )

@@ -9,6 +9,7 @@ in full. Source: Broder 1997, On the resemblance and containment of documents.
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from zlib import crc32
 
 import numpy as np
@@ -44,7 +45,7 @@ def groups_of(sketches: Mapping[str, Sequence[int]]) -> dict[str, str]:
     """As `copy_groups`, from the texts' sketches."""
     names = sorted(sketches)
     owners = np.repeat(np.arange(len(names)), [len(sketches[name]) for name in names])
-    held = np.fromiter((one for name in names for one in sketches[name]), np.int64, len(owners))
+    held = np.fromiter(chain.from_iterable(map(sketches.__getitem__, names)), np.int64, len(owners))
     met = [a * len(names) + b for a, b in meetings(held, owners.astype(np.int64), _MOST_SHARING)]
     pairs, counts = np.unique(np.concatenate([np.zeros(0, np.int64), *met]), return_counts=True)
     edges = []

@@ -6,6 +6,7 @@ the cells of one row where the other row has any.
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -28,15 +29,17 @@ class Holdings:
     def of(
         bags: Iterable[Iterable[Hashable]], names: Sequence[Hashable] | None = None
     ) -> "Holdings":
-        """Bags of things coded, in the order of `names` or in that of their first appearance."""
-        code: dict[Hashable, int] = {name: n for n, name in enumerate(names or ())}
-        flat = [sorted({code.setdefault(thing, len(code)) for thing in bag}) for bag in bags]
-        starts = np.cumsum([0, *map(len, flat)])
-        columns = np.fromiter((n for bag in flat for n in bag), np.int32, int(starts[-1]))
-        shape = (len(flat), max(1, len(code)))
-        return Holdings(
-            csr_array((np.ones(len(columns)), columns, starts), shape=shape), list(code)
-        )
+        """Bags that hold a thing once, coded in the order of `names` or of first appearance."""
+        held = [tuple(bag) for bag in bags]
+        whole = list(chain.from_iterable(held))
+        names = list(dict.fromkeys(whole)) if names is None else names
+        code = {name: n for n, name in enumerate(names)}
+        columns = np.fromiter(map(code.__getitem__, whole), np.int32, len(whole))
+        starts = np.cumsum([0, *map(len, held)], dtype=np.int32)
+        shape = (len(held), max(1, len(names)))
+        cells = csr_array((np.ones(len(columns)), columns, starts), shape=shape)
+        cells.sort_indices()
+        return Holdings(cells, names)
 
     def counts(self) -> Ints:
         """How many things each report holds."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -183,17 +183,33 @@ def waiting_claims(case: Case) -> tuple[Waiting, ...]:
 def decide(
     case: Case, rows: list[dict[str, object]], by: str, settings: Settings
 ) -> tuple[list[Decision], list[RefusedRow]]:
-    """Takes decisions from rows, saves them and links anew; gives those taken and those refused."""
+    """Takes decisions from rows, saves them and links anew; gives those taken and those refused.
+
+    Decisions are told apart in time by the second: one taken within a second of the last is dated
+    a second after it, so that the newest is always the one that was taken last.
+    """
     from .review.table import Known, decisions_of
 
     names = {report.id: report.name for report in case.reports()}
     known = Known(tuple(case.claims()), tuple(case.incidents()), names)
-    taken, refused = decisions_of(rows, known, by, now())
+    newest = max((decision.at for decision in case.decisions()), default="")
+    taken, refused = decisions_of(rows, known, by, _after(newest, now()))
     if taken:
         with case.transaction():
             case.decide(taken)
             link_claims(case, settings)
     return taken, refused
+
+
+def _after(newest: str, moment: str) -> str:
+    """`moment`, or a second after `newest` where that is the same second or a little later."""
+    if newest < moment:
+        return moment
+    last = datetime.fromisoformat(newest.replace("Z", "+00:00"))
+    ahead = last - datetime.fromisoformat(moment.replace("Z", "+00:00"))
+    if ahead > timedelta(minutes=1):  # a file dated it in the future: no reason to follow
+        return moment
+    return (last + timedelta(seconds=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def measure_case(

@@ -128,11 +128,10 @@ def test_the_same_release_made_again_has_the_same_noise(case, tmp_path):
     first = noisy_release(case, 0.6).make(tmp_path / "one")
     again = noisy_release(case, 0.6).make(tmp_path / "again")
     assert again.noisy == first.noisy
-    names = sorted(path.name for path in (tmp_path / "one").iterdir())
-    assert all(
-        (tmp_path / "one" / name).read_bytes() == (tmp_path / "again" / name).read_bytes()
-        for name in names
-    )
+    made = [path for path in sorted((tmp_path / "one").rglob("*")) if path.is_file()]
+    for path in made:
+        twin = tmp_path / "again" / path.relative_to(tmp_path / "one")
+        assert path.read_bytes() == twin.read_bytes()
 
 
 def test_looking_at_a_release_draws_nothing(case):

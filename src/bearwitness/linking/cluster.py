@@ -10,7 +10,7 @@ clustered by itself, and claims that are added change only the components they t
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from heapq import heapify, heappop, heappush
 from typing import TypeVar
 
@@ -25,29 +25,6 @@ Pair = tuple[str, str]
 T = TypeVar("T", str, int)
 Spot = int  # a claim's position
 FLOOR = 0.02  # a probability below this counts as no match
-
-
-def clusters(
-    ids: Sequence[str],
-    scores: Mapping[Pair, float],
-    same: frozenset[Pair],
-    apart: frozenset[Pair],
-    threshold: float,
-) -> tuple[tuple[str, ...], ...]:
-    """Claim ids grouped, each group sorted and the groups sorted; pairs are sorted id tuples."""
-    ordered = sorted(ids)
-    spot = {claim: n for n, claim in enumerate(ordered)}
-    known = sorted((spot[a], spot[b], score) for (a, b), score in scores.items())
-    edges = np.array([(a, b) for a, b, _ in known], np.int64).reshape(-1, 2)
-    chance = np.array([score for _, _, score in known], float)
-    numbered = [
-        [(spot[a], spot[b]) for a, b in sorted(pairs) if a in spot and b in spot]
-        for pairs in (same, apart)
-    ]
-    groups = clustered(
-        len(ordered), edges[:, 0], edges[:, 1], chance, threshold, numbered[0], numbered[1]
-    )
-    return tuple(sorted(tuple(ordered[n] for n in group) for group in groups))
 
 
 def clustered(

@@ -5,9 +5,10 @@ from html.parser import HTMLParser
 import pytest
 
 from bearwitness.measure.case_numbers import case_numbers
-from bearwitness.measure.report import report_page
+from bearwitness.measure.report import TABLE_NAMES, report_page, table_figure, trend_figure
 from bearwitness.model.claim import ClaimKind, Detail
 from bearwitness.model.report import Header
+from bearwitness.model.source import SourceKind, SourceLink
 from factories import a_claim
 from invented_cases import an_incident, claims_of, some_facts
 
@@ -84,3 +85,45 @@ def test_the_tables_add_up_to_the_incidents(unit):
     assert {sum(f.incidents for f in table.figures) for _, table in found.tables} == {30}
     assert found.incidents == 30
     assert replace(found, unit=unit) == found
+
+
+def test_every_table_has_its_figure_with_the_same_counts():
+    found = numbers()
+    page = report_page(found, "An invented case", "0.1.0")
+    for name, table in found.tables:
+        values = {figure.cell[0][1] for figure in table.figures}
+        said = TABLE_NAMES.get(name, name)
+        if values == {"unknown"}:
+            assert f"By {said}: no account says" in page
+        elif name == found.unit:
+            assert trend_figure(found) in page
+        else:
+            shown = sorted(table.figures, key=lambda f: (-f.incidents, f.cell))
+            assert table_figure(said, shown, 0) in page
+
+
+def test_a_page_shows_whose_figure_each_is_and_who_copies_whom():
+    told = some_facts(3)
+    headers = {
+        f"report-{n}": Header(f"report-{n}", outlet=outlet, published=date(2024, n + 1, 1))
+        for n, outlet in enumerate(("Harbour Post", "Valley News", "Hill Times"))
+    }
+    named = {1: "the Harbour Post", 2: "Valley News"}
+    quoted = [
+        a_claim(
+            f"q-{n}", f"report-{n}", act=None, kind=ClaimKind.ESTIMATE, where=(),
+            detail=Detail(author="Border Watch", year=2020, unit="people", low=10_000.0, high=None),
+            attribution=tuple(
+                SourceLink(SourceKind.OUTLET, words, "said")
+                for words in ([named[n]] if n in named else [])
+            ),
+        )
+        for n in range(3)
+    ]  # fmt: skip
+    incidents = [an_incident(n, about) for n, about in enumerate(told)]
+    found = case_numbers(incidents, [*claims_of(incidents), *quoted], headers, {})
+    page = report_page(found, "An invented case", "0.1.0")
+    assert "Harbour Post → Valley News → Hill Times (first 2024-01-01)" in page
+    assert "Hill Times has it from Valley News; Valley News has it from Harbour Post" in page
+    assert found.incidents == 3  # the quoted figure is in no count
+    assert page.count("10,000") == 1

@@ -4,24 +4,30 @@ The rules: every figure stands beside its table and the sentence that says how t
 could not be said is said to be missing, with the reason; the page says it is not for publication.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from ..model.measure import Figure, Interval, Measured
 from ..model.overtime import CaseNumbers, QuotedEstimate, Ratio
+from ..reference.drawing import Bar, IntervalRow, Row, bars, grid, intervals, lying_bars
 from ..reference.pages import page
-from ..reference.drawing import Bar, IntervalRow, bars, grid, intervals
+from .counts import UNKNOWN
 from .undercount.wording import label, sentence
 
 MOST_ROWS = 25  # of a table on the page; the command gives all of them
 MOST_PLACES = 20
+TABLE_NAMES = {"admin1": "province", "sex": "sex of those affected", "age": "age of those affected",
+               "nationality": "nationality of those affected"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class _Table:
     shown: tuple[Figure, ...]
     more: int
+    figure: Markup
+    is_unknown: bool  # no account says: a figure would be one bar
 
 
 def report_page(numbers: CaseNumbers, title: str, version: str, as_of: str = "") -> str:
@@ -43,6 +49,7 @@ def report_page(numbers: CaseNumbers, title: str, version: str, as_of: str = "")
         assumptions=_assumptions(numbers),
         methods=_methods(numbers),
         most=MOST_ROWS,
+        called=lambda name: TABLE_NAMES.get(name, name),
         number=_number,
         span=span,
         share=_share,
@@ -115,11 +122,24 @@ def undercount_figure(numbers: CaseNumbers) -> str:
 
 
 def _table(name: str, unit: str, table: Measured) -> _Table:
+    """The rows that are shown: of periods the latest, of all else the largest."""
     if name == unit:
-        ordered = sorted(table.figures, key=lambda f: f.cell)
-        return _Table(tuple(ordered[-MOST_ROWS:]), max(0, len(ordered) - MOST_ROWS))
-    ordered = sorted(table.figures, key=lambda f: (-f.incidents, f.cell))
-    return _Table(tuple(ordered[:MOST_ROWS]), max(0, len(ordered) - MOST_ROWS))
+        shown = sorted(table.figures, key=lambda f: f.cell)[-MOST_ROWS:]
+    else:
+        shown = sorted(table.figures, key=lambda f: (-f.incidents, f.cell))[:MOST_ROWS]
+    more = len(table.figures) - len(shown)
+    figure = _svg(table_figure(TABLE_NAMES.get(name, name), shown, more))
+    return _Table(tuple(shown), more, figure, [f.cell[0][1] for f in shown] in ([], [UNKNOWN]))
+
+
+def table_figure(name: str, shown: Sequence[Figure], more: int) -> str:
+    """The rows of a table as bars, the part from one origin striped; "" without a row."""
+    if not shown:
+        return ""
+    rows = [Row(one.cell[0][1], one.incidents, one.single_origin) for one in shown]
+    some = f" ({len(shown)} of {len(shown) + more})" if more else ""
+    said = "; ".join(f"{row.label}: {row.count}" for row in rows)
+    return lying_bars(f"Documented incidents by {name}{some}", f"{said}.", rows)
 
 
 def _left_out(numbers: CaseNumbers) -> tuple[tuple[str, int], ...]:

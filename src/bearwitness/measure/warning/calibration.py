@@ -5,7 +5,7 @@ by chance more often. `vocabulary/warning.yml` holds, for each method, unit and 
 thresholds at knots of expected count and dispersion and an addition for short histories; between
 knots they are interpolated linearly in the logarithms. They were fitted once, on invented series in
 which nothing happens (`invented.py`), so that the share of judged periods with an alarm is the
-declared rate; `benchmarks/warning.py --calibrate` fits them anew, and the tests simulate again with
+declared rate; `benchmarks/warning_calibration.py` fits them anew, and the tests simulate again with
 other seeds. Where fewer than five cases in four periods are the rule, the rate stays below.
 """
 

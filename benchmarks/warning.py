@@ -1,6 +1,7 @@
 """Sensitivity, specificity, F1 and lag of each method; its false-alarm rate; R side by side.
 
-Usage: python benchmarks/warning.py [FOLDER] [--from 114] [--with-r] [--false-alarms [10]] [--only …]
+Usage: python benchmarks/warning.py [FOLDER] [--from 114] [--with-r] [--only k1,s3]
+       python benchmarks/warning.py --false-alarms [10]
 
 FOLDER holds weekly CSV files with the columns obs and state (1 in the weeks of an outbreak), as the
 test series of R's surveillance. Without it, invented series with known outbreaks are used. The lag

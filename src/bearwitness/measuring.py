@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from . import __version__
 from .linking.copies import copy_groups
 from .linking.corroborate import independent_origins
 from .measure.case_numbers import case_numbers
-from .measure.report import report_page
+from .measure.report import page_values, report_page
 from .measure.undercount.case_lists import case_overlaps
 from .pipeline import human_claims
 
@@ -51,8 +51,16 @@ def overlaps_in(
 
 def page_of(case: Case, numbers: CaseNumbers, title: str) -> str:
     """The page of a case's numbers as HTML, dated by the newest decision."""
-    newest = max((decision.at for decision in case.decisions()), default="")
-    return report_page(numbers, title, __version__, newest[:10])
+    return report_page(numbers, title, __version__, _as_of(case))
+
+
+def values_of(case: Case, numbers: CaseNumbers, title: str) -> dict[str, Any]:
+    """The same for the desk, which puts it into a page of its own."""
+    return page_values(numbers, title, __version__, _as_of(case))
+
+
+def _as_of(case: Case) -> str:
+    return max((decision.at for decision in case.decisions()), default="")[:10]
 
 
 def _counted(case: Case, with_unreviewed: bool) -> list[Incident]:

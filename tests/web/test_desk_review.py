@@ -146,6 +146,15 @@ def test_verify_says_that_all_holds_and_a_report_is_deleted_only_when_named_twic
     assert browser.get(f"/report/{report}").status_code == 404
 
 
+def test_the_measures_say_what_is_reviewed_and_what_is_not_and_that_they_are_not_to_be_published(
+    browser,
+):
+    browser.sign_in("Reader")
+    assert "Not for publication" in browser.get("/measures").text
+    assert "Counts what nobody has reviewed yet" in browser.get("/measures?all=yes&unit=week").text
+    assert browser.get("/measures?unit=year").status_code == 400
+
+
 @pytest.mark.parametrize("path", ["/report/x", "/incident/x", "/pair?a=x&b=y"])
 def test_what_the_case_does_not_hold_is_a_page_that_says_so(browser, path):
     answer = browser.sign_in().get(path)

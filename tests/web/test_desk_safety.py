@@ -126,7 +126,7 @@ def test_no_page_has_an_inline_script_or_style_or_loads_from_elsewhere(browser):
     view = browser.desk.view()
     report = next(iter(view.headers))
     incident = next(iter(view.incidents))
-    for path in ("/", "/reports", "/incidents", "/custody", f"/report/{report}",
+    for path in ("/", "/reports", "/incidents", "/measures", "/custody", f"/report/{report}",
                  f"/report/{report}/original", f"/incident/{incident}"):  # fmt: skip
         words = browser.get(path).text
         assert "<style" not in words

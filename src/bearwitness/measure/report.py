@@ -6,6 +6,7 @@ could not be said is said to be missing, with the reason; the page says it is no
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 
@@ -32,30 +33,34 @@ class _Table:
 
 def report_page(numbers: CaseNumbers, title: str, version: str, as_of: str = "") -> str:
     """The page as HTML. `as_of` is the newest decision it rests on, a date."""
-    return page(
-        "measures",
-        numbers=numbers,
-        title=title,
-        version=version,
-        as_of=as_of,
-        tables=[(name, _table(name, numbers.unit, table)) for name, table in numbers.tables],
-        left_out=_left_out(numbers),
-        trend_figure=_svg(trend_figure(numbers)),
-        coverage_figure=_svg(coverage_figure(numbers)),
-        undercount_figure=_svg(undercount_figure(numbers)),
-        changes=_changes(numbers),
-        alarms=numbers.alerts.alarms if numbers.alerts else (),
-        mix_changes=_mix_changes(numbers),
-        assumptions=_assumptions(numbers),
-        methods=_methods(numbers),
-        most=MOST_ROWS,
-        called=lambda name: TABLE_NAMES.get(name, name),
-        number=_number,
-        span=span,
-        share=_share,
-        amount=_amount,
-        why=lambda method: _why(numbers, method),
-    )
+    return page("measures", **page_values(numbers, title, version, as_of))
+
+
+def page_values(numbers: CaseNumbers, title: str, version: str, as_of: str = "") -> dict[str, Any]:
+    """What the templates of the page and of the desk's page of measures are given."""
+    return {
+        "numbers": numbers,
+        "title": title,
+        "version": version,
+        "as_of": as_of,
+        "tables": [(name, _table(name, numbers.unit, table)) for name, table in numbers.tables],
+        "left_out": _left_out(numbers),
+        "trend_figure": _svg(trend_figure(numbers)),
+        "coverage_figure": _svg(coverage_figure(numbers)),
+        "undercount_figure": _svg(undercount_figure(numbers)),
+        "changes": _changes(numbers),
+        "alarms": numbers.alerts.alarms if numbers.alerts else (),
+        "mix_changes": _mix_changes(numbers),
+        "assumptions": _assumptions(numbers),
+        "methods": _methods(numbers),
+        "most": MOST_ROWS,
+        "called": lambda name: TABLE_NAMES.get(name, name),
+        "number": _number,
+        "span": span,
+        "share": _share,
+        "amount": _amount,
+        "why": lambda method: _why(numbers, method),
+    }
 
 
 def _svg(drawn: str) -> Markup:

@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 from ..model.team import Role
 from .asked import Asked, Endpoint, endpoint
 from .guard import Guard
-from .views import custody, incident, queue, report, sign
+from .views import custody, incident, measures, queue, report, sign
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -37,6 +37,7 @@ PAGES: tuple[tuple[str, str, Role, Callable[[Asked], Response]], ...] = (
     ("/incident/{incident}", "POST", Role.REVIEWER, incident.decide),
     ("/pair", "GET", Role.READER, incident.pair),
     ("/pair", "POST", Role.REVIEWER, incident.decide_pair),
+    ("/measures", "GET", Role.READER, measures.show),
     ("/custody", "GET", Role.READER, custody.show),
     ("/custody/verify", "POST", Role.READER, custody.verify),
     ("/custody/delete", "POST", Role.PUBLISHER, custody.delete),

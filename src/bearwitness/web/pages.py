@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from ..reference.vocabulary import vocabulary
@@ -14,13 +14,15 @@ if TYPE_CHECKING:
     from .sessions import Session
 
 NAVIGATION = (("/", "Queue"), ("/incidents", "Incidents"), ("/reports", "Reports"),
-              ("/custody", "Custody"))  # fmt: skip
+              ("/measures", "Measures"), ("/custody", "Custody"))  # fmt: skip
 
 
 @cache
 def _environment() -> Environment:
     made = Environment(
-        loader=PackageLoader("bearwitness.web"),
+        loader=ChoiceLoader(
+            [PackageLoader("bearwitness.web"), PackageLoader("bearwitness.reference", "pages")]
+        ),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -25,6 +25,7 @@ from bearwitness.measure.overtime.trends import trend
 from bearwitness.measure.report import report_page
 from bearwitness.measure.undercount.case_lists import case_overlaps
 from bearwitness.measure.undercount.latent_class import latent_class
+from bearwitness.measure.undercount.summary import undercount
 from bearwitness.model.claim import AffectedGroup, Claim, ClaimKind
 from bearwitness.model.dates import Precision, When
 from bearwitness.model.incident import Incident, Said
@@ -100,7 +101,8 @@ def case_parts(size: int) -> None:
     seen = timed("coverage", lambda: coverage(claims, headers))
     timed("trend", lambda: trend(incidents, claims, headers, seen))
     timed("nowcast", lambda: nowcast(triangle(incidents, claims, headers)))
-    timed("lists", lambda: case_overlaps(incidents, claims, headers, origins))
+    overlaps = timed("lists", lambda: case_overlaps(incidents, claims, headers, origins))
+    timed("every estimate", lambda: undercount(overlaps))
     numbers = timed("all numbers", lambda: case_numbers(incidents, claims, headers, origins))
     timed("page", lambda: report_page(numbers, "An invented case", "benchmark"))
 

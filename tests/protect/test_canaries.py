@@ -12,6 +12,7 @@ from email.message import EmailMessage
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from docx import Document
 from PIL import Image, PngImagePlugin
 
 from bearwitness import pipeline
@@ -23,6 +24,7 @@ from bearwitness.store.case import Case
 from bearwitness.store.keys import PassphraseCost
 from invented_cases import promise_kept
 from leaks import EACH, SHAPES, encodings, leaks, planted
+from made_files import _pdf as a_pdf
 
 SECRETS = planted()
 ALL = [secret for secrets in SECRETS.values() for secret in secrets]
@@ -121,7 +123,34 @@ def _as_mail(number, mine):
     message.set_content(_told(number))
     picture = _png(mine[5].encode())
     message.add_attachment(picture, maintype="image", subtype="png", filename=f"{mine[6]}.png")
+    for name, data in (("docx", _as_word(number, mine)), ("pdf", _as_paper(number, mine))):
+        message.add_attachment(
+            data, maintype="application", subtype="octet-stream", filename=f"{mine[5]}.{name}"
+        )
     return "eml", message.as_bytes()
+
+
+def _as_word(number, mine):
+    """A Word file with a secret in every part of it that people forget."""
+    document = Document()
+    document.core_properties.title, document.core_properties.author = mine[0], mine[1]
+    document.core_properties.comments = mine[2]
+    document.sections[0].header.paragraphs[0].text = mine[3]
+    for words in _told(number).split("\n\n"):
+        document.add_paragraph(words)
+    document.add_table(rows=1, cols=1).rows[0].cells[0].text = mine[4]
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _as_paper(number, mine):
+    """A PDF with the secrets its plain encoding can hold, in its text and about itself."""
+    lines = [line for line in _told(number).split("\n\n") if line.isascii()]
+    plain = ["".join(c for c in one if c.isascii() and c not in "()\\") for one in mine[:2]]
+    shown = [line.replace("\\", "").replace("(", "").replace(")", "") for line in lines]
+    about = f"<< /Title ({plain[0]}) /Author ({plain[1]}) >>"
+    return a_pdf(shown, about, "/Info 6 0 R")
 
 
 def _as_page(number, mine):
@@ -168,6 +197,8 @@ def _released(folder):
     _run("add", case, inbox)
     with pipeline.open_case(case, "an invented passphrase") as opened:
         claims = opened.claims()
+        read = {report.receipt.media_type.split(".")[-1] for report in opened.reports()}
+        assert {"application/pdf", "document"} <= read, read  # they were read, not refused
     table = io.StringIO()
     writer = csv.writer(table)
     writer.writerow(["claim", "action", "by", "reason"])

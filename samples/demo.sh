@@ -45,6 +45,6 @@ $out/case      the case: sealed originals, claims, decisions and the ledger, enc
 $out/release   what may be seen by everyone: start with how-to-read.md,
                then incidents.csv, numbers.csv, map.geojson, disclosure.md
 Every record of the release is one of at least five alike, and nothing in it was left unreviewed.
-Look further:  .venv/bin/bearwitness review $out/case --passphrase-file $out/passphrase.txt
+Look further:  .venv/bin/bearwitness desk $out/case --passphrase-file $out/passphrase.txt
                .venv/bin/bearwitness expose samples/reports/01-yanji-raid.txt
 END

@@ -11,7 +11,7 @@ from .linking.corroborate import independent_origins
 from .measure.case_numbers import case_numbers
 from .measure.report import page_values, report_page
 from .measure.undercount.case_lists import case_overlaps
-from .pipeline import human_claims
+from .pipeline import counted_incidents, human_claims
 
 if TYPE_CHECKING:
     from .model.claim import Claim
@@ -31,7 +31,7 @@ def numbers_of(
 ) -> CaseNumbers:
     """All numbers of a case, of reviewed incidents unless asked for all; raises WrongUse."""
     claims, _ = human_claims(case)
-    held = _counted(case, with_unreviewed)
+    held = counted_incidents(case, with_unreviewed)
     headers = {header.id: header for header in case.headers()}
     origins = _origins(case, held, claims, headers)
     return case_numbers(
@@ -44,7 +44,7 @@ def overlaps_in(
 ) -> Overlaps:
     """How the case's groups of independent sources overlap; raises TooFewOverlaps."""
     claims, _ = human_claims(case)
-    held = _counted(case, with_unreviewed)
+    held = counted_incidents(case, with_unreviewed)
     headers = {header.id: header for header in case.headers()}
     return case_overlaps(held, claims, headers, _origins(case, held, claims, headers), groups)
 
@@ -61,10 +61,6 @@ def values_of(case: Case, numbers: CaseNumbers, title: str) -> dict[str, Any]:
 
 def _as_of(case: Case) -> str:
     return max((decision.at for decision in case.decisions()), default="")[:10]
-
-
-def _counted(case: Case, with_unreviewed: bool) -> list[Incident]:
-    return [one for one in case.incidents() if with_unreviewed or one.is_reviewed]
 
 
 def _origins(

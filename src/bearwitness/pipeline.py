@@ -17,6 +17,7 @@ from .settings import Settings
 
 if TYPE_CHECKING:
     from .model.claim import Claim
+    from .model.incident import Incident
     from .model.judgement import Decision
     from .model.measure import Measured
     from .review.queue import Waiting
@@ -99,14 +100,13 @@ def link_claims(case: Case, settings: Settings) -> int:
     Only reports that are new or changed are looked at again, and only incidents that change are
     made anew; what comes out is what linking everything from scratch gives.
     """
-    from .linking import SHAPE, gist_from_bytes, incidents_of, planned
+    from .linking import gist_from_bytes, incidents_of, planned
 
     decisions = tuple(case.decisions())
     checked = reviewed_claims(decisions)
     with case.transaction():
-        _keep_gists(case, decisions)
-        kept = case.gists(SHAPE)
-        gists = (gist_from_bytes(body) for body in kept.values())
+        on_claim = _by_claim(decisions)
+        gists = (gist_from_bytes(body) for body in _kept_gists(case, on_claim).values())
         plan = planned(gists, decisions, checked, settings.link_threshold)
         before = case.contexts()
         changed = [one for one in plan.incidents if before.get(one.id) != one.context]
@@ -114,7 +114,6 @@ def link_claims(case: Case, settings: Settings) -> int:
         if len(before) != case.incident_count():  # saved without contexts, by an older program
             gone |= {one.id for one in case.incidents()} - {one.id for one in plan.incidents}
         named = {report for one in changed for report in one.report_ids}
-        on_claim = _by_claim(decisions)
         claims = [claim for name in sorted(named) for claim in _decided(case, name, on_claim)]
         headers = {header.id: header for header in case.headers() if header.id in named}
         records = incidents_of(plan, changed, claims, decisions, headers, checked)
@@ -123,11 +122,11 @@ def link_claims(case: Case, settings: Settings) -> int:
     return len(plan.incidents)
 
 
-def _keep_gists(case: Case, decisions: tuple[Decision, ...]) -> None:
-    """Looks at every report that is new or changed since it was last linked."""
+def _kept_gists(case: Case, on_claim: Mapping[str, list[Decision]]) -> dict[str, bytes]:
+    """Every report's gist; looks at those that are new or changed since they were last linked."""
     from .linking import SHAPE, gist, gist_bytes
 
-    kept, read, on_claim = case.gists(SHAPE), case.read_reports(), _by_claim(decisions)
+    kept, read = case.gists(SHAPE), case.read_reports()
     made = {}
     for name in case.report_ids():
         if name not in kept:
@@ -137,6 +136,7 @@ def _keep_gists(case: Case, decisions: tuple[Decision, ...]) -> None:
             one = gist(name, report.header, report.text.content, reading, claims)
             made[name] = gist_bytes(one)
     case.save_gists(SHAPE, made)
+    return kept | made
 
 
 def _decided(case: Case, report: str, on_claim: Mapping[str, list[Decision]]) -> tuple[Claim, ...]:
@@ -219,5 +219,9 @@ def measure_case(
     from .measure.counts import documented
 
     claims, _ = human_claims(case)
-    held = [one for one in case.incidents() if with_unreviewed or one.is_reviewed]
-    return documented(held, claims, dimensions)
+    return documented(counted_incidents(case, with_unreviewed), claims, dimensions)
+
+
+def counted_incidents(case: Case, with_unreviewed: bool) -> list[Incident]:
+    """The incidents that figures are made from: reviewed ones, unless all are asked for."""
+    return [one for one in case.incidents() if with_unreviewed or one.is_reviewed]

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 import click
 
 from ..model.errors import BadTable, WrongUse
-from .common import cli_command, example, json_option, print_json, print_table, table_rows, working
+from .common import (
+    cli_command,
+    example,
+    json_option,
+    print_json,
+    print_table,
+    table_rows,
+    working,
+    write_new,
+)
 
 if TYPE_CHECKING:
     from ..protect.anonymise import Asked, Coded, Reached, Tree
@@ -226,9 +235,7 @@ def write_columns(out: Path, columns: Sequence["Coded"]) -> None:
     import pyarrow.csv
 
     from ..publish.table import guarded
-    from ..store.files import storage_errors, write_whole
 
-    refuse_taken(out)
     arrays = [
         pa.DictionaryArray.from_arrays(
             pa.array(column.base), pa.array([str(guarded(v)) for v in column.distinct], pa.string())
@@ -238,16 +245,7 @@ def write_columns(out: Path, columns: Sequence["Coded"]) -> None:
     heading = [str(guarded(column.name)) for column in columns]
     sink = pa.BufferOutputStream()
     pyarrow.csv.write_csv(pa.table(arrays, names=heading), sink)
-    with storage_errors():
-        write_whole(out, sink.getvalue().to_pybytes())
-
-
-def refuse_taken(out: Path) -> None:
-    """Raises WrongUse where something stands already or the folder does not exist."""
-    if out.exists():
-        raise WrongUse("something already stands at --out", "name a file that does not exist")
-    if not out.parent.is_dir():
-        raise WrongUse("the folder of --out does not exist", "make it first")
+    write_new(out, sink.getvalue().to_pybytes())
 
 
 def _plain(asked: "Asked") -> dict[str, object]:

@@ -199,13 +199,14 @@ def _report(
 ) -> "CaseNumbers":
     from ..measuring import numbers_of, page_of
     from ..pipeline import open_case
-    from .common import write_text
+    from .common import write_new
     from .estimate import read_groups
 
     lists = read_groups(groups) if groups else None
     with open_case(case, passphrase(case, words)) as opened, working("measuring"):
         numbers = numbers_of(opened, unit, lists, with_unreviewed=with_unreviewed)
-        write_text(out, page_of(opened, numbers, f"Case {case.resolve().name}"))
+        made = page_of(opened, numbers, f"Case {case.resolve().name}")
+        write_new(out, made.encode("utf-8", "replace"))
     return numbers
 
 

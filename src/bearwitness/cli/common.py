@@ -115,16 +115,19 @@ def table_rows(path: Path, if_empty: str) -> list[list[str]]:
         raise BadTable("the table cannot be read as a CSV", "save it as CSV in UTF-8") from None
 
 
-def write_text(path: Path, words: str) -> None:
-    """A new file that only its owner can read; raises WrongUse where it cannot be written."""
-    try:
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w",
-                  encoding="utf-8", errors="replace") as file:  # fmt: skip
-            file.write(words)
-    except FileExistsError:
-        raise WrongUse("that file exists already", "choose a new name") from None
-    except OSError:
-        raise WrongUse("the file cannot be written", "check the folder it is to stand in") from None
+def write_new(out: Path, data: bytes) -> None:
+    """A new file, whole, that only its owner can read.
+
+    Raises WrongUse where something stands already or the folder does not exist, StorageFull.
+    """
+    from ..store.files import storage_errors, write_whole
+
+    if out.exists():
+        raise WrongUse("something already stands at that path", "name a file that does not exist")
+    if not out.parent.is_dir():
+        raise WrongUse("the folder of that path does not exist", "make it first")
+    with storage_errors():
+        write_whole(out, data)
 
 
 @contextmanager

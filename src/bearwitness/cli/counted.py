@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..model.errors import BadTable
-from .common import print_json, table_rows, working
+from .common import print_json, table_rows, working, write_new
 
 if TYPE_CHECKING:
     from ..protect.counted import CountTable
@@ -70,13 +70,9 @@ def read_counts(path: Path, count_column: str) -> tuple[list[str], dict[tuple[st
 
 def _write(out: Path, heading: list[str], table: "CountTable", made: "Suppressed") -> None:
     from ..publish.table import csv_bytes
-    from ..store.files import storage_errors, write_whole
-    from .anonymise import refuse_taken
 
-    refuse_taken(out)
     rows = [
         [*(value or ALL for value in cell), HIDDEN if i in made.hidden else count]
         for i, (cell, count) in enumerate(zip(table.cells, table.counts, strict=True))
     ]
-    with storage_errors():
-        write_whole(out, csv_bytes(heading, rows))
+    write_new(out, csv_bytes(heading, rows))

@@ -173,14 +173,11 @@ def _say(made: "Undercount") -> None:
 
 
 def _say_assumptions(estimates: "tuple[SizeEstimate, ...]") -> None:
-    from ..measure.undercount.wording import label, sentence
+    from ..measure.undercount.wording import assumed
 
     click.echo("\nWhat they assume (* doubtful here):")
-    for code in dict.fromkeys(code for one in estimates for code in one.assumes):
-        makers = [one for one in estimates if code in one.assumes]
-        who = "all" if len(makers) == len(estimates) else ", ".join(label(m.method) for m in makers)
-        mark = "*" if any(code in one.doubtful for one in makers) else " "
-        click.echo(f" {mark} {sentence(code)} ({who})")
+    for who, words, is_doubtful in assumed(estimates):
+        click.echo(f" {'*' if is_doubtful else ' '} {words} ({who})")
     for one in estimates:
         if one.method == "latent-class":
             said = dict(one.diagnostics)

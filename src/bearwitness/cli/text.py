@@ -15,6 +15,7 @@ from .common import (
     print_json,
     print_table,
     text_of_file,
+    write_new,
 )
 
 file_argument = click.argument("file", type=click.Path(path_type=Path))
@@ -203,11 +204,11 @@ def redact_command(
     if html is not None:
         from ..protect.side_by_side import side_by_side
 
-        _write(html, side_by_side(text, made, audience).encode("utf-8"))
+        write_new(html, side_by_side(text, made, audience).encode("utf-8"))
     if as_json:
         print_json(made)
     elif out is not None:
-        _write(out, made.text.encode("utf-8"))
+        write_new(out, made.text.encode("utf-8"))
     else:
         click.echo(made.text, nl=not made.text.endswith("\n"))
     return 0
@@ -232,7 +233,7 @@ def _redact_picture(data: bytes, out: Path | None, as_json: bool) -> int:
     made = safe_image(data)
     if not made.data:
         raise FileRefused(made.why, "convert it to JPEG or PNG and look at it yourself")
-    _write(out, made.data)
+    write_new(out, made.data)
     covered = len(made.faces)
     told = {"faces": covered, "verdict": made.verdict.name, "why": made.why, "out": str(out)}
     if as_json:
@@ -240,14 +241,3 @@ def _redact_picture(data: bytes, out: Path | None, as_json: bool) -> int:
     else:
         click.echo(f"wrote {out} (PNG): {covered} faces covered; {made.verdict.name}: {made.why}")
     return 0
-
-
-def _write(out: Path, data: bytes) -> None:
-    from ..store.files import storage_errors, write_whole
-
-    if out.exists():
-        raise WrongUse("something already stands at --out", "name a file that does not exist")
-    if not out.parent.is_dir():
-        raise WrongUse("the folder of --out does not exist", "make it first")
-    with storage_errors():
-        write_whole(out, data)

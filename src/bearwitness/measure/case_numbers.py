@@ -18,9 +18,9 @@ from .quoted import quoted_estimates
 from .undercount.case_lists import case_overlaps
 from .undercount.summary import undercount
 from .warning.combine import alerts
+from .warning.periods import PER_YEAR
 
 TABLES = ("act", "country", "admin1", "sex", "age", "nationality")
-PER_YEAR = {"week": 52, "month": 12}
 
 
 def case_numbers(

@@ -15,7 +15,7 @@ from ..model.overtime import CaseNumbers, QuotedEstimate, Ratio
 from ..reference.drawing import Bar, IntervalRow, Row, bars, grid, intervals, lying_bars
 from ..reference.pages import page
 from .counts import UNKNOWN
-from .undercount.wording import label, sentence
+from .undercount.wording import assumed, label
 
 MOST_ROWS = 25  # of a table on the page; the command gives all of them
 MOST_PLACES = 20
@@ -51,7 +51,7 @@ def page_values(numbers: CaseNumbers, title: str, version: str, as_of: str = "")
         "changes": _changes(numbers),
         "alarms": numbers.alerts.alarms if numbers.alerts else (),
         "mix_changes": _mix_changes(numbers),
-        "assumptions": _assumptions(numbers),
+        "assumptions": assumed(numbers.undercount.estimates if numbers.undercount else ()),
         "methods": _methods(numbers),
         "most": MOST_ROWS,
         "called": lambda name: TABLE_NAMES.get(name, name),
@@ -184,16 +184,6 @@ def _mix_changes(numbers: CaseNumbers) -> list[str]:
     told = [one for one in numbers.coverage.mix if one.change]
     ranked = sorted(told, key=lambda one: (-(one.change or 0), one.period))
     return [f"{one.period} ({one.change:.2f})" for one in ranked[:3]]
-
-
-def _assumptions(numbers: CaseNumbers) -> list[tuple[str, str, bool]]:
-    made = numbers.undercount.estimates if numbers.undercount else ()
-    found = []
-    for code in dict.fromkeys(code for one in made for code in one.assumes):
-        makers = [one for one in made if code in one.assumes]
-        who = "all" if len(makers) == len(made) else ", ".join(label(m.method) for m in makers)
-        found.append((who, sentence(code), any(code in one.doubtful for one in makers)))
-    return found
 
 
 def _methods(numbers: CaseNumbers) -> list[str]:

@@ -11,21 +11,19 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from ..model.team import Role
-from .asked import Asked, Endpoint, endpoint
+from .asked import View, endpoint
 from .guard import Guard
 from .views import custody, incident, measures, queue, report, sign
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from starlette.responses import Response
+    from collections.abc import Iterable
 
     from .desk import Desk
 
 STATIC = Path(__file__).parent / "static"
 
 # Address, method, the role it needs, what answers.
-PAGES: tuple[tuple[str, str, Role, Callable[[Asked], Response]], ...] = (
+PAGES: tuple[tuple[str, str, Role, View], ...] = (
     ("/", "GET", Role.READER, queue.show),
     ("/reports", "GET", Role.READER, report.listing),
     ("/report/{report}", "GET", Role.READER, report.show),
@@ -47,7 +45,7 @@ PAGES: tuple[tuple[str, str, Role, Callable[[Asked], Response]], ...] = (
 def make_app(desk: Desk, hosts: Iterable[str]) -> Starlette:
     """The application; it answers to `hosts` only, each with its port."""
     routes: list[Route | Mount] = [
-        Route(path, _endpoint(view, role), methods=[method], name=f"{method} {path}")
+        Route(path, endpoint(view, role), methods=[method], name=f"{method} {path}")
         for path, method, role, view in PAGES
     ]
     routes += [
@@ -59,7 +57,3 @@ def make_app(desk: Desk, hosts: Iterable[str]) -> Starlette:
     app = Starlette(routes=routes, middleware=[Middleware(Guard, hosts=tuple(hosts))])
     app.state.desk = desk
     return app
-
-
-def _endpoint(view: Callable[[Asked], Response], role: Role) -> Endpoint:
-    return endpoint(view, role)

@@ -73,9 +73,13 @@ class View:
                 found[subject].append(one)
         return {subject: tuple(held) for subject, held in found.items()}
 
+    def decided_on(self, claim: str) -> tuple[Decision, ...]:
+        """The decisions about a claim by itself, oldest first."""
+        return tuple(d for d in self.by_subject.get(claim, ()) if d.action not in PAIR_ACTIONS)
+
     def state_of(self, claim: str) -> str:
         """A name for what has been decided on a claim: forms carry it, to see what came between."""
-        own = [d for d in self.by_subject.get(claim, ()) if d.action not in PAIR_ACTIONS]
+        own = self.decided_on(claim)
         return own[-1].id if own else "new"
 
     def claim(self, name: str) -> Claim:

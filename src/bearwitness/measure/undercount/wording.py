@@ -1,9 +1,10 @@
 """The words and thresholds of this package, from vocabulary/undercount.yml."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from ...model.measure import SizeEstimate
 from ...reference.vocabulary import load_yaml
 
 _FILE: Mapping[str, Any] = load_yaml("undercount")
@@ -24,6 +25,16 @@ def assumes(method: str) -> tuple[str, ...]:
 def always_doubtful(method: str) -> tuple[str, ...]:
     """Codes of the assumptions that seldom hold, whatever the data."""
     return tuple(_FILE["methods"][method]["doubtful"])
+
+
+def assumed(estimates: Iterable[SizeEstimate]) -> list[tuple[str, str, bool]]:
+    """Every assumption in words: whose it is, what it says, and whether it is doubtful here."""
+    made, found = list(estimates), []
+    for code in dict.fromkeys(code for one in made for code in one.assumes):
+        makers = [one for one in made if code in one.assumes]
+        who = "all" if len(makers) == len(made) else ", ".join(label(m.method) for m in makers)
+        found.append((who, sentence(code), any(code in one.doubtful for one in makers)))
+    return found
 
 
 def sentence(assumption: str) -> str:

@@ -11,13 +11,12 @@ from ...model.judgement import Action
 from ...reference.vocabulary import vocabulary
 from ..asked import Asked
 from ..pages import page
-from .queue import first_row
+from .queue import some_of
 
 if TYPE_CHECKING:
     from ...model.incident import Incident, Said
     from ..desk import View
 
-PAGE = 50
 ON_INCIDENTS = {Action.GRADE, Action.VIOLATION}
 ON_PAIRS = {Action.SAME, Action.NOT_SAME, Action.UNSURE, Action.WITHDRAW}
 
@@ -28,11 +27,9 @@ def listing(asked: Asked) -> Response:
     only = asked.query.get("only", "")
     held = [one for one in view.incidents.values() if only != "conflict" or one.conflicts]
     held.sort(key=lambda one: (-len(one.conflicts), _newest(one), one.id))
-    start = first_row(asked)
     return page(
-        "incidents", asked.session, rows=held[start : start + PAGE], start=start, only=only,
-        more=start + PAGE if start + PAGE < len(held) else None, total=len(held),
-        when=_when, where=_where,
+        "incidents", asked.session, only=only, total=len(held), when=_when, where=_where,
+        **some_of(held, asked),
     )  # fmt: skip
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from ..asked import Asked
 from ..pages import page
@@ -22,13 +23,11 @@ def show(asked: Asked) -> Response:
     view = asked.desk.view()
     why, act = asked.query.get("why", ""), asked.query.get("act", "")
     fitting = [item for item in view.waiting if _fits(item, why, act)]
-    start = first_row(asked)
+    shown = some_of(fitting, asked)
     return page(
         "queue",
         asked.session,
-        rows=[_row(item, view) for item in fitting[start : start + PAGE]],
-        start=start,
-        more=start + PAGE if start + PAGE < len(fitting) else None,
+        **shown | {"rows": [_row(item, view) for item in shown["rows"]]},
         left=len(view.waiting),
         fitting=len(fitting),
         decided=len(view.machine) - len(view.waiting),
@@ -39,10 +38,12 @@ def show(asked: Asked) -> Response:
     )
 
 
-def first_row(asked: Asked) -> int:
-    """The row that a page begins with."""
+def some_of(rows: Sequence[Any], asked: Asked) -> dict[str, Any]:
+    """The rows of one page, the number of the first, and where the next page begins, if any."""
     words = asked.query.get("from", "0")
-    return int(words) if words.isascii() and words.isdigit() and len(words) < 9 else 0
+    start = int(words) if words.isascii() and words.isdigit() and len(words) < 9 else 0
+    end = start + PAGE
+    return {"rows": rows[start:end], "start": start, "more": end if end < len(rows) else None}
 
 
 def _fits(item: Waiting, why: str, act: str) -> bool:

@@ -7,20 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.responses import RedirectResponse, Response
 
-from ...model.judgement import PAIR_ACTIONS, Action
+from ...model.judgement import Action
 from ...reference.vocabulary import vocabulary
 from ...review.table import shown
 from ..asked import Asked
 from ..marked import marked
 from ..pages import page
-from .queue import first_row
+from .queue import some_of
 
 if TYPE_CHECKING:
     from ...model.claim import Claim
     from ...model.judgement import Decision
     from ..desk import View
 
-PAGE = 50
 FIELDS = ("act", "when", "where", "affected", "alleged_perpetrators", "modality")
 HELP = {
     "act": "a code of the vocabulary, as in the list",
@@ -56,12 +55,8 @@ def listing(asked: Asked) -> Response:
     for item in view.waiting:
         open_in[item.claim.report_id] = open_in.get(item.claim.report_id, 0) + 1
     headers = sorted(view.headers.values(), key=lambda h: (-open_in.get(h.id, 0), h.id))
-    start = first_row(asked)
     rows = [(h, len(view.by_report.get(h.id, ())), open_in.get(h.id, 0)) for h in headers]
-    return page(
-        "reports", asked.session, rows=rows[start : start + PAGE], start=start,
-        more=start + PAGE if start + PAGE < len(rows) else None, total=len(rows),
-    )  # fmt: skip
+    return page("reports", asked.session, total=len(rows), **some_of(rows, asked))
 
 
 def show(asked: Asked) -> Response:
@@ -105,7 +100,7 @@ def _card(claim: Claim, view: View) -> Card:
         says=_fields(now or claim),
         machine=_fields(claim),
         confidences={name: claim.confidence_in(name) for name in FIELDS},
-        history=tuple(d for d in view.by_subject.get(claim.id, ()) if d.action not in PAIR_ACTIONS),
+        history=view.decided_on(claim.id),
         state=view.state_of(claim.id),
         status=status,
         incident=view.incident_of.get(claim.id),
@@ -152,7 +147,7 @@ def decide(asked: Asked) -> Response:
 
 
 def _clash(view: View, claim: str) -> str:
-    last = [d for d in view.by_subject.get(claim, ()) if d.action not in PAIR_ACTIONS]
+    last = view.decided_on(claim)
     if not last:
         return "The claim has changed since this page was loaded. Nothing was saved."
     return (

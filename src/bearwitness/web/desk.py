@@ -14,6 +14,7 @@ from ..model.judgement import PAIR_ACTIONS, Decision
 from ..pipeline import decide, now
 from ..review.decide import Standing, decided, standings
 from ..review.queue import Waiting, waiting
+from .kept import Kept
 from .sessions import Sessions
 
 if TYPE_CHECKING:
@@ -105,6 +106,7 @@ class Desk:
     settings: Settings
     clock: Callable[[], float]
     turn: RLock = field(default_factory=RLock)
+    kept: Kept = field(default_factory=Kept)  # answers that take long, see web/kept.py
     _view: View | None = None
 
     def __post_init__(self) -> None:

@@ -102,6 +102,10 @@ class NotReviewed(Refusal):
     """The gate was asked to pass what no person has decided on."""
 
 
+class NotAllowed(Refusal):
+    """The member's role, or the rule that two people must agree, does not let them do it."""
+
+
 class TooFewOverlaps(Refusal):
     """The lists share too little for an estimate of what none of them holds."""
 

@@ -11,7 +11,9 @@ from bearwitness.store.case import Case
 
 def test_the_migrations_make_exactly_the_tables_of_the_code(case: Case) -> None:
     with case._engine.begin() as db:
-        assert compare_metadata(MigrationContext.configure(db), tables.metadata) == []
+        options = {"include_object": lambda _o, name, *_: not name.startswith("search_words")}
+        made = MigrationContext.configure(db, opts=options)
+        assert compare_metadata(made, tables.metadata) == []
 
 
 def test_the_newest_revision_is_the_one_the_code_expects() -> None:
@@ -23,5 +25,6 @@ def test_the_newest_revision_is_the_one_the_code_expects() -> None:
 def test_every_table_is_vouched_for_or_known_not_to_be() -> None:
     vouched = {table.name for kind in tables.VOUCHED.values() for table, _ in kind}
     assert set(tables.metadata.tables) - vouched == {
-        "meta", "secrets", "ledger", "vouchers", "gists", "contexts"
+        "meta", "secrets", "ledger", "vouchers", "gists", "contexts",
+        "search_reports", "search_claims", "search_keys", "search_due",
     }  # fmt: skip

@@ -121,6 +121,11 @@ class Gazetteer:
             )
         return self.row(row)
 
+    def known(self, id: str) -> Entry | None:
+        """The place with that id, or None."""
+        row = self._row_of(id)
+        return None if row is None else self.row(row)
+
     def country(self, code: str) -> Entry | None:
         """The country with that ISO 3166-1 alpha-2 code."""
         row = self._country_rows.get(code.upper())

@@ -31,12 +31,12 @@ from . import tables as t
 from .check import case_findings
 from .files import storage_errors
 from .ledger import line_digest
-from .opened import OpenCase
 from .releases import KeptRelease
+from .search import Searching
 from .vault import Unsealable
 
 
-class Case(OpenCase):
+class Case(Searching):
     """An open case. Made by `Case.create` and `Case.open`; close it, or use it in a `with`."""
 
     # Originals, reports and texts

@@ -5,6 +5,8 @@ UTF-8 (file names, texts) are kept as bytes. `body` columns hold the noun as JSO
 beside it are copies for look-ups, and the ledger vouches for both.
 """
 
+from collections.abc import Mapping
+
 from sqlalchemy import (
     Column,
     Index,
@@ -150,6 +152,43 @@ gists = Table(
     Column("shape", String, nullable=False),
     Column("body", LargeBinary, nullable=False),
 )  # fmt: skip
+search_reports = Table(
+    "search_reports", metadata,
+    Column("doc", Integer, primary_key=True),  # the row of the report's words in `search_words`
+    Column("report_id", String, nullable=False),
+    Column("shape", String, nullable=False),
+    Column("outlet", String),
+    UniqueConstraint("report_id", name="one_place_in_search"),
+    Index("search_reports_by_outlet", "outlet"),
+)  # fmt: skip
+search_claims = Table(
+    "search_claims", metadata,
+    Column("n", Integer, primary_key=True),
+    Column("doc", Integer, nullable=False),
+    Column("claim_id", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("act", String),
+    Column("modality", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("earliest", Integer),  # days, as Python's date.toordinal counts them
+    Column("latest", Integer),
+    Index("search_claims_by_doc", "doc"),
+    Index("search_claims_by_act", "act"),
+    Index("search_claims_by_status", "status"),
+    Index("search_claims_by_date", "earliest", "latest"),
+)  # fmt: skip
+search_keys = Table(
+    "search_keys", metadata,
+    Column("facet", String, nullable=False),  # "place" or "source"
+    Column("value", String, nullable=False),
+    Column("n", Integer, nullable=False),
+    PrimaryKeyConstraint("facet", "value", "n"),
+    Index("search_keys_by_claim", "n"),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+search_due = Table(
+    "search_due", metadata, Column("report_id", String, primary_key=True)
+)  # fmt: skip
 contexts = Table(
     "contexts", metadata,
     Column("incident_id", String, primary_key=True),
@@ -199,13 +238,16 @@ tombstones = Table(
     sqlite_autoincrement=True,
 )  # fmt: skip
 
-# `gists` and `contexts` follow from rows that are vouched for and are made anew when they are gone.
+# `gists`, `contexts` and what search looks in follow from rows that are vouched for, and are made
+# anew when they are gone.
 # What one ledger entry of each kind vouches for: the rows of these tables whose columns together
 # spell the entry's subject ("report-…", or "report-…/1" for its first text). No column: all rows.
+# Incidents are vouched for in parts, so that one change costs one part: see `IN_PARTS`.
 # A text is not named by its digest: a ledger line outlives it and must not tell its words.
 VOUCHED: dict[str, tuple[tuple[Table, tuple[str, ...]], ...]] = {
     "case": (),
     "restored": (),
+    "rule": (),  # what needs two people: the line itself says it
     "original": ((originals, ("report_id",)), (carried, ("report_id",))),
     "report": ((reports, ("report_id",)),),
     "text": ((texts, ("report_id", "number")),),
@@ -221,4 +263,10 @@ VOUCHED: dict[str, tuple[tuple[Table, tuple[str, ...]], ...]] = {
     "tombstone": ((tombstones, ("report_id",)),),
     "member": ((members, ("name",)),),
 }
+# Of these kinds a subject is how the id in one column of each table begins: its first `PART`
+# characters ("incident-0a"). `WHOLE` is the one subject under which older programs had all rows.
+IN_PARTS: dict[str, Mapping[str, str]] = {
+    "incidents": {"incidents": "id", "past_incidents": "incident_id"}
+}
+PART, WHOLE = len("incident-") + 2, "all"
 OF_A_REPORT = ("original", "report", "reading")  # kinds whose subject is a report's id

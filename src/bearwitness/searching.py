@@ -1,0 +1,98 @@
+"""Search in a case: what is due is entered first; reports come with the words around each hit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from .reference.search_words import hits, sought
+from .review.excerpt import Piece, excerpts
+
+if TYPE_CHECKING:
+    from .model.judgement import Decision
+    from .model.report import Header
+    from .model.search import Answer, Wanted
+    from .store.case import Case
+    from .store.search import Entered
+
+PAGE = 20  # reports on one page
+_AT_ONCE = 200  # reports entered in one transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A report that was found: what it says of itself, the words around its hits, its claims."""
+
+    header: Header
+    title: tuple[Piece, ...] = field(repr=False)
+    excerpts: tuple[tuple[Piece, ...], ...] = field(repr=False)
+    claim_ids: tuple[str, ...]
+
+
+def looked_for(
+    case: Case, wanted: Wanted, start: int = 0, on: Mapping[str, Sequence[Decision]] | None = None
+) -> tuple[Answer, tuple[Shown, ...]]:
+    """One page of what fits; `on` are the decisions by what they are about, where they are held."""
+    entered(case, on)
+    answer = case.search(wanted, start, PAGE)
+    question = sought(wanted.words)
+    shown = []
+    for one in answer.found:
+        report = case.report(one.report_id)
+        title, body = report.header.title or "", report.text.content
+        in_title = hits(title, question) if question else []
+        in_body = hits(body, question) if question else []
+        shown.append(
+            Shown(
+                report.header,
+                excerpts(title, in_title, around=200, most=1)[0] if title else (),
+                excerpts(body, in_body),
+                one.claim_ids,
+            )
+        )
+    return answer, tuple(shown)
+
+
+def entered(
+    case: Case,
+    on: Mapping[str, Sequence[Decision]] | None = None,
+    said: Callable[[int], object] = lambda _: None,
+) -> int:
+    """Enters the reports that search does not know as they are now; gives how many.
+
+    `said` is told after each batch how many were in it.
+    """
+    due = case.search_due()
+    if not due:
+        return 0
+    if on is None:
+        on = _by_subject(case)
+    waiting = iter(due)
+    while some := list(islice(waiting, _AT_ONCE)):
+        with case.transaction():
+            case.enter_search(_entry(case, name, on) for name in some)
+        said(len(some))
+    return len(due)
+
+
+def _by_subject(case: Case) -> Mapping[str, Sequence[Decision]]:
+    found: dict[str, list[Decision]] = {}
+    for decision in case.decisions():
+        for subject in decision.subject:
+            found.setdefault(subject, []).append(decision)
+    return found
+
+
+def _entry(case: Case, name: str, on: Mapping[str, Sequence[Decision]]) -> Entered:
+    from .review.decide import decided, standings
+    from .review.facets import facets_of
+    from .store.search import Entered
+
+    report, machine = case.report(name), case.claims_of(name)
+    added = {decision.subject[0] for decision in on.get(name, ())}
+    about = [d for subject in sorted({c.id for c in machine} | added) for d in on.get(subject, ())]
+    facets = facets_of(machine, decided(machine, about), standings(about))
+    header = report.header
+    return Entered(name, header.title or "", report.text.content, header.outlet, facets)

@@ -22,7 +22,7 @@ from bearwitness.protect.images import safe_image
 from bearwitness.reference.vocabulary import vocabulary
 from bearwitness.store.case import Case
 from bearwitness.store.keys import PassphraseCost
-from invented_cases import promise_kept
+from counted_again import promise_kept
 from leaks import EACH, SHAPES, encodings, leaks, planted
 from made_files import _pdf as a_pdf
 

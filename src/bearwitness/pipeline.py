@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .model.incident import Incident
     from .model.judgement import Decision
     from .model.measure import Measured
+    from .model.team import Member
     from .review.queue import Waiting
     from .review.table import RefusedRow
     from .store.case import Case
@@ -79,6 +80,8 @@ def settings_from(words: str) -> Settings:
     import msgspec
     import yaml
 
+    from .review.second import rule_of
+
     try:
         plain = yaml.safe_load(words) or {}
         unknown = sorted(set(plain) - set(Settings.__dataclass_fields__))
@@ -87,7 +90,9 @@ def settings_from(words: str) -> Settings:
                 f"settings.yml names '{unknown[0]}', which is no setting",
                 f"the settings are: {', '.join(Settings.__dataclass_fields__)}",
             )
-        return msgspec.convert(plain, Settings)
+        settings = msgspec.convert(plain, Settings)
+        rule_of(settings.two_people)
+        return settings
     except (yaml.YAMLError, msgspec.ValidationError, TypeError) as error:
         raise WrongUse(
             f"settings.yml cannot be read: {error}", "docs/settings.md shows an example"
@@ -105,7 +110,7 @@ def link_claims(case: Case, settings: Settings) -> int:
     decisions = tuple(case.decisions())
     checked = reviewed_claims(decisions)
     with case.transaction():
-        on_claim = _by_claim(decisions)
+        on_claim = _by_subject(decisions)
         gists = (gist_from_bytes(body) for body in _kept_gists(case, on_claim).values())
         plan = planned(gists, decisions, checked, settings.link_threshold)
         before = case.contexts()
@@ -139,20 +144,21 @@ def _kept_gists(case: Case, on_claim: Mapping[str, list[Decision]]) -> dict[str,
     return kept | made
 
 
-def _decided(case: Case, report: str, on_claim: Mapping[str, list[Decision]]) -> tuple[Claim, ...]:
-    """The claims of one report as people left them."""
+def _decided(case: Case, report: str, on: Mapping[str, list[Decision]]) -> tuple[Claim, ...]:
+    """The claims of one report as people left them, with those they added."""
     from .review.decide import decided
 
     claims = case.claims_of(report)
-    return decided(claims, [d for claim in claims for d in on_claim.get(claim.id, ())])
+    names = {claim.id for claim in claims} | {d.subject[0] for d in on.get(report, ())}
+    return decided(claims, [d for name in sorted(names) for d in on.get(name, ())])
 
 
-def _by_claim(decisions: Iterable[Decision]) -> Mapping[str, list[Decision]]:
-    """The decisions about each claim by itself."""
+def _by_subject(decisions: Iterable[Decision]) -> Mapping[str, list[Decision]]:
+    """The decisions about each claim, and those that add claims to a report."""
     found: dict[str, list[Decision]] = {}
     for decision in decisions:
-        if len(decision.subject) == 1:
-            found.setdefault(decision.subject[0], []).append(decision)
+        for subject in decision.subject:
+            found.setdefault(subject, []).append(decision)
     return found
 
 
@@ -181,24 +187,41 @@ def waiting_claims(case: Case) -> tuple[Waiting, ...]:
 
 
 def decide(
-    case: Case, rows: list[dict[str, object]], by: str, settings: Settings
+    case: Case,
+    rows: list[dict[str, object]],
+    by: str,
+    settings: Settings,
+    member: Member | None = None,
 ) -> tuple[list[Decision], list[RefusedRow]]:
     """Takes decisions from rows, saves them and links anew; gives those taken and those refused.
+
+    `member` is who showed that they are `by`: what needs two people is taken from nobody else, and
+    waits for another to confirm it.
 
     Decisions are told apart in time by the second: one taken within a second of the last is dated
     a second after it, so that the newest is always the one that was taken last.
     """
+    from .review.decide import added
+    from .review.second import marked, rule_of
     from .review.table import Known, decisions_of
 
     names = {report.id: report.name for report in case.reports()}
-    known = Known(tuple(case.claims()), tuple(case.incidents()), names)
-    newest = max((decision.at for decision in case.decisions()), default="")
-    taken, refused = decisions_of(rows, known, by, _after(newest, now()))
+    every = case.every_decision()
+    claims = (*case.claims(), *added(every))
+    known = Known(claims, tuple(case.incidents()), names, case.text, every)
+    at, rule = next_moment(case), rule_of(settings.two_people)
+    taken, refused = decisions_of(rows, known, by, at, lambda one: marked(one, rule, member))
     if taken:
         with case.transaction():
+            case.keep_rule(rule, by, at)
             case.decide(taken)
             link_claims(case, settings)
     return taken, refused
+
+
+def next_moment(case: Case) -> str:
+    """The moment of a decision taken now: after that of every earlier one."""
+    return _after(max((decision.at for decision in case.every_decision()), default=""), now())
 
 
 def _after(newest: str, moment: str) -> str:

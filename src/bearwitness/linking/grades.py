@@ -1,7 +1,7 @@
-"""People's grades and violations, carried to the incident that holds the claim they were given on.
+"""What people decided on an incident, carried to the one that holds the claim they decided it on.
 
 Reliability of the source (A to F) and credibility of the information (1 to 6) are kept apart, as in
-the Admiralty system.
+the Admiralty system. A settled conflict keeps both its values; it says which claim's stands.
 """
 
 from collections import defaultdict
@@ -9,15 +9,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ..model.incident import Incident
-from ..model.judgement import Action, Decision
+from ..model.judgement import Action, Decision, holding
 
-_GRADING = frozenset({Action.GRADE, Action.VIOLATION, Action.WITHDRAW})
+_GRADING = frozenset({Action.GRADE, Action.VIOLATION, Action.SETTLE, Action.WITHDRAW})
 
 
 def graded(incidents: Iterable[Incident], decisions: Iterable[Decision]) -> list[Incident]:
-    """The incidents with reliability, credibility and violations as newest decided."""
+    """The incidents with grades, violations and settled conflicts as newest decided."""
     on_claim: defaultdict[str, list[Decision]] = defaultdict(list)
-    for decision in decisions:
+    for decision in holding(decisions):
         if decision.action in _GRADING and len(decision.subject) == 1:
             on_claim[decision.subject[0]].append(decision)
     return [
@@ -31,6 +31,7 @@ def _graded(one: Incident, given: list[Decision]) -> Incident:
     reliability: str | None = None
     credibility: int | None = None
     violations: dict[str, None] = {}
+    settled: dict[str, str] = {}
     for decision in sorted(given, key=lambda d: (d.at, d.id)):
         if decision.action == Action.GRADE and decision.field == "reliability":
             reliability = str(decision.value)
@@ -40,6 +41,15 @@ def _graded(one: Incident, given: list[Decision]) -> Incident:
             violations[str(decision.value)] = None
         elif decision.action == Action.WITHDRAW and decision.field == "violation":
             violations.pop(str(decision.value), None)
+        elif decision.action == Action.SETTLE and decision.field in one.conflicts:
+            settled[decision.field] = decision.subject[0]
+        elif settled.get(str(decision.field)) == decision.subject[0]:
+            settled.pop(str(decision.field))
     return replace(
-        one, reliability=reliability, credibility=credibility, violations=tuple(violations)
+        one,
+        reliability=reliability,
+        credibility=credibility,
+        violations=tuple(violations),
+        settled=tuple(sorted(settled.items())),
+        conflicts=tuple(name for name in one.conflicts if name not in settled),
     )

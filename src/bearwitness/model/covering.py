@@ -1,8 +1,8 @@
 """What all accounts of an incident allow: the smallest value that covers what each of them says.
 
 The rules: accounts that can all be true narrow each other ("in 2021" and "in July 2021" give July);
-accounts in conflict are covered, never averaged and never chosen between. Measuring and releasing
-use the same functions, so a count and a record can not disagree.
+accounts in conflict are covered, never averaged, and chosen between only by a person. Measuring and
+releasing use the same functions, so a count and a record can not disagree.
 """
 
 from datetime import date
@@ -26,7 +26,7 @@ def covering_days(incident: Incident) -> tuple[date, date] | None:
     Accounts that overlap are narrowed to the days they share; in conflict, or without a day in
     common, the days run from the earliest to the latest that anyone says.
     """
-    whens = [said.value for said in incident.whens]
+    whens = incident.standing("when", incident.whens)
     pairs = [(w.earliest, w.latest) for w in whens if w.earliest and w.latest]
     if not pairs:
         return None
@@ -39,7 +39,7 @@ def covering_days(incident: Incident) -> tuple[date, date] | None:
 
 def covering_people(incident: Incident) -> Interval | None:
     """From the fewest to the most people that any account gives; None when none says how many."""
-    groups = [said.value for said in incident.groups]
+    groups = incident.standing("affected", incident.groups)
     stated = [g for g in groups if g.exact or g.max is not None or g.min > 1]
     if not stated:
         return None
@@ -50,7 +50,7 @@ def covering_people(incident: Incident) -> Interval | None:
 
 def event_places(incident: Incident) -> tuple[Place, ...]:
     """The places of the role closest to the act itself: where it was, else where held, else via."""
-    places = [said.value for said in incident.wheres]
+    places = incident.standing("where", incident.wheres)
     for role in ROLES:
         chosen = tuple(place for place in places if place.role == role)
         if chosen:

@@ -37,8 +37,9 @@ class Incident:
     claim that its own outlet corrected later stays among the values, stands in `superseded` and is
     in conflict with nothing. `origins` are the independent origins (ten reprints are one).
     Reliability of the sources (A to F) and credibility of the information (1 to 6) are people's
-    grades and are kept apart. Published figures never come from a field in conflict without saying
-    so.
+    grades and are kept apart. A conflict that a person settled stays in `clashes` and is no longer
+    in `conflicts`; `settled` names its field and the claim whose value stands. Published figures
+    never come from a field in conflict without saying so.
     """
 
     id: str
@@ -61,8 +62,15 @@ class Incident:
         tuple[str, str], ...
     ] = ()  # claim, and the outlet's later one that corrects it
     clashes: tuple[Clash, ...] = ()
+    settled: tuple[tuple[str, str], ...] = ()  # field, and the claim whose value stands
 
     def origins_of(self, name: str) -> tuple[str, ...]:
         """The independent origins behind one field ("acts", "whens", "wheres", "groups" …)."""
         values: tuple[Said[object], ...] = getattr(self, name)
         return tuple(sorted({origin for value in values for origin in value.origins}))
+
+    def standing(self, name: str, values: "tuple[Said[T], ...]") -> "tuple[T, ...]":
+        """The values of one field that a person let stand; all of them where nobody settled it."""
+        claim = dict(self.settled).get(name)
+        chosen = tuple(said.value for said in values if claim in said.claim_ids)
+        return chosen or tuple(said.value for said in values)

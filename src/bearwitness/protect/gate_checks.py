@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 
 from ..model.incident import Incident
-from ..model.judgement import CLAIM_ACTIONS, Action, Decision
+from ..model.judgement import CLAIM_ACTIONS, Action, Decision, holding
 from ..model.measure import Figure
 from ..model.release import Check, Cleared, PublicRecord, Verdict
 from ..reference.vocabulary import vocabulary
@@ -163,14 +163,15 @@ def reviewed_incidents(incidents: Iterable[Incident], decisions: Iterable[Decisi
 
 
 def _accepted(decisions: Iterable[Decision]) -> frozenset[str]:
-    """Claims whose newest decisions leave them accepted or corrected."""
+    """Claims whose newest decisions leave them accepted, corrected or added by a person."""
     accepted: dict[str, set[str | None]] = {}
-    for decision in sorted(decisions, key=lambda d: (d.at, d.id)):
-        if decision.action not in CLAIM_ACTIONS or len(decision.subject) != 1:
+    for decision in sorted(holding(decisions), key=lambda d: (d.at, d.id)):
+        is_on_claim = decision.action in CLAIM_ACTIONS and len(decision.subject) == 1
+        if not is_on_claim and decision.action is not Action.ADD:
             continue
         grounds = accepted.setdefault(decision.subject[0], set())
         match decision.action:
-            case Action.ACCEPT:
+            case Action.ACCEPT | Action.ADD:
                 grounds.add(None)
             case Action.CORRECT:
                 grounds.add(decision.field)
@@ -195,7 +196,7 @@ def approvals(
     The subject is (release id, check) or ("release", check); the newest decision holds.
     """
     newest: dict[tuple[str, ...], Decision] = {}
-    for decision in sorted(decisions, key=lambda d: (d.at, d.id)):
+    for decision in sorted(holding(decisions), key=lambda d: (d.at, d.id)):
         if decision.action in (Action.APPROVE, Action.WITHDRAW):
             newest[decision.subject] = decision
     checks, found = list(checks), dict[str, str]()

@@ -30,6 +30,7 @@ PRECISIONS = (
     PlacePrecision.REGION,
 )
 NONE = 0xFFFFFFFF
+_LOOKED_AT = 2_000  # names, when only their beginning is known
 ALTERNATE = 0x80000000  # set on a posting whose name is not the place's main one
 
 
@@ -157,6 +158,25 @@ class Gazetteer:
         wanted = key.encode()
         i = bisect_left(self._keys, wanted)
         return i < len(self._keys) and self._keys[i].startswith(wanted)
+
+    def beginning(self, words: str, most: int) -> tuple[Entry, ...]:
+        """Places of which some name begins with these words, most populous first; at most `most`.
+
+        Looks at the first `_LOOKED_AT` names in the order of their spelling.
+        """
+        wanted = fold(words).encode()
+        if not wanted:
+            return ()
+        ends, rows = self._c["posting_ends"], self._c["postings"]
+        found: dict[int, None] = {}
+        i = bisect_left(self._keys, wanted)
+        for n in range(i, min(i + _LOOKED_AT, len(self._keys))):
+            if not self._keys[n].startswith(wanted):
+                break
+            found |= {row & ~ALTERNATE: None for row in rows[ends[n] : ends[n + 1]].tolist()}
+        people = self._c["population"]
+        best = sorted(found, key=lambda row: -people[row])[:most]
+        return tuple(self.row(row) for row in best)
 
     def _matches(self, name: str) -> tuple[Match, ...]:
         wanted = fold(name).encode()

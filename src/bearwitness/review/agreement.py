@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
-from ..model.judgement import Action, Decision
+from ..model.judgement import Action, Decision, holding
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ def agreements(decisions: Iterable[Decision]) -> tuple[Agreement, ...]:
     Source: Cohen 1960, A coefficient of agreement for nominal scales.
     """
     verdicts: defaultdict[str, dict[str, Action]] = defaultdict(dict)
-    for decision in sorted(decisions, key=lambda d: (d.at, d.id)):
+    for decision in sorted(holding(decisions), key=lambda d: (d.at, d.id)):
         if decision.action in (Action.ACCEPT, Action.REJECT, Action.CORRECT):
             verdicts[decision.by][decision.subject[0]] = decision.action
     found = []

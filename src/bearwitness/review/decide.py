@@ -1,4 +1,8 @@
-"""Decisions to claims as people left them. The newest decision holds; none is erased."""
+"""Decisions to claims as people left them. The newest decision holds; none is erased.
+
+A claim that a person adds is made from the decision that adds it, and from nothing else: it is
+reviewed by its maker, and is corrected, rejected and taken back like any other.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
@@ -6,9 +10,10 @@ from typing import Any, get_type_hints
 
 import msgspec
 
+from ..model.added import claim_added
 from ..model.claim import Claim
 from ..model.errors import BadTable
-from ..model.judgement import CLAIM_ACTIONS, Action, Decision
+from ..model.judgement import CLAIM_ACTIONS, Action, Decision, holding
 
 CORRECTABLE = (
     "kind", "act", "modality", "when", "where", "affected", "alleged_perpetrators",
@@ -23,6 +28,7 @@ class Standing:
 
     verdict: Action | None = None  # ACCEPT or REJECT, the newest
     corrections: tuple[tuple[str, Any], ...] = ()  # field and value, the newest of each
+    added: Claim | None = None  # the claim itself, where a person added it
 
     @property
     def is_rejected(self) -> bool:
@@ -37,8 +43,9 @@ class Standing:
 def standings(decisions: Iterable[Decision]) -> dict[str, Standing]:
     """For each claim id with decisions, where it stands; the order given does not matter."""
     found: dict[str, Standing] = {}
-    for decision in sorted(set_of(decisions), key=lambda d: (d.at, d.id)):
-        if decision.action in CLAIM_ACTIONS and len(decision.subject) == 1:
+    for decision in sorted(holding(set_of(decisions)), key=lambda d: (d.at, d.id)):
+        is_on_claim = decision.action in CLAIM_ACTIONS and len(decision.subject) == 1
+        if is_on_claim or decision.action == Action.ADD:
             claim = decision.subject[0]
             found[claim] = _after(found.get(claim, Standing()), decision)
     return found
@@ -54,7 +61,10 @@ def _after(standing: Standing, decision: Decision) -> Standing:
     match decision.action:
         case Action.CORRECT:
             verdict = None if standing.is_rejected else standing.verdict
-            return Standing(verdict, (*others, (str(decision.field), decision.value)))
+            told = (*others, (str(decision.field), decision.value))
+            return replace(standing, verdict=verdict, corrections=told)
+        case Action.ADD:
+            return Standing(Action.ACCEPT, (), claim_added(decision))
         case Action.WITHDRAW if decision.field is not None:
             return replace(standing, corrections=others)
         case Action.WITHDRAW:
@@ -64,13 +74,24 @@ def _after(standing: Standing, decision: Decision) -> Standing:
 
 
 def decided(claims: Iterable[Claim], decisions: Iterable[Decision]) -> tuple[Claim, ...]:
-    """The claims as people left them: rejected ones gone, corrected fields replaced."""
+    """The claims as people left them: rejected ones gone, corrected fields replaced.
+
+    Those that people added come after those given, by id.
+    """
     known = standings(decisions)
+    given = {claim.id: claim for claim in claims}
+    more = (known[name].added for name in sorted(known.keys() - given.keys()))
     return tuple(
         corrected(claim, known[claim.id].corrections) if claim.id in known else claim
-        for claim in claims
+        for claim in (*given.values(), *(claim for claim in more if claim))
         if not (claim.id in known and known[claim.id].is_rejected)
     )
+
+
+def added(decisions: Iterable[Decision]) -> tuple[Claim, ...]:
+    """The claims that people added, as each was added, by id; those taken back are gone."""
+    known = standings(decisions)
+    return tuple(one for name in sorted(known) if (one := known[name].added) is not None)
 
 
 def reviewed(decisions: Iterable[Decision]) -> frozenset[str]:

@@ -14,8 +14,9 @@ from datetime import date
 from typing import Any
 
 from ..model.errors import BadTable
-from ..model.places import PlaceRole
-from ..reference.gazetteer import gazetteer
+from ..model.places import PlacePrecision, PlaceRole
+from ..reference.gazetteer import Entry, gazetteer
+from ..reference.vocabulary import vocabulary
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 _COUNT = re.compile(r"(\d+)\s*(?:(\+)|-\s*(\d+))?")
@@ -67,6 +68,34 @@ def _day_span(words: str) -> tuple[date, date, str]:
     return first, last, _FINENESS[sum(part is not None for part in (year, month, day))]
 
 
+def checked(field: str, value: Any) -> Any:
+    """The same value, once every code in it is one of a vocabulary; raises UnknownCode.
+
+    Only what a person says now is checked: what was decided under an older vocabulary stays.
+    """
+    if field == "act" and value is not None:
+        vocabulary("acts")[value]
+    for one in value if field == "alleged_perpetrators" else ():
+        vocabulary("perpetrators")[one["kind"]]
+        _known_country(one.get("country"))
+    for one in value if field == "where" else ():
+        _known_country(one.get("country"))
+    if field == "affected" and value is not None:
+        _known_country(value.get("nationality"))
+        for status in value.get("status") or ():
+            vocabulary("statuses")[status]
+        if value.get("age"):
+            vocabulary("ages")[value["age"]]
+    if field == "detail" and value is not None and value.get("norm"):
+        vocabulary("norms")[value["norm"]]
+    return value
+
+
+def _known_country(code: str | None) -> None:
+    if code and gazetteer().country(code) is None:
+        raise BadTable(f"'{code}' is no country's code", "write two letters, as in CN")
+
+
 def _where(words: str) -> list[dict[str, Any]]:
     return [_place(part.strip()) for part in words.split(";") if part.strip()]
 
@@ -83,7 +112,11 @@ def _place(words: str) -> dict[str, Any]:
         raise BadTable(
             "the gazetteer has no such place", "write its usual English name and country code"
         )
-    entry = held[0]
+    return place_of(held[0], role)
+
+
+def place_of(entry: Entry, role: str) -> dict[str, Any]:
+    """A gazetteer's place in a role, in the shape of reading.json."""
     return {
         "role": role,
         "name": entry.name,
@@ -97,12 +130,26 @@ def _place(words: str) -> dict[str, Any]:
     }
 
 
+def unlisted_place(name: str, country: str | None, precision: str, role: str) -> dict[str, Any]:
+    """A place that the gazetteer lacks, by its name and country; raises BadTable."""
+    if not name.strip():
+        raise BadTable("the place has no name", "write it as the report does")
+    if precision not in set(PlacePrecision) or role not in set(PlaceRole):
+        raise BadTable("the place's kind or role is not known", "choose one of the list")
+    _known_country(country)
+    known = gazetteer().country_name(country) if country else None
+    return {"role": role, "name": name.strip(), "country": country or None,
+            "country_name": known, "precision": precision}  # fmt: skip
+
+
 def _affected(words: str) -> dict[str, Any]:
     match = _COUNT.fullmatch(words)
     if match is None:
         raise BadTable("the number of people cannot be read", "write 3, 2-9 or 10+")
     low, more, high = int(match[1]), match[2], match[3]
     top = None if more else int(high) if high else low
+    if top is not None and top < low:
+        raise BadTable("the greatest number of people is below the least", "write 2-9")
     return {"min": low, "max": top, "exact": top == low}
 
 

@@ -2,13 +2,14 @@
 
 CSV or JSON lines. A row names a claim by its id, or by the report's file name with the act and, if
 several claims fit, words quoted from where it stands; a row that fits no claim, or more than one,
-is refused and the others go on. `COLUMNS` lists the columns; those of `SHOWN` are for reading only.
+is refused and the others go on. `COLUMNS` lists the columns; those of `SHOWN` are for reading, but
+in a row that adds a claim they are what it says.
 """
 
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from typing import Any
@@ -18,23 +19,37 @@ from ..model.errors import BadTable, BearwitnessError, UnknownSubject
 from ..model.ids import content_id
 from ..model.incident import Incident
 from ..model.judgement import PAIR_ACTIONS, Action, Decision
+from ..model.report import TextVersion
+from .adding import added_id, added_value
 from .decide import field_value
-from .shorthand import value_of
+from .shorthand import checked, value_of
 
 COLUMNS = (
     "claim", "other", "report", "act", "kind", "quote", "action", "field", "value", "by", "reason",
     "at",
 )  # fmt: skip
 SHOWN = ("modality", "when", "where", "people", "confidence", "why")
+SETTLED = ("when", "where", "affected")  # the fields whose values can be in conflict
+_ADDED = {"kind": "kind", "act": "act", "modality": "modality", "when": "when", "where": "where",
+          "people": "affected"}  # fmt: skip
+
+
+def _no_text(report: str) -> TextVersion:
+    raise UnknownSubject(f"no text of {report} at hand", "add claims in the case that holds it")
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a row may refer to: claims, incidents, and the reports' file names by id."""
+    """What a row may refer to.
+
+    Claims, incidents, the reports' file names by id, a report's newest text, earlier decisions.
+    """
 
     claims: Sequence[Claim]
     incidents: Sequence[Incident] = ()
     names: Mapping[str, str] = dataclass_field(default_factory=dict)
+    text_of: Callable[[str], TextVersion] = _no_text
+    decisions: Sequence[Decision] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +86,22 @@ def _json_row(line: str) -> dict[str, Any]:
 
 
 def decisions_of(
-    rows: Iterable[Mapping[str, Any]], known: Known, by: str, at: str
+    rows: Iterable[Mapping[str, Any]],
+    known: Known,
+    by: str,
+    at: str,
+    marked: Callable[[Decision], Decision] = lambda one: one,
 ) -> tuple[list[Decision], list[RefusedRow]]:
-    """Decisions from rows, and the rows refused; a row without an action is left as waiting."""
+    """Decisions from rows, and the rows refused; a row without an action is left as waiting.
+
+    `marked` gives each decision with what else is to stand on it, or refuses it.
+    """
     taken, refused = [], []
     for number, row in enumerate(rows, start=1):
         if not _cell(row, "action"):
             continue
         try:
-            taken.append(decision_of(row, known, by, at))
+            taken.append(marked(decision_of(row, known, by, at)))
         except BearwitnessError as error:
             refused.append(RefusedRow(number, error.problem, error.hint))
     return taken, refused
@@ -88,19 +110,31 @@ def decisions_of(
 def decision_of(row: Mapping[str, Any], known: Known, by: str, at: str) -> Decision:
     """One row's decision; raises BadTable or UnknownSubject."""
     action = _action(_cell(row, "action"))
-    subject = _subject(row, action, known)
+    subject: tuple[str, ...]
     field, value = _cell(row, "field") or None, row.get("value")
-    if action == Action.CORRECT:
-        value = value_of(field or "", value)
-        field_value(field or "", value)
-    elif action == Action.GRADE:
-        value = _grade(field, value)
+    if action == Action.ADD:
+        subject, value = _added(row, known)
+        field = None
+    else:
+        subject = _subject(row, action, known)
+        value = _value(action, field, value)
     person = _cell(row, "by") or by
     if not person:
         raise BadTable("a decision without a name", "give --by NAME or fill in the column 'by'")
     return decision(
         subject, action, person, _cell(row, "at") or at, _cell(row, "reason"), field, value
     )
+
+
+def _value(action: Action, field: str | None, value: Any) -> Any:
+    if action == Action.CORRECT:
+        value = checked(field or "", value_of(field or "", value))
+        field_value(field or "", value)
+    elif action == Action.GRADE:
+        value = _grade(field, value)
+    elif action == Action.SETTLE and field not in SETTLED:
+        raise BadTable("a settled conflict needs its field", f"one of: {', '.join(SETTLED)}")
+    return value
 
 
 def decision(
@@ -146,8 +180,11 @@ def _grade(field: str | None, value: Any) -> str | int:
 def _subject(row: Mapping[str, Any], action: Action, known: Known) -> tuple[str, ...]:
     if action == Action.APPROVE:
         return ("release", _cell(row, "field"))
+    if action == Action.WITHDRAW and _cell(row, "value").startswith("decision-"):
+        return _taken_back(_cell(row, "value"), known).subject
     first = _claim(row, known)
-    if action not in PAIR_ACTIONS:
+    is_pair = action == Action.WITHDRAW and bool(_cell(row, "other"))
+    if action not in PAIR_ACTIONS and not is_pair:
         return (first,)
     other = _cell(row, "other")
     if other not in {claim.id for claim in known.claims}:
@@ -155,6 +192,34 @@ def _subject(row: Mapping[str, Any], action: Action, known: Known) -> tuple[str,
             f"no claim '{other}' to set beside {first}", "fill in the column 'other'"
         )
     return (first, other) if first < other else (other, first)
+
+
+def _taken_back(name: str, known: Known) -> Decision:
+    found = next((one for one in known.decisions if one.id == name), None)
+    if found is None:
+        raise UnknownSubject(f"no decision '{name}' in this case", "the history lists them")
+    return found
+
+
+def _added(row: Mapping[str, Any], known: Known) -> tuple[tuple[str, str], dict[str, Any]]:
+    """The new claim with its report, and what it says."""
+    named = _cell(row, "report")
+    held = [report for report, name in known.names.items() if named in (report, name)]
+    if len(held) != 1:
+        raise UnknownSubject(
+            f"{'no report fits' if not held else f'{len(held)} reports fit'} the row",
+            "name the report by its id or its file name",
+        )
+    told: dict[str, Any] = {to: row[name] for name, to in _ADDED.items() if _cell(row, name)}
+    more = row.get("value")
+    more = value_of("", more) if isinstance(more, str) else more
+    if more is not None and not isinstance(more, Mapping):
+        raise BadTable("the value is not a claim's fields", 'write {"attribution": [...], ...}')
+    told |= more or {}
+    if quote := _cell(row, "quote"):
+        told["spans"] = {"act": quote, **told.get("spans", {})}
+    value = added_value(told, known.text_of(held[0]))
+    return (added_id(held[0], value), held[0]), value
 
 
 def _claim(row: Mapping[str, Any], known: Known) -> str:

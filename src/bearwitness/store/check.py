@@ -6,7 +6,7 @@
 3. Rows: every row is vouched for by the newest line about it, and every line has its rows, unless
    a tombstone says that they are gone.
 4. Originals: every sealed file decrypts to the bytes received; no file is missing or unknown.
-5. Texts match their digests, and evidence is where the claims say.
+5. Texts match their digests, and evidence is where the claims say, also those that people added.
 6. Releases still hold what was released.
 """
 
@@ -17,7 +17,9 @@ from pathlib import Path
 import msgspec
 from sqlalchemy import Connection, Engine, select
 
+from ..model.added import TEXT, claim_added
 from ..model.claim import Claim
+from ..model.judgement import Action, Decision
 from ..model.report import Receipt, TextVersion, report_id
 from ..model.verify import Finding
 from ..seal.verify import evidence_findings, original_findings, text_findings
@@ -49,6 +51,7 @@ def case_findings(case: Path, engine: Engine, public_key: bytes, vault: Vault) -
         yield from _original_findings(db, vault)
         yield from _text_findings(db)
         yield from _evidence_findings(db)
+        yield from _added_findings(db)
         for name, out, listed in released_folders(db, case):
             yield from release_findings(name, out, listed)
 
@@ -82,6 +85,8 @@ def vouched_for(lines: Iterable[str]) -> dict[Subject, Vouched]:
         data, kind = entry["data"], entry["kind"]
         if kind == "tombstone":
             _strike(held, data["subject"], data["struck"])
+        if kind in t.IN_PARTS and data["subject"] != t.WHOLE:
+            held.pop((kind, t.WHOLE), None)
         held[kind, data["subject"]] = (entry["n"], data["commitment"])
     return held
 
@@ -108,7 +113,7 @@ def _row_findings(db: Connection) -> Iterator[Finding]:
             yield Finding(subject, f"{DATABASE}, {kind}", problem)
     for kind in t.VOUCHED:
         for subject in subjects_of(db, kind):
-            if (kind, subject) not in held:
+            if (kind, subject) not in held and (kind, t.WHOLE) not in held:
                 yield Finding(subject, f"{DATABASE}, {kind}", "no ledger line vouches for it")
 
 
@@ -155,3 +160,18 @@ def _evidence_findings(db: Connection) -> Iterator[Finding]:
                 yield from evidence_findings([decoder.decode(body)], text)
             except msgspec.MsgspecError:
                 yield Finding(row.report_id, f"{DATABASE}, claims", "a claim cannot be read")
+
+
+def _added_findings(db: Connection) -> Iterator[Finding]:
+    """Claims that people added whose words are not where they say, in the text of then."""
+    decoder = msgspec.json.Decoder(Decision)
+    query = select(t.decisions.c.body).where(t.decisions.c.action == Action.ADD.value)
+    for body in db.scalars(query):
+        decision = decoder.decode(body)
+        claim, report = decision.subject
+        its_text = (t.texts.c.report_id == report) & (t.texts.c.digest == decision.value[TEXT])
+        words = db.scalar(select(t.texts.c.content).where(its_text))
+        if words is None:
+            yield Finding(claim, f"{DATABASE}, decisions", "the text it was made on is gone")
+        else:
+            yield from evidence_findings([claim_added(decision)], TextVersion(in_words(words), ""))

@@ -7,7 +7,7 @@ ledger vouches for, can be thrown away at any moment, and are made anew by the n
 
 from collections.abc import Collection, Iterable, Mapping
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, or_, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ..model.incident import Incident
@@ -38,12 +38,18 @@ def forget_gists(db: Connection, reports: Iterable[str]) -> None:
         db.execute(delete(t.gists).where(t.gists.c.report_id.in_(some)))
 
 
-def forget_gists_of_claims(db: Connection, claims: Iterable[str]) -> None:
-    """Throws away the gists of the reports whose claims these are, or ever were."""
-    past = t.past_claims.c
-    for some in _batches(sorted(set(claims))):
+def forget_gists_of_subjects(db: Connection, subjects: Iterable[str]) -> None:
+    """Throws away the gists of the reports that these are, or whose claims these ever were."""
+    past, about = t.past_claims.c, t.decision_subjects
+    added, to = about.alias("added"), about.alias("report")
+    for some in _batches(sorted(set(subjects))):
         reports = select(past.report_id).where(past.claim_id.in_(some))
-        db.execute(delete(t.gists).where(t.gists.c.report_id.in_(reports)))
+        same = added.c.decision_id == to.c.decision_id
+        by_people = select(to.c.subject).join(added, same).where(added.c.subject.in_(some))
+        gist = t.gists.c.report_id
+        db.execute(
+            delete(t.gists).where(or_(gist.in_(some), gist.in_(reports), gist.in_(by_people)))
+        )
 
 
 def contexts_of(db: Connection) -> dict[str, str]:
@@ -69,8 +75,7 @@ def change_incidents(
         book.db.execute(insert(t.contexts), contexts)
     if past:
         book.db.execute(upsert(t.past_incidents).on_conflict_do_nothing(), past)
-    if gone or made:
-        book.record("incidents", "all", at)
+    book.record_parts("incidents", [*gone, *(incident.id for incident, _ in made)], at)
 
 
 def _batches(ids: list[str]) -> Iterable[list[str]]:

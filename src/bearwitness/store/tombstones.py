@@ -6,7 +6,7 @@ of, the incidents it is part of now, and the salts behind their ledger lines. Wh
 ledger: ids, the digest of the bytes, moments, the names of who decided, and a tombstone.
 """
 
-from sqlalchemy import delete, insert, or_, select
+from sqlalchemy import Connection, delete, insert, or_, select
 
 from ..model.errors import WrongUse
 from ..model.tombstone import DeletionReason, Tombstone
@@ -22,21 +22,14 @@ _REPORT_TABLES = (
 
 
 def delete_report(
-    book: Book, report: str, by: str, reason: DeletionReason, at: str
+    book: Book, report: str, by: str, reason: DeletionReason, at: str, second: str = ""
 ) -> tuple[list[Tombstone], list[str]]:
     """Deletes a report and what came only inside it; gives the tombstones and the dead digests.
 
     Raises UnknownSubject, and WrongUse for an attachment whose e-mail the case still holds: its
     words would live on in there.
     """
-    if receipt_of(book.db, report) is None:
-        raise unknown(report)
-    carriers = _carriers(book, report)
-    if carriers:
-        raise WrongUse(
-            f"{report} came inside {carriers[0]}, which holds its words too",
-            f"delete {carriers[0]}; what came only inside it goes with it",
-        )
+    must_be_deletable(book.db, report)
     stones: list[Tombstone] = []
     digests: list[str] = []
     waiting = [report]
@@ -44,28 +37,48 @@ def delete_report(
         stones.append(Tombstone(waiting.pop(), by, at, reason))
         inside = select(t.carried.c.report_id).where(t.carried.c.parent_id == stones[-1].report_id)
         children = book.db.scalars(inside).all()
-        digests.append(_delete_one(book, stones[-1]))
+        digests.append(_delete_one(book, stones[-1], second))
         waiting.extend(child for child in children if _is_left_without(book, child))
     book.db.execute(delete(t.meta).where(t.meta.c.name == SCRUB_DUE))
     book.db.execute(insert(t.meta).values(name=SCRUB_DUE, value="1"))
     return stones, digests
 
 
-def _carriers(book: Book, report: str) -> list[str]:
+def must_be_deletable(db: Connection, report: str) -> None:
+    """Raises UnknownSubject for a report not held, WrongUse for one inside another's e-mail."""
+    if receipt_of(db, report) is None:
+        raise unknown(report)
+    carriers = _carriers(db, report)
+    if carriers:
+        raise WrongUse(
+            f"{report} came inside {carriers[0]}, which holds its words too",
+            f"delete {carriers[0]}; what came only inside it goes with it",
+        )
+
+
+def tombstones_of(db: Connection) -> tuple[Tombstone, ...]:
+    """What is left of every deleted report, newest first."""
+    rows = db.execute(select(t.tombstones).order_by(t.tombstones.c.position.desc()))
+    return tuple(
+        Tombstone(row.report_id, row.by, row.at, DeletionReason(row.reason)) for row in rows
+    )
+
+
+def _carriers(db: Connection, report: str) -> list[str]:
     """The reports still held that `report` came inside of."""
     query = select(t.carried.c.parent_id).join(
         t.originals, t.originals.c.report_id == t.carried.c.parent_id
     )
-    return list(book.db.scalars(query.where(t.carried.c.report_id == report)))
+    return list(db.scalars(query.where(t.carried.c.report_id == report)))
 
 
 def _is_left_without(book: Book, child: str) -> bool:
     """Whether `child` came neither on its own nor inside a report that is still held."""
     parent = select(t.originals.c.parent_id).where(t.originals.c.report_id == child)
-    return book.db.scalar(parent) is not None and not _carriers(book, child)
+    return book.db.scalar(parent) is not None and not _carriers(book.db, child)
 
 
-def _delete_one(book: Book, stone: Tombstone) -> str:
+def _delete_one(book: Book, stone: Tombstone, second: str) -> str:
     report, at = stone.report_id, stone.at
     receipt = receipt_of(book.db, report)
     if receipt is None:
@@ -81,18 +94,26 @@ def _delete_one(book: Book, stone: Tombstone) -> str:
         book.forget(kind, report)
     row = {"report_id": report, "by": stone.by, "at": at, "reason": str(stone.reason)}
     book.db.execute(insert(t.tombstones).values(row))
-    book.record("tombstone", report, at, by=stone.by, reason=str(stone.reason), struck=struck)
+    told: dict[str, object] = {"by": stone.by, "reason": str(stone.reason), "struck": struck}
+    if second:
+        told["second"] = second
+    book.record("tombstone", report, at, **told)
     return receipt.sha256
 
 
 def _strike_decisions(book: Book, report: str) -> list[str]:
-    """Deletes the decisions about the report, its claims and its incidents; gives their ids."""
+    """Deletes the decisions about the report, its claims, also those that people added, and its
+    incidents; gives their ids.
+    """
     subject = t.decision_subjects.c.subject
     past_claims = select(t.past_claims.c.claim_id).where(t.past_claims.c.report_id == report)
     past_incidents = select(t.past_incidents.c.incident_id).where(
         t.past_incidents.c.report_id == report
     )
-    about = or_(subject == report, subject.in_(past_claims), subject.in_(past_incidents))
+    on, to = t.decision_subjects.alias("on"), t.decision_subjects.alias("to")
+    same = on.c.decision_id == to.c.decision_id
+    added = select(on.c.subject).join(to, same).where(to.c.subject == report)  # claims by people
+    about = or_(subject.in_(added), subject.in_(past_claims), subject.in_(past_incidents))
     struck = sorted(set(book.db.scalars(select(t.decision_subjects.c.decision_id).where(about))))
     for decision in struck:
         book.db.execute(delete(t.decisions).where(t.decisions.c.id == decision))
@@ -105,9 +126,8 @@ def _strike_decisions(book: Book, report: str) -> list[str]:
 
 def _drop_incidents(book: Book, report: str, at: str) -> None:
     past = t.past_incidents.c
-    touched = select(past.incident_id).where(past.report_id == report)
-    if not book.db.scalars(touched).first():
-        return
-    book.db.execute(delete(t.incidents).where(t.incidents.c.id.in_(touched)))
+    touched = book.db.scalars(select(past.incident_id).where(past.report_id == report)).all()
+    for name in touched:
+        book.db.execute(delete(t.incidents).where(t.incidents.c.id == name))
     book.db.execute(delete(t.past_incidents).where(past.report_id == report))
-    book.record("incidents", "all", at)
+    book.record_parts("incidents", touched, at)

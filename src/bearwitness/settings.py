@@ -19,3 +19,4 @@ class Settings:
     max_suppressed: float = 0.5  # share of records that may be left out rather than coarsened
     small_cell: int = 5  # incidents; a published count is zero or at least this
     privacy_budget: float = 0.0  # epsilon that all noisy counts of a case may spend together
+    two_people: tuple[str, ...] = ()  # decisions that wait until a second person confirms them

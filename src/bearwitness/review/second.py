@@ -35,6 +35,9 @@ NEEDS: Mapping[Action, Role] = {
 }
 
 
+_BY_OTHER_MEANS = frozenset({Action.RELEASE, Action.DELETE})
+
+
 class Outcome(StrEnum):
     """What became of a decision that needs a second person."""
 
@@ -74,6 +77,11 @@ class _Walk:
         self.found[held.id] = Proposal(held, outcome, by)
         self.open[held.subject].remove(held)
 
+    def close_named(self, name: str, by: Decision) -> None:
+        held = self.found.get(name)
+        if held is not None and held.waits:
+            self.close(held.decision, Outcome.TAKEN_BACK, by)
+
     def take_back(self, by: Decision, fits: Callable[[Decision, Decision], bool]) -> None:
         for held in [one for one in self.open.get(by.subject, ()) if fits(one, by)]:
             self.close(held, Outcome.TAKEN_BACK, by)
@@ -85,6 +93,8 @@ def proposals(decisions: Iterable[Decision]) -> dict[str, Proposal]:
     for one in decisions:
         if one.action in ANSWERS:
             _answer(walk, one)
+        elif one.takes_back:
+            walk.close_named(one.takes_back, one)
         elif one.action is Action.WITHDRAW:
             walk.take_back(one, _is_withdrawn)
         elif one.needs_second:
@@ -106,8 +116,6 @@ def _answer(walk: _Walk, answer: Decision) -> None:
 
 
 def _is_withdrawn(held: Decision, by: Decision) -> bool:
-    if by.takes_back:
-        return by.takes_back == held.id
     return by.field is None or by.field in (held.field, held.action.value)
 
 
@@ -156,6 +164,24 @@ def rule_of(words: Iterable[str]) -> tuple[Action, ...]:
             f"it can name: {', '.join(NEEDS)}",
         )
     return tuple(action for action in NEEDS if action.value in wanted)
+
+
+def marked(one: Decision, rule: Iterable[Action], member: Member | None) -> Decision:
+    """A decision as it is kept: marked where the rule names its action.
+
+    Raises NotAllowed as `signed_for` does, and WrongUse for what is not decided in a table.
+    """
+    if one.action in ANSWERS or one.action in _BY_OTHER_MEANS:
+        raise WrongUse(
+            f"'{one.action}' is not decided by a row", "use --confirm, --refuse, or the command"
+        )
+    return marked_act(one, member) if one.action in rule else one
+
+
+def marked_act(one: Decision, member: Member | None) -> Decision:
+    """A decision that needs a second person, taken by a member who may; raises NotAllowed."""
+    signed_for(one.action, one.by, member)
+    return replace(one, needs_second=True)
 
 
 def signed_for(action: Action, by: str, member: Member | None) -> None:

@@ -24,6 +24,7 @@ from ..model.report import Header, Receipt, Report, TextVersion, report_id
 from ..model.team import Member
 from ..model.tombstone import DeletionReason, Tombstone
 from ..model.verify import Finding
+from ..review.second import in_force
 from ..seal.digest import digest
 from ..seal.digest import receipt as taken_down
 from . import gists, judgements, readings, releases, reports, team, tombstones
@@ -214,13 +215,25 @@ class Case(Searching):
         decisions = list(decisions)
         with self._writing() as book:
             subjects = (subject for decision in decisions for subject in decision.subject)
-            gists.forget_gists_of_claims(book.db, subjects)
+            gists.forget_gists_of_subjects(book.db, subjects)
             return judgements.decide(book, decisions)
 
     def decisions(self) -> tuple[Decision, ...]:
-        """Every decision, in the order in which they were added."""
+        """The decisions that count, in the order in which they came to count.
+
+        One that needs a second person is among them from its confirmation on, dated by it.
+        """
+        return in_force(self.every_decision())
+
+    def every_decision(self) -> tuple[Decision, ...]:
+        """Every decision with what waits, was refused and confirms, in the order of adding."""
         with self._reading() as db:
             return judgements.decisions_of(db)
+
+    def keep_rule(self, two_people: Iterable[str], by: str, at: str) -> None:
+        """Records in the ledger what needs two people from here on, where that has changed."""
+        with self._writing() as book:
+            judgements.keep_rule(book, tuple(two_people), by, at)
 
     def members(self) -> tuple[Member, ...]:
         """Everybody who works or worked on the case, by name."""
@@ -262,12 +275,13 @@ class Case(Searching):
             return releases.releases_of(db, self.path)
 
     def delete_report(
-        self, report: str, by: str, reason: DeletionReason, at: str
+        self, report: str, by: str, reason: DeletionReason, at: str, second: str = ""
     ) -> tuple[Tombstone, ...]:
         """Deletes a report and all that knows its words; tombstones stay. Link again afterwards.
 
-        What came only inside it (an e-mail's attachments) goes with it. Raises UnknownSubject, and
-        WrongUse for an attachment whose e-mail the case holds.
+        `second` is who confirmed it, where two people must agree. What came only inside it (an
+        e-mail's attachments) goes with it. Raises UnknownSubject, and WrongUse for an attachment
+        whose e-mail the case holds.
         """
         if self._book is not None:
             raise WrongUse("a report cannot be deleted inside a batch", "delete it by itself")
@@ -275,10 +289,21 @@ class Case(Searching):
             codes = ", ".join(DeletionReason)
             raise WrongUse("a deletion's reason is a code, never free words", f"one of: {codes}")
         with self._writing() as book:
-            stones, dead = tombstones.delete_report(book, report, by, DeletionReason(reason), at)
+            code = DeletionReason(reason)
+            stones, dead = tombstones.delete_report(book, report, by, code, at, second)
         self._vault.remove(dead)
         self._scrub()
         return tuple(stones)
+
+    def must_be_deletable(self, report: str) -> None:
+        """Raises what `delete_report` would raise for this report, and changes nothing."""
+        with self._reading() as db:
+            tombstones.must_be_deletable(db, report)
+
+    def tombstones(self) -> tuple[Tombstone, ...]:
+        """What is left of every deleted report, newest first."""
+        with self._reading() as db:
+            return tombstones.tombstones_of(db)
 
     def secret(self, name: str) -> bytes:
         """256 random bits that belong to this case and this name, the same every time."""
@@ -296,10 +321,12 @@ class Case(Searching):
             last = db.execute(select(t.ledger).order_by(t.ledger.c.n.desc()).limit(1)).one()
             return last.n, line_digest(last.line)
 
-    def last_lines(self, count: int) -> tuple[str, ...]:
-        """The newest `count` ledger lines, newest first."""
+    def last_lines(self, count: int, before: int | None = None) -> tuple[str, ...]:
+        """The newest `count` ledger lines, newest first; those before line `before` if given."""
         with self._reading() as db:
             query = select(t.ledger.c.line).order_by(t.ledger.c.n.desc()).limit(count)
+            if before is not None:
+                query = query.where(t.ledger.c.n < before)
             return tuple(db.scalars(query))
 
     def restore_ledger(self, by: str, at: str) -> None:

@@ -65,6 +65,8 @@ def _problem(line: str, n: int, prev: str, key: Ed25519PublicKey) -> str:
         entry = json.loads(line)
         signature = bytes.fromhex(entry.pop("sig"))
         key.verify(signature, canonical(entry))
+        if canonical({**entry, "sig": signature.hex()}) != line.encode("utf-8"):
+            return "was changed: it is not written as the case writes its lines"
         follows = entry["prev"] == prev and entry["n"] == n
     except (ValueError, KeyError, TypeError, AttributeError):
         return "is not a ledger entry"

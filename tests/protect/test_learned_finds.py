@@ -73,17 +73,28 @@ def test_what_is_added_has_category_wording_and_reason(pleading):
     assert all(f.category and f.instead and f.why and f.level == "quasi" for f in added)
 
 
-def test_words_of_one_entity_are_decided_by_the_likeliest(pleading):
-    entity = next(e for e in pleading.draft.entities if e.last - e.first > 1)
-    likely = [0.0] * len(pleading.draft.words)
+def test_words_of_one_entity_are_decided_together_by_their_mean(pleading):
+    named = [e for e in pleading.draft.entities if e.last - e.first > 1]
+    entity = next(e for e in named if [o.words for o in named].count(e.words) == 1)
+    likely = [0.2] * len(pleading.draft.words)
     likely[entity.first] = 0.9
-    raised = evened(pleading, likely)
-    assert set(raised[entity.first : entity.last]) == {0.9}
+    (share,) = set(evened(pleading, likely)[entity.first : entity.last])
+    assert 0.2 < share < 0.9
+
+
+def test_what_is_likely_in_one_place_is_likelier_wherever_the_text_says_it():
+    views = _views(NEWS)
+    first, *others = [e for e in views.draft.entities if e.words == "Helong"]
+    likely = [0.1] * len(views.draft.words)
+    likely[first.first] = 0.99
+    shares = evened(views, likely)
+    assert others
+    assert shares[first.first] > shares[others[0].first] > 0.1
 
 
 def test_the_two_taggers_meet_half_way_and_stay_between_nothing_and_all():
     assert mixed([0.5], [0.5]) == [0.5]
-    assert mixed([0.9], [0.1]) == pytest.approx([0.5])
+    assert 0.1 < mixed([0.9], [0.1])[0] < mixed([0.1], [0.9])[0] < 0.9
     assert 0 < mixed([0.0], [0.0])[0] < 0.001 < 0.999 < mixed([1.0], [1.0])[0] < 1
 
 

@@ -1,6 +1,8 @@
 """What the tagger adds to the rules' finds, and what it may take back.
 
-1. Words of one entity or one find are decided together: the likeliest word speaks for all.
+1. Words of one entity or one find are decided together, by the mean of their log-odds, and most of
+   what counts is what the same words have on average wherever the text says them: who masks a
+   name once masks it everywhere.
 2. In judgments and pleadings, which the tagger was trained on (vocabulary/pleadings.yml tells them
    by their words), what people mask is added from a low threshold. Of the rules' finds it may take
    back only bodies, stretches of time and unexplained capitals: what a rule finds of a person, a
@@ -14,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
 from math import exp, log
+from statistics import fmean
 
 from ..reference.encoder import masked_at
 from ..reference.tagger import masked_likely
@@ -24,6 +27,8 @@ from .found import DIRECT, Found
 from .moments import coarser_date
 from .wording import coarser_place, country_code, is_country
 
+ENCODER = 0.6  # of the log-odds; the rest is the linear tagger's
+EVERYWHERE = 0.7  # of a stretch's log-odds; the rest is of the place where it stands
 MASKED_FROM = 0.06  # in pleadings: recall .95 in cross-validation, docs/decisions/0014-exposure.md
 LIKELY = 0.5  # elsewhere
 UNLIKELY = 0.05  # a find of a revocable kind that is less likely is taken back
@@ -61,8 +66,11 @@ def joined(draft: Draft, finds: Sequence[Found], audience: str) -> list[Found]:
 
 
 def mixed(linear: Sequence[float], read: Sequence[float]) -> list[float]:
-    """The two taggers' likelihoods as one: the mean of their log-odds."""
-    return [1 / (1 + exp(-(_odds(a) + _odds(b)) / 2)) for a, b in zip(linear, read, strict=True)]
+    """The two taggers' likelihoods as one: the weighted mean of their log-odds."""
+    return [
+        _share((1 - ENCODER) * _odds(a) + ENCODER * _odds(b))
+        for a, b in zip(linear, read, strict=True)
+    ]
 
 
 def _odds(share: float) -> float:
@@ -70,15 +78,40 @@ def _odds(share: float) -> float:
     return log(within / (1 - within))
 
 
+def _share(odds: float) -> float:
+    return 1 / (1 + exp(-odds))
+
+
 def evened(views: Views, likely: Sequence[float]) -> list[float]:
-    """Each token's likelihood raised to that of the likeliest word of its entity and its find."""
-    raised = list(likely)
-    groups = [range(e.first, e.last) for e in views.draft.entities]
-    for group in (*groups, *(views.tokens_of(f.start, f.end) for f in views.finds)):
-        said = [likely[i] for i in group if views.draft.words[i][0].isalnum()]
-        for i in group:
-            raised[i] = max(raised[i], *said, 0.0)
-    return raised
+    """Each token's likelihood as that of its entity or find, here and wherever the text says it.
+
+    A token in an entity and in a find has the higher of the two.
+    """
+    stretches = [s for s in _stretches(views) if any(_counts(views, i) for i in s[1])]
+    odds = [fmean(_odds(likely[i]) for i in tokens if _counts(views, i)) for _, tokens in stretches]
+    said: dict[str, list[float]] = {}
+    for (words, _), here in zip(stretches, odds, strict=True):
+        said.setdefault(words, []).append(here)
+    shared: dict[int, float] = {}
+    for (words, tokens), here in zip(stretches, odds, strict=True):
+        share = _share((1 - EVERYWHERE) * here + EVERYWHERE * fmean(said[words]))
+        shared |= {i: max(share, shared.get(i, 0.0)) for i in tokens}
+    return [shared.get(i, share) for i, share in enumerate(likely)]
+
+
+def _stretches(views: Views) -> Iterator[tuple[str, Sequence[int]]]:
+    """The parser's entities and the rules' finds: their words, and their tokens."""
+    draft = views.draft
+    spans: list[tuple[int, int, Sequence[int]]] = [
+        (e.start, e.end, range(e.first, e.last)) for e in draft.entities
+    ]
+    spans += [(f.start, f.end, views.tokens_of(f.start, f.end)) for f in views.finds]
+    for start, end, tokens in spans:
+        yield draft.text[start:end].lower().removeprefix("the "), tokens
+
+
+def _counts(views: Views, token: int) -> bool:
+    return views.draft.words[token][0].isalnum()
 
 
 def with_learned(

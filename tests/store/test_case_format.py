@@ -21,7 +21,7 @@ VOUCHED = {
         ("past_claims", ["report_id"]), ("exposures", ["report_id"]),
     ],
     "decision": [("decisions", ["id"]), ("decision_subjects", ["decision_id"])],
-    "incidents": [("incidents", []), ("past_incidents", [])],
+    "incidents": [("incidents", ["id"]), ("past_incidents", ["incident_id"])],
     "release": [("releases", ["name"]), ("release_files", ["name"])],
     "tombstone": [("tombstones", ["report_id"])],
     "member": [("members", ["name"])],
@@ -53,8 +53,10 @@ def committed(db: Any, kind: str, subject: str, salt: bytes) -> str:
     for table, columns in VOUCHED.get(kind, []):
         order = [c["name"] for c in db.execute(f"PRAGMA table_info({table})") if c["pk"]]
         order.sort(key=lambda name, t=table: _key_place(db, t, name))
-        where = " AND ".join(f'"{name}" = ?' for name in columns) or "1"
-        parts = subject.split("/") if len(columns) == 2 else [subject][: len(columns)]
+        where = " AND ".join(f'"{name}" = ?' for name in columns)
+        parts = subject.split("/") if len(columns) == 2 else [subject]
+        if kind == "incidents":
+            where = f"substr({columns[0]}, 1, 11) = ?"
         query = f"SELECT * FROM {table} WHERE {where} ORDER BY {', '.join(order)}"  # noqa: S608
         for row in db.execute(query, parts):
             filled = {k: v.hex() if isinstance(v, bytes) else v for k, v in dict(row).items()}

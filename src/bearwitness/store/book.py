@@ -2,12 +2,23 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, delete, insert, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Table,
+    and_,
+    delete,
+    func,
+    insert,
+    select,
+)
 
 from ..model.moments import moment
 from . import tables as t
@@ -39,6 +50,23 @@ class Book:
         self.db.execute(insert(t.vouchers).values(voucher))
         self._write(kind, at, {**data, "subject": subject, "commitment": mark})
 
+    def record_parts(self, kind: str, ids: Iterable[str], at: str) -> None:
+        """Adds the ledger lines that vouch for every part in which an id of `kind` has changed.
+
+        The first time in a case that an older program wrote, a line for every part there is.
+        """
+        parts = {name[: t.PART] for name in ids}
+        if parts and self._is_vouched_whole(kind):
+            parts |= set(subjects_of(self.db, kind))
+            self.forget(kind, t.WHOLE)
+        for part in sorted(parts):
+            self.record(kind, part, at)
+
+    def _is_vouched_whole(self, kind: str) -> bool:
+        held = t.vouchers.c
+        query = select(held.subject).where(held.kind == kind, held.subject == t.WHOLE)
+        return self.db.scalar(query) is not None
+
     def forget(self, kind: str, subject: str) -> None:
         """Destroys the salt of `subject`, so that its ledger lines say nothing of its rows."""
         self.db.execute(
@@ -65,9 +93,23 @@ def commitment(db: Connection, kind: str, subject: str, salt: bytes) -> str:
     """
     digest = sha256(salt)
     for table, columns in t.VOUCHED[kind]:
-        for row in db.execute(rows_of(table, columns, subject)):
+        for row in db.execute(_rows(kind, table, columns, subject)):
             digest.update(canonical({"table": table.name, **_filled(row)}) + b"\n")
     return digest.hexdigest()
+
+
+def _rows(kind: str, table: Table, columns: tuple[str, ...], subject: str) -> Select[Any]:
+    if kind in t.IN_PARTS and subject != t.WHOLE:
+        return rows_in_part(table, t.IN_PARTS[kind][table.name], subject)
+    return rows_of(table, columns, subject)
+
+
+def rows_in_part(table: Table, column: str, part: str) -> Select[Any]:
+    """The rows of `table` whose id in `column` begins with `part`, in order of the primary key."""
+    held = table.c[column]
+    near = and_(held >= part, held < part + "\U0010ffff")  # what an index can find
+    is_in = and_(near, func.substr(held, 1, t.PART) == part)
+    return select(table).where(is_in).order_by(*table.primary_key)
 
 
 def rows_of(table: Table, columns: tuple[str, ...], subject: str) -> Select[Any]:
@@ -86,8 +128,19 @@ def _filled(row: Row[Any]) -> dict[str, Any]:
 
 def subjects_of(db: Connection, kind: str) -> Iterator[str]:
     """Every subject of `kind` that has a row of its own in the database."""
+    if kind in t.IN_PARTS:
+        yield from _parts(db, kind)
+        return
     if not t.VOUCHED[kind] or not t.VOUCHED[kind][0][1]:
         return
     table, columns = t.VOUCHED[kind][0]
     for row in db.execute(select(*(table.c[name] for name in columns)).distinct()).all():
         yield "/".join(map(str, row))
+
+
+def _parts(db: Connection, kind: str) -> Iterator[str]:
+    columns = [table.c[t.IN_PARTS[kind][table.name]] for table, _ in t.VOUCHED[kind]]
+    found = {
+        part for c in columns for part in db.scalars(select(func.substr(c, 1, t.PART)).distinct())
+    }
+    yield from sorted(found)

@@ -11,6 +11,8 @@ from .reference.search_words import hits, sought
 from .review.excerpt import Piece, excerpts
 
 if TYPE_CHECKING:
+    DecisionsOn = Callable[[], Mapping[str, Sequence["Decision"]]]
+
     from .model.judgement import Decision
     from .model.report import Header
     from .model.search import Answer, Wanted
@@ -32,9 +34,9 @@ class Shown:
 
 
 def looked_for(
-    case: Case, wanted: Wanted, start: int = 0, on: Mapping[str, Sequence[Decision]] | None = None
+    case: Case, wanted: Wanted, start: int = 0, on: DecisionsOn | None = None
 ) -> tuple[Answer, tuple[Shown, ...]]:
-    """One page of what fits; `on` are the decisions by what they are about, where they are held."""
+    """One page of what fits; `on` gives the decisions by what they are about, where it is held."""
     entered(case, on)
     answer = case.search(wanted, start, PAGE)
     question = sought(wanted.words)
@@ -57,7 +59,7 @@ def looked_for(
 
 def entered(
     case: Case,
-    on: Mapping[str, Sequence[Decision]] | None = None,
+    on: DecisionsOn | None = None,
     said: Callable[[int], object] = lambda _: None,
 ) -> int:
     """Enters the reports that search does not know as they are now; gives how many.
@@ -67,12 +69,11 @@ def entered(
     due = case.search_due()
     if not due:
         return 0
-    if on is None:
-        on = _by_subject(case)
+    decisions = on() if on else _by_subject(case)
     waiting = iter(due)
     while some := list(islice(waiting, _AT_ONCE)):
         with case.transaction():
-            case.enter_search(_entry(case, name, on) for name in some)
+            case.enter_search(_entry(case, name, decisions) for name in some)
         said(len(some))
     return len(due)
 

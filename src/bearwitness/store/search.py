@@ -41,11 +41,12 @@ class Searching(OpenCase):
 
     def search_due(self) -> tuple[str, ...]:
         """The reports that search does not know yet, or not as they are now."""
-        with self._writing() as book:
-            if not self._is_shape_checked:
+        if not self._is_shape_checked:
+            with self._writing() as book:
                 _all_of_another_shape(book.db)
-                self._is_shape_checked = True
-            return tuple(book.db.scalars(select(t.search_due.c.report_id)))
+            self._is_shape_checked = True
+        with self._reading() as db:
+            return tuple(db.scalars(select(t.search_due.c.report_id)))
 
     def enter_search(self, reports: Iterable[Entered]) -> None:
         """Puts reports into the place of what search knew of them."""

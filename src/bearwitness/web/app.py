@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 from ..model.team import Role
 from .asked import View, endpoint
 from .guard import Guard
-from .views import custody, incident, measures, queue, report, sign
+from .views import custody, incident, measures, queue, report, search, sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,6 +35,9 @@ PAGES: tuple[tuple[str, str, Role, View], ...] = (
     ("/incident/{incident}", "POST", Role.REVIEWER, incident.decide),
     ("/pair", "GET", Role.READER, incident.pair),
     ("/pair", "POST", Role.REVIEWER, incident.decide_pair),
+    ("/search", "GET", Role.READER, search.form),
+    ("/search", "POST", Role.READER, search.ask),
+    ("/search/{number}", "GET", Role.READER, search.show),
     ("/measures", "GET", Role.READER, measures.show),
     ("/custody", "GET", Role.READER, custody.show),
     ("/custody/verify", "POST", Role.READER, custody.verify),

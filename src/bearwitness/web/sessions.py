@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -29,6 +30,7 @@ class Session:
     began: float
     seen: float
     csrf: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
+    kept: dict[str, Any] = field(default_factory=dict, repr=False)  # what a page keeps for itself
 
     def fits(self, token: str) -> bool:
         """Whether a form's token is this session's."""

@@ -171,6 +171,37 @@ def test_one_name_with_and_without_hyphen_in_either_order_has_one_label():
 
 
 @pytest.mark.parametrize(
+    "spellings",
+    [
+        ("Kim Yong-hui", "Gim Yeonghui", "Kim Young Hee", "Kim Yŏng-hŭi", "김영희", "김 영희"),
+        ("Ri Chun-ae", "Lee Choon Ae", "Yi Ch'un-ae", "리춘애", "이춘애"),
+        ("Choe Un-hui", "Ch'oe Ŭn-hŭi", "Choi Eun-hee", "최은희"),
+    ],
+)
+def test_the_spellings_of_one_korean_name_have_one_label(spellings):
+    assert len({label_for(name, KEY) for name in spellings}) == 1
+
+
+def test_names_that_sound_apart_and_chinese_ones_keep_labels_of_their_own():
+    apart = ("Kim Yong-hui", "Kim Yong-chol", "Pak Yong-hui", "Zhang Wei", "Zhang Bei", "Wu Wei")
+    assert len({label_for(name, KEY) for name in apart}) == len(apart)
+
+
+def test_another_spelling_of_a_part_has_the_full_names_label():
+    text = "They held Kim Yong-hui. Mrs. Gim was seen; Yeong-hui’s aunt hid."
+    safe = redact(text, find_exposures(parse(text)), KEY).text
+    assert safe.count(label_for("Kim Yong-hui", KEY)) == 3
+    assert "hui" not in safe
+
+
+def test_the_same_name_in_another_report_and_spelling_has_the_same_label():
+    reports = ("They held Kim Yong-hui in May.", "Gim Yeong-hui was freed.", "김영희 was freed.")
+    label = label_for("Kim Yong-hui", KEY)
+    for text in reports:
+        assert label in redact(text, find_exposures(parse(text)), KEY).text
+
+
+@pytest.mark.parametrize(
     "again",
     [
         "the younger Kim",

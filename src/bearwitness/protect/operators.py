@@ -22,6 +22,7 @@ from ..model.redaction import Redaction, Replacement
 from ..reference.vocabulary import load_yaml
 from .found import DIRECT, PART
 from .repeated import completed, masks, numbers_in, telling_numbers, telling_words
+from .romanised import one_name, sounded, surname
 from .wording import is_wording
 
 KEY_BYTES = 16
@@ -62,24 +63,46 @@ def _parts(name: str) -> frozenset[str]:
 
 @cache
 def _surnames() -> frozenset[str]:
-    lists = load_yaml("names")
-    return frozenset(str(s).casefold() for key in ("korean", "chinese") for s in lists[key])
+    return frozenset(str(s).casefold() for s in load_yaml("names")["chinese"])
 
 
 @cache
 def _given(name: str) -> tuple[str, str] | None:
     """Surname and given name without hyphens and gaps, where one word is a surname of the lists.
 
-    So "Kim Yong-hui", "KIM Yong Hui" and "Yonghui Kim" are one name.
+    So "Kim Yong-hui", "KIM Yong Hui" and "Yonghui Kim" are one name, and so is any other spelling
+    of a Korean one (romanised.py).
     """
     whole = re.sub(r"([-‐‑])\s+", r"\1", name.casefold())  # a name broken at a line's end
     words = [w for w in map("".join, map(PART.findall, whole.split())) if _parts(w)]
-    surname = next((w for w in words if w in _surnames()), None)
-    if surname is None or len(words) < 2:
-        return None
-    words.remove(surname)
+    korean = one_name(words)
+    family = next((w for w in words if w in _surnames()), None)
+    if korean is not None or family is None or len(words) < 2:
+        return korean
+    words.remove(family)
     plain = unicodedata.normalize("NFKD", "".join(words))
-    return surname, "".join(c for c in plain if not unicodedata.combining(c))
+    return family, "".join(c for c in plain if not unicodedata.combining(c))
+
+
+@cache
+def _heard(name: str) -> frozenset[str]:
+    """The parts of a name as they sound, by which its other spellings are known."""
+    return frozenset(surname(p) or sounded(p) for p in map(_composed, _parts(name)))
+
+
+def _composed(part: str) -> str:
+    return unicodedata.normalize("NFC", part)
+
+
+def _is_part(name: str, other: str) -> bool:
+    """Whether all parts of a name are in a longer one, in a Korean one in any spelling."""
+    given, parts, heard = _given(other), _parts(other), _heard(other)
+    if _parts(name) == parts or _heard(name) == heard:
+        return False
+    if _parts(name) < parts | set(given or ()):
+        return True
+    korean = given is not None and surname(given[0]) == given[0]
+    return korean and _heard(name) < heard | set(given or ())
 
 
 def _normal(name: str) -> str:
@@ -179,13 +202,12 @@ def _instead(exposure: Exposure, names: Iterable[str], key: bytes) -> str:
 
 def _full_name(name: str, names: Iterable[str]) -> str:
     """The only longer name of the text that holds all parts of this one, else the name itself."""
-    parts = _parts(name)
     longer = {
         _normal(other): other
         for other in names
-        if parts < _parts(other) | set(_given(other) or ()) and _normal(other) != _normal(name)
+        if _is_part(name, other) and _normal(other) != _normal(name)
     }
-    return next(iter(longer.values())) if parts and len(longer) == 1 else name
+    return next(iter(longer.values())) if _parts(name) and len(longer) == 1 else name
 
 
 def _nothing_left(

@@ -63,6 +63,18 @@ CASES = [
     ("her UNHCR file 867-12C00123", "867-12C00123"),
     ("prisoner number 4471", "4471"),
     ("MAC 00:1B:44:11:3A:B7", "00:1B:44:11:3A:B7"),
+    ("The lorry's plate was 평양 12-345.", "평양 12-345"),
+    ("We met at N 41°47.123' E 128°10.456'.", "41°47.123' E 128°10.456"),
+    ("See geo:41.78,128.17 for it.", "41.78,128.17"),
+    ("Meet at ///filled.count.soap tonight.", "filled.count.soap"),
+    ("He posts at band.us/@quietriver daily.", "band.us/@quietriver"),
+    ("It was on blog.naver.com/quietriver.", "blog.naver.com/quietriver"),
+    ("The map is maps.app.goo.gl/abc123.", "maps.app.goo.gl/abc123"),
+    ("Ask u/hiddenriver about it.", "u/hiddenriver"),
+    ("On Discord he is hidden#1234.", "hidden#1234"),
+    ("RRN 900307-2******", "900307-2"),
+    ("number 9003072123456 was noted", "9003072123456"),
+    ("an old card, 110101900307231", "110101900307231"),
     ("Said J.H.P. from Musan.", "J.H.P."),
     ("Said Ms. K, 34.", "Ms. K"),
     ("Said “K.” on Monday", "K."),
@@ -99,6 +111,7 @@ LEFT_ALONE = [
     "The vote was 110-23 and the ratio 12:34.",
     "It cost 1,234,567 won in 2019-2020.",
     "Version 1.2.3 came out.",
+    "They paid 1,500 and/or left; 20 km/h was the limit.",
 ]
 
 

@@ -31,13 +31,14 @@ from . import gists, judgements, readings, releases, reports, team, tombstones
 from . import tables as t
 from .check import case_findings
 from .files import storage_errors
-from .ledger import line_digest
+from .following import Following
+from .ledger import ledger_lines, line_digest
 from .releases import KeptRelease
 from .search import Searching
 from .vault import Unsealable
 
 
-class Case(Searching):
+class Case(Searching, Following):
     """An open case. Made by `Case.create` and `Case.open`; close it, or use it in a `with`."""
 
     # Originals, reports and texts
@@ -321,13 +322,16 @@ class Case(Searching):
             last = db.execute(select(t.ledger).order_by(t.ledger.c.n.desc()).limit(1)).one()
             return last.n, line_digest(last.line)
 
-    def last_lines(self, count: int, before: int | None = None) -> tuple[str, ...]:
-        """The newest `count` ledger lines, newest first; those before line `before` if given."""
+    def last_lines(self, count: int) -> tuple[str, ...]:
+        """The newest `count` ledger lines, newest first."""
+        return self.ledger_lines(count)
+
+    def ledger_lines(
+        self, count: int, before: int | None = None, kind: str = ""
+    ) -> tuple[str, ...]:
+        """At most `count` ledger lines, newest first: of one kind, before line `before`."""
         with self._reading() as db:
-            query = select(t.ledger.c.line).order_by(t.ledger.c.n.desc()).limit(count)
-            if before is not None:
-                query = query.where(t.ledger.c.n < before)
-            return tuple(db.scalars(query))
+            return ledger_lines(db, count, before, kind)
 
     def restore_ledger(self, by: str, at: str) -> None:
         """Writes ledger.jsonl again from the case's own copy, and records that `by` did so."""

@@ -20,9 +20,11 @@ from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from sqlalchemy import Connection, func, select
 
 from ..model.errors import LedgerBroken
 from ..model.verify import Finding
+from . import tables as t
 from .canonical import canonical
 from .files import PRIVATE_FILE, write_at, write_whole
 
@@ -58,6 +60,18 @@ def chain_findings(lines: Iterable[str], public_key: bytes, where: str) -> Itera
         if problem:
             yield Finding("ledger", f"{where} line {n}", problem)
         prev = line_digest(line)
+
+
+def ledger_lines(
+    db: Connection, count: int, before: int | None = None, kind: str = ""
+) -> tuple[str, ...]:
+    """At most `count` lines, newest first: of one kind, before line `before`."""
+    query = select(t.ledger.c.line).order_by(t.ledger.c.n.desc()).limit(count)
+    if before is not None:
+        query = query.where(t.ledger.c.n < before)
+    if kind:
+        query = query.where(func.instr(t.ledger.c.line, f'"kind":"{kind}"') > 0)
+    return tuple(db.scalars(query))
 
 
 def _problem(line: str, n: int, prev: str, key: Ed25519PublicKey) -> str:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
-from ..model.errors import BearwitnessError, UnknownSubject, WrongUse
+from ..model.errors import BearwitnessError, NotAllowed, UnknownSubject, WrongUse
+from . import look
+from .look import look_of
 from .pages import message_page
 
 if TYPE_CHECKING:
@@ -50,6 +52,8 @@ def endpoint(view: View, needs: Role) -> Endpoint:
         session = desk.sessions.of(request.cookies.get(COOKIE))
         if session is None:
             return RedirectResponse("/sign-in", 303)
+        session.look = look_of(request.cookies.get(look.COOKIE))
+        await run_in_threadpool(desk.note_second, session)
         form = await fields_of(request)
         if request.method == "POST" and not session.fits(form.get("csrf", "")):
             return message_page(
@@ -82,5 +86,7 @@ def _safely(view: View, asked: Asked) -> Response:
         return message_page(error.problem, error.hint, asked.session, 404)
     except WrongUse as error:
         return message_page(error.problem, error.hint, asked.session, 400)
+    except NotAllowed as error:
+        return message_page(error.problem, error.hint, asked.session, 403)
     except BearwitnessError as error:
         return message_page(error.problem, error.hint, asked.session, 409)

@@ -8,13 +8,26 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from ..model.team import Role
 from ..reference.vocabulary import vocabulary
+from .look import Look
 
 if TYPE_CHECKING:
     from .sessions import Session
 
-NAVIGATION = (("/", "Queue"), ("/incidents", "Incidents"), ("/reports", "Reports"),
-              ("/measures", "Measures"), ("/custody", "Custody"))  # fmt: skip
+# Address, name, the role whose work it is: who has less does not find it in the frame.
+NAVIGATION = (
+    ("/", "Queue", Role.READER),
+    ("/reports", "Reports", Role.READER),
+    ("/incidents", "Incidents", Role.READER),
+    ("/search", "Search", Role.READER),
+    ("/map", "Map and time", Role.READER),
+    ("/measures", "Measures", Role.READER),
+    ("/second", "Second person", Role.CODER),
+    ("/release", "Release", Role.READER),
+    ("/custody", "Custody", Role.READER),
+    ("/team", "Team", Role.PUBLISHER),
+)
 
 
 @cache
@@ -40,19 +53,38 @@ def act_label(code: str | None) -> str:
     return known[code].label if code and code in known.codes else code or "no act"
 
 
-def page(template: str, session: Session | None, status: int = 200, **values: Any) -> HTMLResponse:
-    """The page `template`.html for a member, or for somebody not signed in."""
+def page(
+    template: str,
+    session: Session | None,
+    status: int = 200,
+    look: Look | None = None,
+    **values: Any,
+) -> HTMLResponse:
+    """The page `template`.html for a member, or for somebody not signed in in their `look`."""
     words = (
         _environment()
         .get_template(f"{template}.html")
         .render(
             member=session.member if session else None,
             csrf=session.csrf if session else "",
-            navigation=NAVIGATION,
+            navigation=navigation_of(session),
+            waits_for_second=session.waits_for_second if session else 0,
+            look=session.look if session else look or Look(),
             **values,
         )
     )
     return HTMLResponse(words, status)
+
+
+def navigation_of(session: Session | None) -> list[tuple[str, str]]:
+    """Address and name of the pages whose work a member may do."""
+    if session is None:
+        return []
+    return [
+        (path, name)
+        for path, name, needs in NAVIGATION
+        if session.member.role >= needs and (path != "/second" or session.has_two_people)
+    ]
 
 
 def message_page(

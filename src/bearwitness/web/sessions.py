@@ -11,6 +11,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from ..model.team import Member
+from .look import Look
 
 IDLE_S = 30 * 60  # seconds without a page: the officer went home
 LONGEST_S = 12 * 60 * 60  # seconds from signing in, however busy
@@ -31,6 +32,10 @@ class Session:
     seen: float
     csrf: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
     kept: dict[str, Any] = field(default_factory=dict, repr=False)  # what a page keeps for itself
+
+    look: Look = field(default_factory=Look)  # as the newest request's cookie asks
+    has_two_people: bool = False  # whether anything here needs, or needed, a second person
+    waits_for_second: int = 0  # decisions of others that this member may confirm
 
     def fits(self, token: str) -> bool:
         """Whether a form's token is this session's."""
@@ -74,6 +79,14 @@ class Sessions:
         """Signs somebody out everywhere: a role or password was changed."""
         with self._turn:
             self._held = {k: s for k, s in self._held.items() if s.member.name != name}
+
+    def end_others_of(self, session: Session) -> None:
+        """Signs a member out everywhere but here."""
+        name = session.member.name
+        with self._turn:
+            self._held = {
+                k: s for k, s in self._held.items() if s is session or s.member.name != name
+            }
 
     def may_try(self, name: str) -> bool:
         """Whether a name may try a password now: five wrong ones and it waits a minute."""

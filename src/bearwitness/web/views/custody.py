@@ -1,4 +1,4 @@
-"""Does everything still match its seals; the ledger's last lines; deletion for someone's safety."""
+"""Does everything still match its seals; the ledger; tombstones; deletion for someone's safety."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import RedirectResponse, Response
 
 from ...model.tombstone import DeletionReason
-from ...pipeline import link_claims
+from ...two_people import delete_report
 from ..asked import Asked
 from ..pages import page
 
@@ -17,35 +17,34 @@ if TYPE_CHECKING:
 
     from ...model.verify import Finding
 
-LINES = 40
+LINES = 50
+KINDS = ("case", "decision", "incidents", "member", "original", "reading", "release", "report",
+         "restored", "rule", "text", "tombstone")  # fmt: skip
 
 
 def show(asked: Asked) -> Response:
-    """The head of the ledger, its last lines, the team and the form of deletion."""
+    """The head of the ledger, its lines from the newest down, releases and tombstones."""
     return _show(asked)
 
 
 def _show(
     asked: Asked, findings: Sequence[Finding] | None = None, problem: str = "", status: int = 200
 ) -> Response:
+    kind, before = asked.query.get("kind", ""), _number(asked.query.get("before", ""))
     with asked.desk.turn:
-        number, digest = asked.desk.case.head()
-        members = asked.desk.case.members()
-        releases = asked.desk.case.releases()
-        lines = asked.desk.case.last_lines(LINES)
+        case = asked.desk.case
+        number, digest = case.head()
+        lines = [json.loads(one) for one in case.ledger_lines(LINES + 1, before, kind)]
+        stones, releases = case.tombstones(), case.releases()
     return page(
-        "custody",
-        asked.session,
-        status,
-        number=number,
-        digest=digest,
-        members=members,
-        releases=releases,
-        lines=[json.loads(line) for line in lines],
-        reasons=list(DeletionReason),
-        findings=findings,
-        problem=problem,
-    )
+        "custody", asked.session, status, number=number, digest=digest, kind=kind, kinds=KINDS,
+        lines=lines[:LINES], more=lines[LINES - 1]["n"] if len(lines) > LINES else None,
+        before=before, stones=stones, releases=releases, findings=findings, problem=problem,
+    )  # fmt: skip
+
+
+def _number(words: str) -> int | None:
+    return int(words) if words.isascii() and words.isdigit() and len(words) < 12 else None
 
 
 def verify(asked: Asked) -> Response:
@@ -55,18 +54,42 @@ def verify(asked: Asked) -> Response:
     return _show(asked, findings)
 
 
+def ask_deletion(asked: Asked) -> Response:
+    """What deleting a report would take with it, before it is deleted."""
+    return _ask_deletion(asked, asked.query.get("report", "").strip())
+
+
+def _ask_deletion(asked: Asked, report: str, problem: str = "", status: int = 200) -> Response:
+    with asked.desk.turn:
+        asked.desk.case.must_be_deletable(report)
+    view = asked.desk.view()
+    claims = view.by_report.get(report, ())
+    names = {claim.id for claim in claims} | {report}
+    about = {one.id for one in view.decisions if names.intersection(one.subject)}
+    incidents = {view.incident_of[one.id] for one in claims if one.id in view.incident_of}
+    return page(
+        "delete", asked.session, status, report=report, header=view.headers.get(report),
+        claims=len(claims), decisions=len(about), incidents=len(incidents),
+        reasons=list(DeletionReason), problem=problem,
+        needs_two="delete" in asked.desk.settings.two_people,
+        requests=[one for one in asked.desk.second.about(report) if one.action == "delete"],
+    )  # fmt: skip
+
+
 def delete(asked: Asked) -> Response:
-    """Deletes a report once its id was typed twice and a reason was chosen."""
-    form = asked.form
+    """Deletes a report once its id was typed again and a reason was chosen.
+
+    Where two people must agree on it, it is asked for, and done when another confirms.
+    """
+    form, desk = asked.form, asked.desk
     report = form.get("report", "").strip()
     if not report or form.get("again", "").strip() != report:
-        return _show(asked, problem="Type the report's id twice, the same.", status=400)
+        return _ask_deletion(asked, report, "Type the report's id, as it stands above.", 400)
     if form.get("reason") not in set(DeletionReason):
-        return _show(asked, problem="Choose a reason.", status=400)
-    with asked.desk.turn:
-        case = asked.desk.case
-        case.delete_report(
-            report, asked.member.name, DeletionReason(form["reason"]), asked.desk.now()
+        return _ask_deletion(asked, report, "Choose a reason.", 400)
+    reason = DeletionReason(form["reason"])
+    with desk.turn:
+        waits = delete_report(
+            desk.case, report, asked.member.name, reason, desk.settings, asked.member
         )
-        link_claims(case, asked.desk.settings)
-    return RedirectResponse("/custody", 303)
+    return RedirectResponse("/second" if waits else "/custody#tombstones", 303)

@@ -10,6 +10,8 @@ from starlette.responses import RedirectResponse, Response
 
 from ...model.errors import UnknownSubject
 from ..asked import COOKIE, fields_of
+from ..look import COOKIE as LOOK
+from ..look import Look, look_of
 from ..pages import page
 from ..sessions import is_password
 
@@ -25,7 +27,7 @@ async def show(request: Request) -> Response:
     desk: Desk = request.app.state.desk
     if desk.sessions.of(request.cookies.get(COOKIE)) is not None:
         return RedirectResponse("/", 303)
-    return page("sign_in", None, problem="", name="")
+    return page("sign_in", None, look=_look(request), problem="", name="")
 
 
 async def sign_in(request: Request) -> Response:
@@ -35,7 +37,7 @@ async def sign_in(request: Request) -> Response:
     name = form.get("name", "").strip()
     member = await run_in_threadpool(_member, desk, name, form.get("password", ""))
     if member is None:
-        return page("sign_in", None, 403, problem=REFUSED, name=name)
+        return page("sign_in", None, 403, look=_look(request), problem=REFUSED, name=name)
     cookie, _ = desk.sessions.begin(member)
     answer = RedirectResponse("/", 303)
     answer.set_cookie(COOKIE, cookie, httponly=True, samesite="strict", path="/")
@@ -53,6 +55,10 @@ async def sign_out(request: Request) -> Response:
     answer = RedirectResponse("/sign-in", 303)
     answer.delete_cookie(COOKIE, path="/")
     return answer
+
+
+def _look(request: Request) -> Look:
+    return look_of(request.cookies.get(LOOK))
 
 
 def _member(desk: Desk, name: str, password: str) -> Member | None:

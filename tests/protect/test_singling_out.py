@@ -69,12 +69,33 @@ CASES = [
     ("She left the camp at Samgok after two years.", "Samgok"),
     ("Police stopped bus 34 outside Meihekou.", "Meihekou"),
     ("They rented a room above a pharmacy.", "room above a pharmacy"),
+    (
+        "A woman who used to sit next to her at the mill said so.",
+        "A woman who used to sit next to her at the mill",
+    ),
+    (
+        "A soldier who was on duty that night told us.",
+        "A soldier who was on duty that night",
+    ),
+    ("The person who sold them the boat said so.", "The person who sold them the boat"),
+    (
+        "It was cold, according to one of the cooks who fed the guards.",
+        "one of the cooks who fed the guards",
+    ),
+    ("She is one of the two people who knew the address.", "one of the two people who knew"),
+    ("A classmate of the girl wept.", "A classmate of the girl"),
+    ("I was in the cell with her.", "I was in the cell with her"),
+    ("They came to the last house before the bridge.", "the last house before the bridge"),
+    ("Her nickname was 'Sparrow'.", "Sparrow"),
+    ("They went by bicycle over the dam.", "by bicycle over the dam"),
 ]
 LEFT_ALONE = [
     ("The police held two people at the station.", "police"),
     ("The court sentenced three men in December.", "sentenced"),
     ("Officials said the law had not changed.", "Officials"),
     ("They crossed the street.", "crossed the street"),
+    ("A man who was shot died.", "man who was shot"),
+    ("I was with the police on it.", "with the police"),
 ]
 
 

@@ -178,7 +178,7 @@ def east_asian(draft: Draft) -> Iterator[Found]:
 @cache
 def _hyphened_full() -> re.Pattern[str]:
     surnames = "|".join(sorted(tradition().surnames))
-    return re.compile(rf"\b(?:{surnames}) [A-Z][a-z]+[-‑][A-Za-z][a-z]+\b")
+    return re.compile(rf"\b(?:{surnames}) ?[A-Z][a-z]+[-‑] ?[A-Za-z][a-z]+\b")
 
 
 _LINKED = re.compile(r"\b[A-Z][\w’'-]+ (?:bint|bin|binti|ibn|ben|ould|mint) (?:[A-Z][\w’'-]+ ?)+")
@@ -336,6 +336,21 @@ def _continued(draft: Draft, name: Found) -> Found:
     return replace(name, start=min(name.start, draft.starts[token]))
 
 
+_REST = re.compile(r"[-‐‑\xad][ \t]*\n\s*[^\W\d_]+|[‐‑-] (?=[a-z]{2,5}\b)[a-z]+")
+_AFTER_HYPHEN = frozenset(
+    "and or the a an to of in at by his her who was is who with as born".split()
+)
+
+
+def unbroken(text: str, name: Found) -> Found:
+    """The name with the rest of a word that a line's end or a blank parts after its hyphen."""
+    end = name.end - (text[name.end - 1] in "-‐‑\xad")
+    rest = _REST.match(text, end)
+    if rest is None or re.split(r"[\W_]+", rest.group())[-1] in _AFTER_HYPHEN:
+        return name
+    return replace(name, end=rest.end())
+
+
 def personal_names(draft: Draft) -> list[Found]:
     """Every personal name in the draft; the same stretch may be found more than once."""
     names = [
@@ -346,4 +361,5 @@ def personal_names(draft: Draft) -> list[Found]:
         *linked(draft.flat),
         *other_scripts(draft.text),
     ]
+    names = [unbroken(draft.text, name) for name in names]
     return [*names, *repeated(draft, names), *initials(draft.text)]

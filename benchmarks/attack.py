@@ -16,6 +16,8 @@ they are: any three, or all nine. With these she
    before;
 4. takes the release in which fewest are left, and points to one.
 
+Every release is counted again by pycanon before anything is tried.
+
 Printed: how often she points to the right record (more than 1/k ends with exit code 1), how often
 the text she took is the right one (no promise is made of that: texts do not pass the gate), for
 how many incidents all records that allow all nine facts agree on a sensitive value, and how many
@@ -34,8 +36,10 @@ from hashlib import sha256
 from random import Random
 
 import numpy as np
+import pandas as pd
 from attack_case import Told, claims_and_accepts, corrected, told
 from numpy.typing import NDArray
+from pycanon import anonymity
 
 from bearwitness.measure.counts import documented
 from bearwitness.model.release import About, Cleared, Guarantee, PublicRecord
@@ -83,8 +87,18 @@ def release(
         restricted=frozenset({"Kim Invented"}),
     )  # fmt: skip
     files = release_files(cleared, measured, About("Invented", name, "2024-01-01", "0", ()))
+    count_again(files["incidents.csv"], max(settings.k, settings.small_cell))
     owner = {record_id(KEY, name, one.incident.id): one.incident.id for one in case}
     return cleared, read(files, owner)
+
+
+def count_again(table: bytes, k: int) -> None:
+    """Ends the attack when pycanon, which is not ours, finds records that fewer than k share."""
+    rows = pd.read_csv(io.BytesIO(table), dtype=str, keep_default_na=False)
+    smallest = anonymity.k_anonymity(rows, list(FIELDS))
+    if smallest < k:
+        raise SystemExit(f"a released record is one of {smallest} alike, not of {k}")
+    print(f"pycanon: one of {smallest} alike at the least, in {len(rows)} records")
 
 
 def read(files: dict[str, bytes], owner: dict[str, str]) -> Seen:

@@ -45,6 +45,16 @@ def test_the_same_intruder_finds_records_that_were_released_as_they_were(attack)
     assert share_found(attack, 1, 9) > 1 / 5
 
 
+def test_a_table_with_a_record_of_its_own_ends_the_attack(attack):
+    fields = ",".join(attack.FIELDS)
+    alike = ",".join(["x"] * len(attack.FIELDS))
+    rows = [fields, *[alike] * 5]
+    attack.count_again("\n".join(rows).encode(), 5)
+    careless = "\n".join([*rows, alike.replace("x", "y", 1)]).encode()
+    with pytest.raises(SystemExit, match="one of 1 alike"):
+        attack.count_again(careless, 5)
+
+
 def test_a_map_that_says_more_than_the_table_is_noticed(attack):
     chance = Random(7)
     case = [attack.told(n, chance) for n in range(60)]

@@ -10,7 +10,7 @@ cautious wins. REVIEW needs a named person's approval, FAIL can not be approved.
 Words of reports, quotes, images and free text do not pass at all in this version.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -19,12 +19,14 @@ from ..model.errors import GateClosed, NotReviewed
 from ..model.incident import Incident
 from ..model.judgement import Decision
 from ..model.measure import Figure
-from ..model.release import Check, Cleared, Guarantee, PublicRecord, Verdict
+from ..model.release import Cleared, Guarantee, PublicRecord
 from .columns import Column, column
 from .differencing import held_back
 from .disclosure import distinct_per_group
+from .fates import Fate, Outcome, Weighed, kept_or_not
 from .gate_checks import (
     SENSITIVE,
+    Reviewed,
     approvals,
     differencing_check,
     diversity,
@@ -90,8 +92,50 @@ def gate(
     Raises NotReviewed when no incident was reviewed (with `strict`, when any was not), and
     GateClosed, naming the checks, when one fails or one that needs a person has no approval.
     """
+    weighed = weigh(
+        incidents, claims, decisions, figures, settings, release_id=release_id, key=key,
+        centre=centre, earlier=earlier, restricted=restricted, title=title, strict=strict,
+        noise=noise,
+    )  # fmt: skip
+    return passed(weighed, noise)
+
+
+def passed(weighed: Weighed, noise: Noise | None = None) -> Cleared:
+    """What was weighed, let through; raises GateClosed, naming the checks that keep it.
+
+    Noise is drawn here and nowhere else, since drawing spends.
+    """
+    _refuse_closed(weighed)
+    return replace(
+        weighed.draft,
+        approvals=tuple(sorted(weighed.approved.values())),
+        noisy=noisy_counts(weighed.passing, noise) if noise else (),
+    )
+
+
+def weigh(
+    incidents: Iterable[Incident],
+    claims: Iterable[Claim],
+    decisions: Iterable[Decision],
+    figures: Iterable[Figure],
+    settings: Limits,
+    *,
+    release_id: str,
+    key: bytes,
+    centre: Centre,
+    earlier: Sequence[Cleared] = (),
+    restricted: frozenset[str] = frozenset(),
+    title: str = "",
+    strict: bool = False,
+    noise: Noise | None = None,
+) -> Weighed:
+    """What the gate would do with the same input, and why; nothing is let through by it.
+
+    Raises as `gate` does where there is nothing to weigh, or no generalisation will do.
+    """
+    everything = tuple(incidents)
     judged, counted = tuple(decisions), tuple(figures)
-    found = reviewed_incidents(incidents, judged)
+    found = reviewed_incidents(everything, judged)
     if not found.incidents or (strict and found.waiting):
         raise NotReviewed(
             f"{found.waiting} incidents have claims that nobody accepted or corrected",
@@ -108,6 +152,7 @@ def gate(
         released_figures(records, released_dimensions(counted), k),
         _guarantee(columns, recoding, records, k),
         checks=(),
+        epsilon=noise.epsilon if noise else 0.0,
     )
     checks = (
         reviewed_check(found, k),
@@ -118,15 +163,24 @@ def gate(
         words_check(records, restricted, title),
         *([budget_check(noise, earlier)] if noise else []),
     )
+    names = {record_id(key, release_id, row.incident_id): row.incident_id for row in rows}
+    by_incident = {names[record.id]: record for record in records}
+    fates = (*kept_or_not(rows, recoding, by_incident, k), *_never_came(everything, found, passing))
     approved = approvals(checks, judged, release_id)
-    _refuse_closed(checks, frozenset(approved))
-    return replace(
-        draft,
-        checks=checks,
-        approvals=tuple(sorted(approved.values())),
-        noisy=noisy_counts(passing, noise) if noise else (),
-        epsilon=noise.epsilon if noise else 0.0,
-    )
+    return Weighed(release_id, replace(draft, checks=checks), fates, approved, passing)
+
+
+def _never_came(
+    everything: Iterable[Incident], found: Reviewed, passing: Iterable[Incident]
+) -> Iterator[Fate]:
+    """The fates of incidents that are not released because of what people have (not) decided."""
+    reviewed, said = {one.id for one in found.incidents}, {one.id for one in passing}
+    for one in sorted(everything, key=lambda one: one.id):
+        if one.id not in reviewed:
+            why = "a claim of it was neither accepted nor corrected"
+            yield Fate(one.id, Outcome.NOT_REVIEWED, why)
+        elif one.id not in said:
+            yield Fate(one.id, Outcome.NOT_SAID, "it is only feared, planned, expected or denied")
 
 
 def _asserted(incidents: Iterable[Incident], claims: Iterable[Claim]) -> tuple[Incident, ...]:
@@ -238,16 +292,14 @@ def _guarantee(
     )
 
 
-def _refuse_closed(checks: Sequence[Check], approved: frozenset[str]) -> None:
-    failed = [c for c in checks if c.verdict is Verdict.FAIL]
-    waiting = [c for c in checks if c.verdict is Verdict.REVIEW and c.name not in approved]
-    if failed:
+def _refuse_closed(weighed: Weighed) -> None:
+    if weighed.failed:
         raise GateClosed(
-            "; ".join(f"check '{c.name}' failed: {c.why}" for c in failed),
+            "; ".join(f"check '{c.name}' failed: {c.why}" for c in weighed.failed),
             "a failed check can not be approved; correct what it names",
         )
-    if waiting:
+    if weighed.waiting:
         raise GateClosed(
-            "; ".join(f"check '{c.name}' needs a person: {c.why}" for c in waiting),
+            "; ".join(f"check '{c.name}' needs a person: {c.why}" for c in weighed.waiting),
             "look at what it names, then `bearwitness release CASE OUT --approve CHECK --by NAME`",
         )

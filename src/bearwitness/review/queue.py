@@ -4,13 +4,19 @@ Machine output waits until a person decides. First what could change a published
 then what the reader was least sure of, then the main claim of each report, then the rest.
 """
 
-from collections.abc import Iterable, Mapping
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import overload
 
 from ..model.claim import Claim
 from ..model.incident import Incident
 from ..model.judgement import Decision
-from .decide import standings
+from .decide import Standing, standings
+from .ordered import Key, Ordered
 
 UNSURE_BELOW = 0.25  # chance that nothing in a claim needs correcting
 
@@ -32,33 +38,106 @@ def waiting(
 ) -> tuple[Waiting, ...]:
     """Claims nobody decided on, the most pressing first; ties in order of report and text."""
     known = standings(decisions)
-    open_claims = [claim for claim in claims if not _is_decided(claim.id, known)]
-    incidents = tuple(incidents)
-    clashing = {claim for one in incidents if one.conflicts for claim in one.claim_ids}
-    older = {claim for one in incidents for claim, _ in one.superseded}
-    items = [_waiting(claim, clashing, older, primaries) for claim in open_claims]
-    return tuple(sorted(items, key=_order))
+    home = {claim: one for one in incidents for claim in one.claim_ids}
+    found = (
+        waiting_item(claim, known.get(claim.id), home.get(claim.id), claim.id in primaries)
+        for claim in claims
+    )
+    return tuple(
+        sorted((item for item in found if item), key=lambda item: (*_key(item), item.claim.id))
+    )
 
 
-def _is_decided(claim_id: str, known: Mapping[str, object]) -> bool:
-    standing = known.get(claim_id)
-    return bool(getattr(standing, "is_reviewed", False) or getattr(standing, "is_rejected", False))
-
-
-def _waiting(
-    claim: Claim, clashing: set[str], older: set[str], primaries: frozenset[str]
-) -> Waiting:
-    if claim.id in older:
+def waiting_item(
+    claim: Claim, standing: Standing | None, incident: Incident | None, is_main: bool
+) -> Waiting | None:
+    """How a claim waits: by what was decided on it and the incident it is in; None if decided."""
+    if standing is not None and (standing.is_reviewed or standing.is_rejected):
+        return None
+    if incident is not None and any(claim.id == older for older, _ in incident.superseded):
         return Waiting(claim, 0, "a later report of its outlet supersedes it")
-    if claim.id in clashing:
+    if incident is not None and incident.conflicts:
         return Waiting(claim, 0, "its incident has conflicting values")
     if claim.confidence < UNSURE_BELOW:
         return Waiting(claim, 1, "the reader was unsure of it")
-    if claim.id in primaries:
+    if is_main:
         return Waiting(claim, 2, "it is what its report is mainly about")
     return Waiting(claim, 3, "it is new")
 
 
-def _order(item: Waiting) -> tuple[int, str, int, str]:
+def _key(item: Waiting) -> Key:
     start = item.claim.evidence[0].start if item.claim.evidence else 0
-    return (item.rank, item.claim.report_id, start, item.claim.id)
+    return (item.rank, item.claim.report_id, start)
+
+
+class Queue(Sequence[Waiting]):
+    """What waits, in order, with its counts; one that changed a little is made from the last."""
+
+    def __init__(self, items: Iterable[Waiting]) -> None:
+        self._items = {item.claim.id: item for item in items}
+        self._order = Ordered({name: _key(item) for name, item in self._items.items()})
+        self.counts = Counter((item.why, item.claim.act or "") for item in self._items.values())
+        self.in_report = Counter(item.claim.report_id for item in self._items.values())
+
+    def changed(self, items: Mapping[str, Waiting | None]) -> Queue:
+        """The queue with other items for some claims, and without those of None."""
+        made = object.__new__(Queue)
+        made._items, made.counts = self._items.copy(), self.counts.copy()
+        made.in_report = self.in_report.copy()
+        for name, item in items.items():
+            made._count(made._items.pop(name, None), -1)
+            made._count(item, 1)
+            if item is not None:
+                made._items[name] = item
+        keys = {name: _key(item) if item else None for name, item in items.items()}
+        made._order = self._order.changed(keys)
+        return made
+
+    def _count(self, item: Waiting | None, step: int) -> None:
+        if item is not None:
+            self.counts[item.why, item.claim.act or ""] += step
+            self.in_report[item.claim.report_id] += step
+
+    def reasons(self) -> list[tuple[str, int]]:
+        """How many wait for each reason, most first."""
+        found: Counter[str] = Counter()
+        for (why, _), count in self.counts.items():
+            found[why] += count
+        return sorted((+found).items(), key=lambda one: (-one[1], one[0]))
+
+    def acts(self) -> list[tuple[str, int]]:
+        """How many wait of each act, in the order of the alphabet; "" for claims without one."""
+        found: Counter[str] = Counter()
+        for (_, act), count in self.counts.items():
+            found[act] += count
+        return sorted((+found).items())
+
+    def fitting(self, why: str = "", act: str = "") -> int:
+        """How many wait for a reason and are of an act; any where "" is given."""
+        return sum(n for told, n in self.counts.items() if _fits(told, why, act))
+
+    def some(self, start: int, count: int, why: str = "", act: str = "") -> list[Waiting]:
+        """`count` of those that fit, from number `start` on."""
+        if not why and not act:
+            return self[start : start + count]
+        fit = (item for item in self if _fits((item.why, item.claim.act or ""), why, act))
+        return list(islice(fit, start, start + count))
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __iter__(self) -> Iterator[Waiting]:
+        return map(self._items.__getitem__, self._order)
+
+    @overload
+    def __getitem__(self, at: int) -> Waiting: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Waiting]: ...
+    def __getitem__(self, at: int | slice) -> Waiting | list[Waiting]:
+        if isinstance(at, slice):
+            return [self._items[name] for name in self._order[at]]
+        return self._items[self._order[at]]
+
+
+def _fits(told: tuple[str, str], why: str, act: str) -> bool:
+    return (not why or told[0] == why) and (not act or told[1] == act)

@@ -13,7 +13,20 @@ from starlette.staticfiles import StaticFiles
 from ..model.team import Role
 from .asked import View, endpoint
 from .guard import Guard
-from .views import custody, incident, measures, queue, report, search, sign
+from .views import (
+    custody,
+    incident,
+    listings,
+    measures,
+    queue,
+    report,
+    search,
+    second,
+    sign,
+    team,
+    undo,
+    you,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,12 +38,18 @@ STATIC = Path(__file__).parent / "static"
 # Address, method, the role it needs, what answers.
 PAGES: tuple[tuple[str, str, Role, View], ...] = (
     ("/", "GET", Role.READER, queue.show),
-    ("/reports", "GET", Role.READER, report.listing),
+    ("/reports", "GET", Role.READER, listings.reports),
     ("/report/{report}", "GET", Role.READER, report.show),
     ("/report/{report}/original", "GET", Role.READER, report.warn),
     ("/report/{report}/original", "POST", Role.READER, report.original),
+    ("/report/{report}/add", "GET", Role.CODER, report.adding),
+    ("/report/{report}/claims", "POST", Role.CODER, report.add),
+    ("/claim/{claim}/correct", "GET", Role.CODER, report.correct),
     ("/claim/{claim}", "POST", Role.CODER, report.decide),
-    ("/incidents", "GET", Role.READER, incident.listing),
+    ("/places", "POST", Role.READER, report.places),
+    ("/next", "GET", Role.READER, report.next_report),
+    ("/undo", "POST", Role.CODER, undo.undo),
+    ("/incidents", "GET", Role.READER, listings.incidents),
     ("/incident/{incident}", "GET", Role.READER, incident.show),
     ("/incident/{incident}", "POST", Role.REVIEWER, incident.decide),
     ("/pair", "GET", Role.READER, incident.pair),
@@ -39,9 +58,16 @@ PAGES: tuple[tuple[str, str, Role, View], ...] = (
     ("/search", "POST", Role.READER, search.ask),
     ("/search/{number}", "GET", Role.READER, search.show),
     ("/measures", "GET", Role.READER, measures.show),
+    ("/second", "GET", Role.CODER, second.show),
+    ("/second/{decision}", "POST", Role.CODER, second.decide),
     ("/custody", "GET", Role.READER, custody.show),
     ("/custody/verify", "POST", Role.READER, custody.verify),
+    ("/custody/delete", "GET", Role.PUBLISHER, custody.ask_deletion),
     ("/custody/delete", "POST", Role.PUBLISHER, custody.delete),
+    ("/team", "GET", Role.PUBLISHER, team.show),
+    ("/team", "POST", Role.PUBLISHER, team.change),
+    ("/you", "GET", Role.READER, you.show),
+    ("/you/password", "POST", Role.READER, you.password),
 )
 
 
@@ -55,6 +81,8 @@ def make_app(desk: Desk, hosts: Iterable[str]) -> Starlette:
         Route("/sign-in", sign.show, methods=["GET"]),
         Route("/sign-in", sign.sign_in, methods=["POST"]),
         Route("/sign-out", sign.sign_out, methods=["POST"]),
+        Route("/look", you.look, methods=["GET"]),
+        Route("/look", you.set_look, methods=["POST"]),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
     app = Starlette(routes=routes, middleware=[Middleware(Guard, hosts=tuple(hosts))])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -22,32 +21,35 @@ def show(asked: Asked) -> Response:
     """The queue, `PAGE` rows from `from` on."""
     view = asked.desk.view()
     why, act = asked.query.get("why", ""), asked.query.get("act", "")
-    fitting = [item for item in view.waiting if _fits(item, why, act)]
-    shown = some_of(fitting, asked)
+    start, fitting = start_of(asked), view.waiting.fitting(why, act)
+    rows = view.waiting.some(start, PAGE, why, act)
     return page(
         "queue",
         asked.session,
-        **shown | {"rows": [_row(item, view) for item in shown["rows"]]},
+        rows=[_row(item, view) for item in rows],
+        start=start,
+        more=start + PAGE if start + PAGE < fitting else None,
         left=len(view.waiting),
-        fitting=len(fitting),
+        fitting=fitting,
         decided=len(view.machine) - len(view.waiting),
-        reasons=sorted(Counter(item.why for item in view.waiting).items(), key=lambda r: -r[1]),
-        acts=sorted(Counter(item.claim.act or "" for item in view.waiting).items()),
+        reasons=view.waiting.reasons(),
+        acts=view.waiting.acts(),
         why=why,
         act=act,
     )
 
 
+def start_of(asked: Asked) -> int:
+    """The number of the first row of the page that is asked for."""
+    words = asked.query.get("from", "0")
+    return int(words) if words.isascii() and words.isdigit() and len(words) < 9 else 0
+
+
 def some_of(rows: Sequence[Any], asked: Asked) -> dict[str, Any]:
     """The rows of one page, the number of the first, and where the next page begins, if any."""
-    words = asked.query.get("from", "0")
-    start = int(words) if words.isascii() and words.isdigit() and len(words) < 9 else 0
+    start = start_of(asked)
     end = start + PAGE
     return {"rows": rows[start:end], "start": start, "more": end if end < len(rows) else None}
-
-
-def _fits(item: Waiting, why: str, act: str) -> bool:
-    return (not why or item.why == why) and (not act or item.claim.act == act)
 
 
 def _row(item: Waiting, view: View) -> dict[str, object]:

@@ -37,6 +37,8 @@ from .releases import KeptRelease
 from .search import Searching
 from .vault import Unsealable
 
+_AT_ONCE = 500  # reports
+
 
 class Case(Searching, Following):
     """An open case. Made by `Case.create` and `Case.open`; close it, or use it in a `with`."""
@@ -162,9 +164,16 @@ class Case(Searching, Following):
             return readings.exposures_of(db, report)
 
     def restricted_words(self) -> frozenset[str]:
-        """Every stretch of words that was found to expose someone: none may leave the case."""
-        with self._reading() as db:
-            return frozenset(exposure.exact for exposure in readings.exposures_of(db))
+        """Every stretch of words that was found to expose someone: none may leave the case.
+
+        Read in parts, so that others who use the case meanwhile need not wait for all of it.
+        """
+        found: set[str] = set()
+        reports = self.report_ids()
+        for start in range(0, len(reports), _AT_ONCE):
+            with self._reading() as db:
+                found |= readings.exposing_words(db, reports[start : start + _AT_ONCE])
+        return frozenset(found)
 
     def save_incidents(self, incidents: Iterable[Incident], at: str | None = None) -> None:
         """The incidents as they follow from claims and decisions, in the place of all earlier.
@@ -270,10 +279,13 @@ class Case(Searching, Following):
                 releases.record_release(book, name, files, str(kept), at, cleared)
             releases.appear(making, out)
 
-    def releases(self) -> tuple[KeptRelease, ...]:
-        """Every release with its files' digests and what it released, oldest first."""
+    def releases(self, with_records: bool = True) -> tuple[KeptRelease, ...]:
+        """Every release with its files' digests and what it released, oldest first.
+
+        Records are many: `cleared` is None where the caller does not want them.
+        """
         with self._reading() as db:
-            return releases.releases_of(db, self.path)
+            return releases.releases_of(db, self.path, with_records)
 
     def delete_report(
         self, report: str, by: str, reason: DeletionReason, at: str, second: str = ""

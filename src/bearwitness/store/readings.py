@@ -1,6 +1,7 @@
 """Rows of the machine layer: what the program suggests. Replaced as a whole, report by report."""
 
 import dataclasses
+from collections.abc import Iterable
 
 import msgspec
 from sqlalchemy import Connection, delete, insert, select
@@ -117,6 +118,19 @@ def exposures_of(db: Connection, report: str | None = None) -> tuple[Exposure, .
         query = query.where(t.exposures.c.report_id == report)
     decoder = msgspec.json.Decoder(Exposure)
     return tuple(decoder.decode(body) for body in db.scalars(query))
+
+
+class _Exact(msgspec.Struct):
+    """The one field of an exposure that is looked at."""
+
+    exact: str
+
+
+def exposing_words(db: Connection, reports: Iterable[str]) -> set[str]:
+    """The stretches of words in some reports that were found to expose someone."""
+    decoder = msgspec.json.Decoder(_Exact)
+    query = select(t.exposures.c.body).where(t.exposures.c.report_id.in_(list(reports)))
+    return {decoder.decode(body).exact for body in db.scalars(query)}
 
 
 def _json(noun: Reading | Claim | Exposure) -> str:

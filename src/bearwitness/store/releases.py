@@ -108,8 +108,8 @@ def _files(db: Connection, name: str) -> Iterator[tuple[str, str]]:
     return ((row.path, row.sha256) for row in db.execute(query))
 
 
-def releases_of(db: Connection, case: Path) -> tuple[KeptRelease, ...]:
-    """Every release, oldest first."""
+def releases_of(db: Connection, case: Path, with_records: bool = True) -> tuple[KeptRelease, ...]:
+    """Every release, oldest first; without what was cleared where nobody needs the records."""
     files = select(t.release_files).order_by(t.release_files.c.path)
     return tuple(
         KeptRelease(
@@ -120,7 +120,7 @@ def releases_of(db: Connection, case: Path) -> tuple[KeptRelease, ...]:
                 (file.path, file.sha256, file.size)
                 for file in db.execute(files.where(t.release_files.c.name == row.name))
             ),
-            msgspec.json.decode(row.body, type=Cleared) if row.body else None,
+            msgspec.json.decode(row.body, type=Cleared) if row.body and with_records else None,
         )
         for row in db.execute(select(t.releases).order_by(t.releases.c.position)).all()
     )

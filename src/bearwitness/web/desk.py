@@ -17,6 +17,7 @@ from .view import View, built, followed
 if TYPE_CHECKING:
     from ..settings import Settings
     from ..store.case import Case
+    from .previews import Preview
 
 __all__ = ["Desk", "View"]
 LARGE = 20_000  # claims
@@ -31,6 +32,7 @@ class Desk:
     clock: Callable[[], float]
     turn: RLock = field(default_factory=RLock)
     kept: Kept = field(default_factory=Kept)  # answers that take long, see web/kept.py
+    previews: dict[str, Preview] = field(default_factory=dict)  # the newest, by title
     _view: View | None = None
 
     def __post_init__(self) -> None:
@@ -69,4 +71,3 @@ class Desk:
     def now(self) -> str:
         """The moment, UTC."""
         return now()
-

@@ -35,7 +35,7 @@ def _show(
         case = asked.desk.case
         number, digest = case.head()
         lines = [json.loads(one) for one in case.ledger_lines(LINES + 1, before, kind)]
-        stones, releases = case.tombstones(), case.releases()
+        stones, releases = case.tombstones(), case.releases(with_records=False)
     return page(
         "custody", asked.session, status, number=number, digest=digest, kind=kind, kinds=KINDS,
         lines=lines[:LINES], more=lines[LINES - 1]["n"] if len(lines) > LINES else None,

@@ -27,18 +27,18 @@ def promise_kept(rows: Sequence[dict[str, object]], k: int, wanted: int) -> int:
     return smallest
 
 
-def counted_again(gate: Callable[..., Cleared]) -> Callable[..., Cleared]:
-    """The gate, with all that it lets through counted by pycanon before anybody has it."""
+def counted_again(passed: Callable[..., Cleared]) -> Callable[..., Cleared]:
+    """The gate's door, with all that it lets through counted by pycanon before anybody has it."""
 
-    @wraps(gate)
-    def watched(incidents, claims, decisions, figures, settings, **more):
-        cleared = gate(incidents, claims, decisions, figures, settings, **more)
+    @wraps(passed)
+    def watched(weighed, *more):
+        cleared = passed(weighed, *more)
         rows = [asdict(record) for record in cleared.records]
-        smallest = promise_kept(rows, max(settings.k, settings.small_cell), settings.l_diversity)
+        smallest = promise_kept(rows, weighed.k, weighed.l_diversity)
         assert smallest == cleared.guarantee.smallest_group
         return cleared
 
     return watched
 
 
-door.gate = counted_again(door.gate)  # before anything else imports it by its name
+door.passed = counted_again(door.passed)  # before anything else imports it by its name

@@ -57,6 +57,8 @@ class Weighed:
     fates: tuple[Fate, ...]
     approved: Mapping[str, str]  # check name → the id of the decision that approved it
     passing: tuple[Incident, ...]  # those that came to the gate
+    k: int  # how many must be alike
+    l_diversity: int  # how many values a sensitive field must have in a group that shows it
 
     @property
     def failed(self) -> tuple[Check, ...]:

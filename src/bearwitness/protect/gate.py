@@ -167,7 +167,8 @@ def weigh(
     by_incident = {names[record.id]: record for record in records}
     fates = (*kept_or_not(rows, recoding, by_incident, k), *_never_came(everything, found, passing))
     approved = approvals(checks, judged, release_id)
-    return Weighed(release_id, replace(draft, checks=checks), fates, approved, passing)
+    draft = replace(draft, checks=checks)
+    return Weighed(release_id, draft, fates, approved, passing, k, settings.l_diversity)
 
 
 def _never_came(

@@ -1,6 +1,6 @@
 """A desk on an invented case, asked as a browser would ask it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from bearwitness.store.case import Case
 from bearwitness.store.keys import PassphraseCost
 from bearwitness.web.desk import Desk
 from bearwitness.web.sessions import password_hash
+from made_case import made_case
 from web_browser import PASSWORD, Browser
 
 AT = "2024-06-01T10:00:00Z"
@@ -69,3 +70,18 @@ def desk(tmp_path: Path, clock: Clock, password: str) -> Iterator[Desk]:
 @pytest.fixture
 def browser(desk: Desk) -> Browser:
     return Browser(desk)
+
+
+@pytest.fixture
+def made(tmp_path: Path, clock: Clock, password: str) -> Iterator[Callable[..., Desk]]:
+    """Desks on small cases that were made without reading; `rule` names what two must agree on."""
+    held: list[Case] = []
+
+    def desk_of(*rule: str, **more: object) -> Desk:
+        case = made_case(tmp_path / f"made-{len(held)}", password=password, **more)
+        held.append(case)
+        return Desk(case, Settings(two_people=rule), clock)
+
+    yield desk_of
+    for case in held:
+        case.close()

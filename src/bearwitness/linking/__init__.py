@@ -23,19 +23,19 @@ from ..reference.vocabulary import vocabulary
 from .compare import Side
 from .copies import copy_groups
 from .corroborate import independent_origins
-from .explain import Explanation, explanation
+from .explain import Explanation, explanation, word_weights
 from .gist import SHAPE, Gist, gist, is_denial
 from .gist import from_bytes as gist_from_bytes
 from .gist import to_bytes as gist_bytes
 from .grades import graded
 from .incident import incident
 from .plan import Plan, Planned, planned
-from .reports import LINKED, linkable
+from .reports import LINKED, Rarity, linkable
 from .score_v3 import METHOD
 
 __all__ = [
     "LINKED", "METHOD", "SHAPE", "Gist", "gist", "gist_bytes", "gist_from_bytes", "incidents_of",
-    "link", "planned", "why",
+    "link", "planned", "why", "word_weights",
 ]  # fmt: skip
 
 
@@ -141,8 +141,11 @@ def why(
     headers: Mapping[str, Header],
     texts: Mapping[str, str],
     readings: Iterable[Reading] = (),
+    rare: Rarity | None = None,
 ) -> Explanation:
     """What each feature says of two claims, with its weight and a sentence.
+
+    `rare` are the case's word weights; with them `readings` need only hold the two reports'.
 
     Raises WrongUse for a claim that is never linked: one of no occurrence, or of one that is only
     feared, planned or conditional.
@@ -154,7 +157,7 @@ def why(
                 "choose two claims of an act that is said to have happened, or denied",
             )
     sides = {side.claim.id: side for side in as_sides([a, b], headers, copy_groups(texts))}
-    return explanation(sides[a.id], sides[b.id], readings)
+    return explanation(sides[a.id], sides[b.id], readings, rare)
 
 
 def _never_linked(claim: Claim) -> str:

@@ -9,7 +9,7 @@ from ..model.reading import Reading
 from . import score_v1, score_v3
 from .compare import Side
 from .incident import clashing, corrects
-from .reports import about, rarity
+from .reports import About, Rarity, about, rarity
 from .score_v1 import Reason
 
 THRESHOLD = 0.5  # the probability at which reports are said to tell one story
@@ -35,13 +35,21 @@ class Explanation:
         return self.prior + sum(reason.weight for reason in self.reasons)
 
 
-def explanation(a: Side, b: Side, readings: Iterable[Reading]) -> Explanation:
+def explanation(
+    a: Side, b: Side, readings: Iterable[Reading], rare: Rarity | None = None
+) -> Explanation:
     """How two claims are scored: main claims of one story by their reports, others by themselves.
 
-    `readings` are all of the case, since how rare a word is depends on them; without those of the
-    two claims' reports the claims are compared by themselves.
+    `readings` are all of the case, since how rare a word is depends on them; with `rare`, worked
+    out for the case before, those of the two claims' reports are enough. Without these two the
+    claims are compared by themselves.
     """
-    return replace(_scored(a, b, list(readings)), notes=notes(a, b))
+    return replace(_scored(a, b, list(readings), rare), notes=notes(a, b))
+
+
+def word_weights(abouts: Iterable[About]) -> Rarity:
+    """How rare every word is in the reports of a case: what `explanation` needs of all of them."""
+    return rarity(list(abouts))
 
 
 def notes(a: Side, b: Side) -> tuple[str, ...]:
@@ -59,8 +67,8 @@ def notes(a: Side, b: Side) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _scored(a: Side, b: Side, readings: list[Reading]) -> Explanation:
-    told = _reports(a.claim, b.claim, readings)
+def _scored(a: Side, b: Side, readings: list[Reading], rare: Rarity | None) -> Explanation:
+    told = _reports(a.claim, b.claim, readings, rare)
     if told is None:
         return Explanation(score_v1.PRIOR, (*score_v1.reasons(a, b), score_v3.story_reason(None)))
     by_reports = Explanation(score_v3.PRIOR, told.reasons)
@@ -80,7 +88,7 @@ class _Told:
     reasons: tuple[Reason, ...]
 
 
-def _reports(a: Claim, b: Claim, readings: list[Reading]) -> _Told | None:
+def _reports(a: Claim, b: Claim, readings: list[Reading], rare: Rarity | None) -> _Told | None:
     """The two claims' reports compared; None within one report or where a reading is missing."""
     abouts = [about(one) for one in readings]
     by_id = {one.report_id: one for one in abouts}
@@ -90,5 +98,14 @@ def _reports(a: Claim, b: Claim, readings: list[Reading]) -> _Told | None:
     return _Told(
         (a.id, b.id) == (x.main, y.main),
         bool(x.main and y.main),
-        score_v3.report_reasons(x, y, rarity(abouts)),
+        score_v3.report_reasons(x, y, _fitting(rare, abouts)),
     )
+
+
+def _fitting(rare: Rarity | None, abouts: list[About]) -> Rarity:
+    """The case's word weights where they know these reports and all their words."""
+    if rare is not None and all(
+        one.report_id in rare.lengths and one.words <= rare.of.keys() for one in abouts
+    ):
+        return rare
+    return rarity(abouts)

@@ -1,7 +1,7 @@
 """A report text cut where evidence begins and ends, each piece with the fields it tells."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ..model.claim import Claim
@@ -43,3 +43,12 @@ def marked(text: str, claims: Iterable[Claim]) -> list[Segment]:
         whose = tuple(dict.fromkeys(span[3] for span in sorted(live, key=lambda s: s[3])))
         found.append(Segment(text[start:end], fields, whose))
     return found
+
+
+def resolving(claim: Claim, text: str) -> Claim:
+    """The claim with that evidence alone whose words stand in this text where it says.
+
+    A claim that a person added on an older text may point into words that have moved since.
+    """
+    here = tuple(one for one in claim.evidence if text[one.start : one.end] == one.exact)
+    return claim if len(here) == len(claim.evidence) else replace(claim, evidence=here)

@@ -1,41 +1,65 @@
-// Keys and light for the report page. Every key presses a button or link that is on the page, so
-// nothing here can do what the page without it cannot.
+// Keys and light. Every key presses a button or link that is on the page, so nothing here can do
+// what the page without it cannot.
 "use strict";
 (() => {
-  const cards = [...document.querySelectorAll(".card")];
-  let at = Math.max(0, cards.findIndex((card) => "#" + card.id === location.hash));
+  const all = (what, from = document) => [...from.querySelectorAll(what)];
+  const cards = () => all(".card");
+  let current = null; // the id of the card that was last in focus
 
   function light(card) {
-    for (const mark of document.querySelectorAll("mark.lit")) mark.classList.remove("lit");
-    const own = [...document.querySelectorAll("mark[data-claims]")]
-      .filter((mark) => mark.dataset.claims.split(" ").includes(card.id));
+    for (const mark of all("mark.lit")) mark.classList.remove("lit");
+    const own = all("mark[data-claims]").filter((mark) => mark.dataset.claims.split(" ").includes(card.id));
     for (const mark of own) mark.classList.add("lit");
     if (own.length) own[0].scrollIntoView({ block: "nearest" });
   }
-  function go(to) {
-    if (to < 0 || to >= cards.length) return;
-    at = to;
-    cards[at].focus();
-    cards[at].scrollIntoView({ block: "nearest" });
-    light(cards[at]);
+  const at = () => Math.max(0, cards().findIndex((card) => card.id === current));
+  function go(card) {
+    if (!card) return false;
+    card.focus();
+    card.scrollIntoView({ block: "nearest" });
+    return true;
   }
-  for (const [i, card] of cards.entries()) card.addEventListener("focusin", () => { at = i; light(card); });
+  function press(key, where) {
+    const target = all(`[data-key="${CSS.escape(key)}"]`, where).find((one) => where !== document || !one.closest(".card"));
+    if (!target) return false;
+    target.click();
+    return true;
+  }
+  function correct(card, n) {
+    const link = all("a.edit", card)[n - 1];
+    if (link) link.click();
+    return Boolean(link);
+  }
+  function done(event, held) {
+    const key = event.key, here = held[at()];
+    if (held.length && key === "j") return go(held[at() + (current ? 1 : 0)]);
+    if (held.length && key === "k") return go(held[at() - 1]);
+    if (key === "n") {
+      const next = held.find((card, i) => (i > at() || !current) && card.dataset.status === "waits");
+      if (next) return go(next);
+      const link = document.querySelector("[data-next]");
+      if (link) link.click();
+      return Boolean(link);
+    }
+    if (key === "t" && document.getElementById("text")) { document.getElementById("text").focus(); return true; }
+    if (here && /^[1-9]$/.test(key)) return correct(here, Number(key));
+    return (here && press(key, here)) || press(key, document);
+  }
+  document.addEventListener("focusin", (event) => {
+    const card = event.target.closest(".card");
+    if (card && card.id !== current) { current = card.id; light(card); }
+  });
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || !cards.length) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input, select, textarea")) {
-      if (event.key === "Escape") cards[at].focus();
+      if (event.key !== "Escape") return;
+      const shut = event.target.closest("form")?.querySelector("[data-close]");
+      if (shut) shut.click();
+      else go(cards()[at()]);
       return;
     }
-    if (event.key === "j") go(at + 1);
-    else if (event.key === "k") go(at - 1);
-    else if (event.key === "n") go(cards.findIndex((card, i) => i > at && card.dataset.status === "waits"));
-    else {
-      const button = cards[at].querySelector(`[data-key="${CSS.escape(event.key)}"]`);
-      if (!button) return;
-      event.preventDefault();
-      button.click();
-      if (event.key === "e") cards[at].querySelector("details select").focus();
-    }
+    if (done(event, cards())) event.preventDefault();
   });
-  if (cards.length && location.hash) go(at);
+  const asked = location.hash && document.getElementById(location.hash.slice(1));
+  if (asked && asked.matches(".card")) go(asked);
 })();

@@ -132,6 +132,10 @@ class Gazetteer:
         row = self._country_rows.get(code.upper())
         return None if row is None else self.row(row)
 
+    def countries(self) -> list[tuple[str, str]]:
+        """The code and usual English name of every country."""
+        return [(code, self._name(row)) for code, row in self._country_rows.items()]
+
     def country_name(self, code: str) -> str:
         """The country's usual English name; the code itself when it is unknown."""
         entry = self.country(code)

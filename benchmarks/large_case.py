@@ -1,4 +1,4 @@
-"""An invented case of any size, saved as `add` would save it, read by nobody: for `desk.py`.
+"""An invented case of any size, saved as `add` would save it but many rows at once: for `desk.py`.
 
 Seeded: occurrences in real towns of five countries over six years, each told by one to six reports
 of ninety outlets, in words of their own. A report tells its occurrence by two claims, and makes two
@@ -6,19 +6,27 @@ more that are never linked (something usual, something feared). People decided o
 twelve and on some pairs. Every person, event and outlet is invented.
 """
 
+import os
 import random
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
+import msgspec
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import insert, select
+
+from bearwitness.linking import SHAPE, gist, gist_bytes
 from bearwitness.model.claim import AffectedGroup, AllegedPerpetrator, Claim, ClaimKind, Modality
 from bearwitness.model.dates import Precision, When
 from bearwitness.model.judgement import Action, Decision
 from bearwitness.model.places import PlaceMention, PlacePrecision, PlaceRole
 from bearwitness.model.reading import Reading
-from bearwitness.model.report import Header, Report, TextVersion
+from bearwitness.model.report import Header, Receipt, TextVersion, report_id
 from bearwitness.model.restricted import Restricted
 from bearwitness.model.source import SourceKind, SourceLink
 from bearwitness.model.span import evidence
@@ -26,8 +34,13 @@ from bearwitness.model.team import Member, Role
 from bearwitness.pipeline import link_claims
 from bearwitness.reference.gazetteer import gazetteer
 from bearwitness.settings import Settings
+from bearwitness.store import tables as t
+from bearwitness.store.canonical import canonical
 from bearwitness.store.case import Case
+from bearwitness.store.gists import forget_gists_of_subjects
 from bearwitness.store.keys import PassphraseCost
+from bearwitness.store.ledger import line_digest, signed_line
+from bearwitness.store.readings import _claim_row
 from bearwitness.web.sessions import password_hash
 
 AT = "2024-06-01T10:00:00Z"
@@ -214,28 +227,93 @@ def reports(count: int, seed: int) -> Iterator[tuple[str, Header, Reading]]:
         yield report(draw, one, number)
 
 
+class Bulk:
+    """Rows and ledger lines as the store would write them, many at once."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.rows: defaultdict[str, list[dict[str, object]]] = defaultdict(list)
+        with case._reading() as db:
+            last = db.execute(select(t.ledger).order_by(t.ledger.c.n.desc()).limit(1)).one()
+        self.n, self.end, self.prev = last.n, last.end, line_digest(last.line)
+
+    def add(self, kind: str, subject: str, rows: dict[str, list[dict[str, object]]]) -> None:
+        """The rows that one ledger line vouches for, by table and in the order of their keys."""
+        salt = os.urandom(16)
+        digest = sha256(salt)
+        for table, _ in t.VOUCHED[kind]:
+            for row in rows.get(table.name, ()):
+                filled = {name: value for name, value in row.items() if value is not None}
+                digest.update(canonical({"table": table.name, **filled}) + b"\n")
+                self.rows[table.name].append(row)
+        mark = digest.hexdigest()
+        self.rows["vouchers"].append(
+            {"kind": kind, "subject": subject, "salt": salt, "commitment": mark}
+        )
+        told = {"subject": subject, "commitment": mark}
+        line = signed_line(self.n + 1, AT, kind, told, self.prev, self.case._signer)
+        self.n, self.end, self.prev = self.n + 1, self.end + len(line) + 1, line_digest(line)
+        self.rows["ledger"].append({"n": self.n, "line": line, "end": self.end})
+
+    def write(self) -> None:
+        """Saves what was added."""
+        with self.case._writing() as book:
+            for name, rows in self.rows.items():
+                book.db.execute(insert(t.metadata.tables[name]), rows)
+        self.rows.clear()
+
+
 def filled(case: Case, claims: int, seed: int) -> None:
-    """Puts `claims` claims into a case, with their reports, and links them."""
-    coming = reports(claims // CLAIMS_A_REPORT, seed)
-    is_more = True
-    while is_more:
-        is_more = False
-        with case.transaction():
-            for _, (text, header, reading) in zip(range(AT_ONCE), coming, strict=False):
-                is_more = True
-                version = TextVersion.of(text)
-                receipt, _ = case.seal(text.encode(), f"{header.title}.txt", "text/plain", AT)
-                own = replace(header, id=f"report-{_tail(receipt.sha256)}")
-                held = Report(own, receipt, f"{header.title}.txt", version)
-                case.save_report(held)
-                case.save_reading(named(reading, own), version.digest, AT)
+    """Puts `claims` claims into a case, with their reports and gists, and links them."""
+    bulk = Bulk(case)
+    for position, (text, header, reading) in enumerate(reports(claims // CLAIMS_A_REPORT, seed), 1):
+        _add(bulk, case, position, text, header, reading)
+        if position % AT_ONCE == 0:
+            bulk.write()
+    bulk.write()
     link_claims(case, Settings())
 
 
-def _tail(digest: str) -> str:
-    from bearwitness.model.report import report_id
+def _add(bulk: Bulk, case: Case, position: int, text: str, draft: Header, drafted: Reading) -> None:
+    """One report with what was read of it."""
+    data, version = text.encode(), TextVersion.of(text)
+    receipt = Receipt(sha256(data).hexdigest(), len(data), "text/plain", AT)
+    name = report_id(receipt.sha256)
+    header = replace(draft, id=name)
+    reading = named(drafted, header)
+    key = os.urandom(32)
+    nonce = os.urandom(12)
+    sealed = AESGCM(key).encrypt(nonce, data, receipt.sha256.encode())
+    (case.path / "sealed" / receipt.sha256).write_bytes(b"BWS1" + nonce + sealed)
+    original = {
+        "position": position, "report_id": name, "sha256": receipt.sha256, "size": len(data),
+        "media_type": "text/plain", "received": AT, "name": f"{position}.txt".encode(),
+        "parent_id": None, "key": key,
+    }  # fmt: skip
+    bulk.add("original", name, {"originals": [original]})
+    kept = {
+        "report_id": name, "text_digest": version.digest, "outlet": header.outlet,
+        "published": str(header.published), "language": "en", "body": _json(header),
+    }  # fmt: skip
+    bulk.add("report", name, {"reports": [kept]})
+    words = {
+        "report_id": name, "number": 1, "digest": version.digest, "saved": AT, "content": data,
+    }  # fmt: skip
+    bulk.add("text", f"{name}/1", {"texts": [words]})
+    told = {
+        "report_id": name, "text_digest": version.digest, "read": AT,
+        "body": _json(replace(reading, claims=(), exposures=())),
+    }  # fmt: skip
+    past = [{"report_id": name, "claim_id": claim.id} for claim in reading.claims]
+    rows = [_claim_row(name, n, claim) for n, claim in enumerate(reading.claims)]
+    held = {"readings": [told], "claims": rows, "past_claims": sorted(past, key=str)}
+    bulk.add("reading", name, held)
+    one = gist_bytes(gist(name, header, text, reading, reading.claims))
+    bulk.rows["gists"].append({"report_id": name, "shape": SHAPE, "body": one})
 
-    return report_id(digest).removeprefix("report-")
+
+def _json(noun: object) -> str:
+    return msgspec.json.encode(noun).decode()
 
 
 def decisions(case: Case, seed: int, share: float = 1 / 12) -> list[Decision]:
@@ -256,6 +334,21 @@ def decisions(case: Case, seed: int, share: float = 1 / 12) -> list[Decision]:
     return found
 
 
+def add_decisions(case: Case, seed: int) -> None:
+    """Saves what people decided, as they would have."""
+    bulk = Bulk(case)
+    for position, one in enumerate(decisions(case, seed), 1):
+        row = {
+            "position": position, "id": one.id, "action": str(one.action), "by": one.by,
+            "at": one.at, "body": _json(one),
+        }  # fmt: skip
+        about = [{"decision_id": one.id, "subject": s} for s in sorted(one.subject)]
+        bulk.add("decision", one.id, {"decisions": [row], "decision_subjects": about})
+    bulk.write()
+    with case._writing() as book:
+        forget_gists_of_subjects(book.db, {s for one in case.decisions() for s in one.subject})
+
+
 def _decision(
     number: int, subject: tuple[str, ...], action: Action, about: str | None = None,
     value: str | None = None,
@@ -272,5 +365,5 @@ def large_case(path: Path, claims: int, seed: int) -> None:
             member = Member(role.label.capitalize(), role, AT)
             case.save_member(member, password_hash(PASSWORD), AT, "Ana")
         filled(case, claims, seed)
-        case.decide(decisions(case, seed))
+        add_decisions(case, seed)
         link_claims(case, Settings())

@@ -5,7 +5,7 @@ Stages meet only through the nouns; this is the one place that knows them all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +16,7 @@ from .model.restricted import Restricted
 from .settings import Settings
 
 if TYPE_CHECKING:
+    from .linking.plan import Plan
     from .model.claim import Claim
     from .model.incident import Incident
     from .model.judgement import Decision
@@ -105,14 +106,44 @@ def link_claims(case: Case, settings: Settings) -> int:
     Only reports that are new or changed are looked at again, and only incidents that change are
     made anew; what comes out is what linking everything from scratch gives.
     """
-    from .linking import gist_from_bytes, incidents_of, planned
-
-    decisions = tuple(case.decisions())
-    checked = reviewed_claims(decisions)
     with case.transaction():
-        on_claim = _by_subject(decisions)
-        gists = (gist_from_bytes(body) for body in _kept_gists(case, on_claim).values())
-        plan = planned(gists, decisions, checked, settings.link_threshold)
+        return save_plan(case, plan_of(to_link(case), settings))
+
+
+@dataclass(frozen=True, slots=True)
+class ToLink:
+    """What linking looks at in a case as it stands: it can be thought about beside other work."""
+
+    gists: Mapping[str, bytes]
+    decisions: tuple[Decision, ...]
+
+
+def to_link(case: Case) -> ToLink:
+    """What linking looks at; makes the gists of reports that are new or changed."""
+    with case.transaction():
+        decisions = tuple(case.decisions())
+        return ToLink(_kept_gists(case, _by_subject(decisions)), decisions)
+
+
+def plan_of(asked: ToLink, settings: Settings) -> Plan:
+    """The incidents to be. Takes long in a large case, and touches nothing in it."""
+    from .linking import gist_from_bytes, planned
+
+    gists = (gist_from_bytes(body) for body in asked.gists.values())
+    checked = reviewed_claims(asked.decisions)
+    return planned(gists, asked.decisions, checked, settings.link_threshold)
+
+
+def save_plan(case: Case, plan: Plan) -> int:
+    """Brings the incidents into the state of a plan; gives how many there are.
+
+    Decisions taken since the plan was made may change records, but no grouping.
+    """
+    from .linking import incidents_of
+
+    with case.transaction():
+        decisions = tuple(case.decisions())
+        checked, on_claim = reviewed_claims(decisions), _by_subject(decisions)
         before = case.contexts()
         changed = [one for one in plan.incidents if before.get(one.id) != one.context]
         gone = before.keys() - {one.id for one in plan.incidents}
@@ -124,7 +155,29 @@ def link_claims(case: Case, settings: Settings) -> int:
         records = incidents_of(plan, changed, claims, decisions, headers, checked)
         contexts = (one.context for one in changed)
         case.change_incidents(gone, zip(records, contexts, strict=True))
+        case.note_linked()
     return len(plan.incidents)
+
+
+def follow_up(
+    case: Case, taken: Sequence[Decision], settings: Settings, is_left: bool = False
+) -> bool:
+    """Brings incidents up to date after saved decisions; gives whether more is to be linked.
+
+    Where a decision may change the grouping everything is linked again, or, where that `is_left`
+    for later, only what it touches, and the case notes that linking is due.
+    """
+    from .regrouping import regrouped
+
+    with case.transaction():
+        if not is_left and case.linking_due():
+            link_claims(case, settings)
+        elif not regrouped(case, taken, settings.link_threshold):
+            if not is_left:
+                link_claims(case, settings)
+            else:
+                case.note_linking_due()
+        return case.linking_due() > 0
 
 
 def _kept_gists(case: Case, on_claim: Mapping[str, list[Decision]]) -> dict[str, bytes]:
@@ -181,9 +234,8 @@ def waiting_claims(case: Case) -> tuple[Waiting, ...]:
     """Stage 5: what waits for a person, the most pressing first."""
     from .review.queue import waiting
 
-    primaries = frozenset(r.primary for r in case.readings() if r.primary)
     claims, decisions = human_claims(case)
-    return waiting(claims, decisions, case.incidents(), primaries)
+    return waiting(claims, decisions, case.incidents(), case.primaries())
 
 
 def decide(
@@ -192,8 +244,12 @@ def decide(
     by: str,
     settings: Settings,
     member: Member | None = None,
+    *,
+    is_left: bool = False,
 ) -> tuple[list[Decision], list[RefusedRow]]:
     """Takes decisions from rows, saves them and links anew; gives those taken and those refused.
+
+    Linking what they may change elsewhere can be left for later (`follow_up`).
 
     `member` is who showed that they are `by`: what needs two people is taken from nobody else, and
     waits for another to confirm it.
@@ -201,27 +257,24 @@ def decide(
     Decisions are told apart in time by the second: one taken within a second of the last is dated
     a second after it, so that the newest is always the one that was taken last.
     """
-    from .review.decide import added
+    from .regrouping import CaseKnown
     from .review.second import marked, rule_of
-    from .review.table import Known, decisions_of
+    from .review.table import decisions_of
 
-    names = {report.id: report.name for report in case.reports()}
-    every = case.every_decision()
-    claims = (*case.claims(), *added(every))
-    known = Known(claims, tuple(case.incidents()), names, case.text, every)
+    known = CaseKnown(case)
     at, rule = next_moment(case), rule_of(settings.two_people)
     taken, refused = decisions_of(rows, known, by, at, lambda one: marked(one, rule, member))
     if taken:
         with case.transaction():
             case.keep_rule(rule, by, at)
             case.decide(taken)
-            link_claims(case, settings)
+            follow_up(case, taken, settings, is_left)
     return taken, refused
 
 
 def next_moment(case: Case) -> str:
     """The moment of a decision taken now: after that of every earlier one."""
-    return _after(max((decision.at for decision in case.every_decision()), default=""), now())
+    return _after(case.newest_decision(), now())
 
 
 def _after(newest: str, moment: str) -> str:

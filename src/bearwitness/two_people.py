@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from .model.errors import UnknownSubject, WrongUse
 from .model.judgement import Action
 from .model.tombstone import DeletionReason
-from .pipeline import link_claims, next_moment, now
+from .pipeline import follow_up, link_claims, next_moment, now
 from .review.second import answerable, marked_act, proposals, rule_of
 from .review.table import decision
 
@@ -23,9 +23,12 @@ if TYPE_CHECKING:
 
 
 def answer(
-    case: Case, name: str, action: Action, member: Member, reason: str, settings: Settings
-) -> Decision:
+    case: Case, name: str, action: Action, member: Member, reason: str, settings: Settings,
+    *, is_left: bool = False,
+) -> Decision:  # fmt: skip
     """Confirms or refuses the waiting decision `name`, links anew and does what was confirmed.
+
+    Linking what it may change elsewhere can be left for later (`pipeline.follow_up`).
 
     Raises UnknownSubject when it does not wait, and NotAllowed when this member may not.
     """
@@ -35,7 +38,7 @@ def answer(
         case.keep_rule(rule_of(settings.two_people), member.name, made.at)
         case.decide([made])
         if action is Action.CONFIRM:
-            link_claims(case, settings)
+            follow_up(case, [made], settings, is_left)
     if action is Action.CONFIRM and held.action is Action.DELETE:
         carry_out(case, settings)
     return made

@@ -38,11 +38,12 @@ def _no_text(report: str) -> TextVersion:
     raise UnknownSubject(f"no text of {report} at hand", "add claims in the case that holds it")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Known:
     """What a row may refer to.
 
-    Claims, incidents, the reports' file names by id, a report's newest text, earlier decisions.
+    Claims, incidents, the reports' file names by id, a report's newest text, earlier decisions. A
+    large case looks single ones up instead (`pipeline.CaseKnown`).
     """
 
     claims: Sequence[Claim]
@@ -50,6 +51,20 @@ class Known:
     names: Mapping[str, str] = dataclass_field(default_factory=dict)
     text_of: Callable[[str], TextVersion] = _no_text
     decisions: Sequence[Decision] = ()
+
+    def claim_ids(self, name: str) -> list[str]:
+        """The claim that a name means: its own, or the first of the incident of that name."""
+        if name.startswith("incident-"):
+            return [one.claim_ids[0] for one in self.incidents if one.id == name]
+        return [claim.id for claim in self.claims if claim.id == name]
+
+    def decision(self, name: str) -> Decision | None:
+        """An earlier decision by its id."""
+        return next((one for one in self.decisions if one.id == name), None)
+
+    def reports_called(self, words: str) -> list[str]:
+        """The reports whose id or file name this is."""
+        return [report for report, name in self.names.items() if words in (report, name)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +202,7 @@ def _subject(row: Mapping[str, Any], action: Action, known: Known) -> tuple[str,
     if action not in PAIR_ACTIONS and not is_pair:
         return (first,)
     other = _cell(row, "other")
-    if other not in {claim.id for claim in known.claims}:
+    if other.startswith("incident-") or not known.claim_ids(other):
         raise UnknownSubject(
             f"no claim '{other}' to set beside {first}", "fill in the column 'other'"
         )
@@ -195,7 +210,7 @@ def _subject(row: Mapping[str, Any], action: Action, known: Known) -> tuple[str,
 
 
 def _taken_back(name: str, known: Known) -> Decision:
-    found = next((one for one in known.decisions if one.id == name), None)
+    found = known.decision(name)
     if found is None:
         raise UnknownSubject(f"no decision '{name}' in this case", "the history lists them")
     return found
@@ -204,7 +219,7 @@ def _taken_back(name: str, known: Known) -> Decision:
 def _added(row: Mapping[str, Any], known: Known) -> tuple[tuple[str, str], dict[str, Any]]:
     """The new claim with its report, and what it says."""
     named = _cell(row, "report")
-    held = [report for report, name in known.names.items() if named in (report, name)]
+    held = known.reports_called(named)
     if len(held) != 1:
         raise UnknownSubject(
             f"{'no report fits' if not held else f'{len(held)} reports fit'} the row",
@@ -224,10 +239,8 @@ def _added(row: Mapping[str, Any], known: Known) -> tuple[tuple[str, str], dict[
 
 def _claim(row: Mapping[str, Any], known: Known) -> str:
     named = _cell(row, "claim")
-    if named.startswith("incident-"):
-        held = [one.claim_ids[0] for one in known.incidents if one.id == named]
-    elif named:
-        held = [claim.id for claim in known.claims if claim.id == named]
+    if named:
+        held = known.claim_ids(named)
     else:
         held = [claim.id for claim in known.claims if _fits(claim, row, known)]
     if len(held) != 1:

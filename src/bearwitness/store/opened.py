@@ -106,8 +106,8 @@ class OpenCase:
     def _recover(self) -> None:
         """Finishes what a crash left half done: ledger lines, dead files, freed pages."""
         with self._reading() as db:
-            self._copied = int(_noted(db, _COPIED) or 0)
-            is_scrub_due = _noted(db, tombstones.SCRUB_DUE) is not None
+            self._copied = int(noted(db, _COPIED) or 0)
+            is_scrub_due = noted(db, tombstones.SCRUB_DUE) is not None
         try:
             self._copy_ledger()
         except LedgerBroken as broken:
@@ -174,7 +174,7 @@ class OpenCase:
             try:
                 with self._engine.begin() as db:
                     self._book = Book(db, self._signer)
-                    _note(db, _COPIED, str(self._copied))
+                    set_note(db, _COPIED, str(self._copied))
                     yield self._book
                     self._vault.settle()
                 is_kept = True
@@ -245,12 +245,14 @@ def _signer(db: Connection) -> Ed25519PrivateKey:
     return Ed25519PrivateKey.from_private_bytes(value)
 
 
-def _noted(db: Connection, name: str) -> str | None:
+def noted(db: Connection, name: str) -> str | None:
+    """A note that the case keeps for itself; no ledger line vouches for it."""
     return db.scalar(select(t.meta.c.value).where(t.meta.c.name == name))
 
 
-def _note(db: Connection, name: str, value: str) -> None:
-    if _noted(db, name) != value:
+def set_note(db: Connection, name: str, value: str) -> None:
+    """Puts a note in the place of the earlier one."""
+    if noted(db, name) != value:
         db.execute(delete(t.meta).where(t.meta.c.name == name))
         db.execute(insert(t.meta).values(name=name, value=value))
 

@@ -20,6 +20,7 @@ from .common import (
     with_progress,
     working,
 )
+from .person import password_option, signed
 
 if TYPE_CHECKING:
     from ..adding import Row
@@ -270,6 +271,7 @@ def verify_command(path: Path, passphrase_file: Path | None, as_json: bool) -> i
     help="Why: a code, which stays in the ledger.",
 )
 @click.option("--yes", is_flag=True, help="Do not ask again.")
+@password_option
 @passphrase_option
 @json_option
 def delete_command(
@@ -278,23 +280,29 @@ def delete_command(
     by: str,
     reason: str,
     yes: bool,
+    password_file: Path | None,
     passphrase_file: Path | None,
     as_json: bool,
 ) -> None:
     """Delete a report for someone's safety: its original, its text and all that came from it.
 
     The ledger keeps that a report was deleted, by whom and when, and nothing else. Earlier
-    releases and copies of the case folder are not reached.
+    releases and copies of the case folder are not reached. Where the case's settings say that two
+    people must agree, it is asked for, and done when another confirms (`review --confirm`).
     """
-    from ..pipeline import case_settings, link_claims, now, open_case
+    from ..pipeline import case_settings, open_case
+    from ..two_people import delete_report
 
+    settings = case_settings(case)
     with open_case(case, passphrase(case, passphrase_file)) as opened:
         opened.report(report)
         if not yes:
             click.confirm(f"Delete {report} for good?", abort=True, err=True)
-        opened.delete_report(report, by=by, reason=DeletionReason(reason), at=now())
-        link_claims(opened, case_settings(case))
+        member = signed(opened, by, password_file) if "delete" in settings.two_people else None
+        waits = delete_report(opened, report, by, DeletionReason(reason), settings, member)
     if as_json:
-        print_json({"deleted": report})
+        print_json({"deleted": None, "waits": waits} if waits else {"deleted": report})
+    elif waits:
+        click.echo(f"it waits for a second person: bearwitness review CASE --confirm {waits.id}")
     else:
         click.echo(f"deleted {report}; the ledger keeps a tombstone")

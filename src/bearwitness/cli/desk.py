@@ -95,6 +95,8 @@ def _added(case: "Case", name: str, role: Role, file: Path | None) -> Member:
     name = " ".join(name.split())
     if not name:
         raise WrongUse("a member of the team needs a name", "it stands beside every decision")
+    if any(m.name != name and m.name.casefold() == name.casefold() for m in case.members()):
+        raise WrongUse("somebody of nearly that name is on the team", "choose one told apart")
     words = _password(file, name)
     at = now()
     since = next((m.since for m in case.members() if m.name == name), at)
@@ -132,13 +134,23 @@ def _password(file: Path | None, name: str) -> str:
         except (OSError, UnicodeDecodeError):
             raise WrongUse("the password file cannot be read", "check its path") from None
     elif sys.stdin.isatty():
-        words = str(click.prompt(f"A password for {name}", hide_input=True,
-                                 confirmation_prompt=True))  # fmt: skip
+        return _asked_for(f"A password for {name} ({LEAST_PASSWORD} characters or more)")
     else:
         raise WrongUse("no password was given", "give --password-file")
     if len(words) < LEAST_PASSWORD:
         raise WrongUse("the password is too short", f"use {LEAST_PASSWORD} characters or more")
     return words
+
+
+def _asked_for(question: str) -> str:
+    """A new password from the terminal, asked for until it is long enough."""
+    from ..web.sessions import LEAST_PASSWORD
+
+    while True:
+        words = str(click.prompt(question, hide_input=True, confirmation_prompt=True, err=True))
+        if len(words) >= LEAST_PASSWORD:
+            return words
+        click.echo("that is too short; several words are easiest to keep", err=True)
 
 
 def _serve(case: "Case", path: Path, port: int) -> None:
@@ -147,11 +159,14 @@ def _serve(case: "Case", path: Path, port: int) -> None:
     import uvicorn
 
     from ..pipeline import case_settings
+    from ..two_people import carry_out
     from ..web.app import make_app
     from ..web.desk import Desk
 
+    settings = case_settings(path)
+    carry_out(case, settings)  # what two agreed on before a stop
     hosts = (f"127.0.0.1:{port}", f"localhost:{port}")
-    app = make_app(Desk(case, case_settings(path), monotonic), hosts)
+    app = make_app(Desk(case, settings, monotonic), hosts)
     uvicorn.run(
         app, host="127.0.0.1", port=port, log_level="critical", access_log=False,
         server_header=False, date_header=False, timeout_graceful_shutdown=5,

@@ -19,9 +19,11 @@ from .common import (
     print_table,
     working,
 )
+from .person import password_option, signed
 
 if TYPE_CHECKING:
     from ..model.claim import Claim
+    from ..model.team import Member
     from ..review.queue import Waiting
 
 _MOST_LISTED = 40
@@ -31,7 +33,8 @@ bearwitness review cases/border-2024 --show claim-0f3a…
 bearwitness review cases/border-2024 --accept claim-0f3a… --by "A. Officer" --reason checked
 bearwitness review cases/border-2024 --correct claim-0f3a… when 2024-03 --by "A. Officer"
 bearwitness review cases/border-2024 --template > decisions.csv
-bearwitness review cases/border-2024 --decisions decisions.csv --by "A. Officer\""""
+bearwitness review cases/border-2024 --decisions decisions.csv --by "A. Officer"
+bearwitness review cases/border-2024 --confirm decision-55b0… --by "B. Officer\""""
 
 
 @cli_command("review", epilog=example(EXAMPLE))
@@ -57,11 +60,20 @@ bearwitness review cases/border-2024 --decisions decisions.csv --by "A. Officer\
 @click.option(
     "--decisions", type=click.Path(path_type=Path), help="A CSV or JSON-lines file; - for input."
 )
+@click.option(
+    "--confirm", multiple=True, metavar="DECISION",
+    help="As the second person: another's decision that waits shall count.",
+)  # fmt: skip
+@click.option(
+    "--refuse", multiple=True, metavar="DECISION",
+    help="As the second person: it shall not; your own you take back.",
+)  # fmt: skip
 @click.option("--by", default="", help="Who decides; kept with every decision.")
 @click.option("--reason", default="", help="Why; kept with every decision.")
 @click.option("--show", metavar="CLAIM", help="One claim with the words it rests on.")
 @click.option("--template", is_flag=True, help="Print a CSV of what waits, to fill in.")
 @click.option("--all", "show_all", is_flag=True, help="List everything that waits.")
+@password_option
 @passphrase_option
 @json_option
 def review_command(
@@ -72,13 +84,17 @@ def review_command(
     show: str | None,
     template: bool,
     show_all: bool,
+    confirm: tuple[str, ...],
+    refuse: tuple[str, ...],
+    password_file: Path | None,
     passphrase_file: Path | None,
     as_json: bool,
     **typed: tuple[Any, ...],
 ) -> int:
     """What waits for a person; accept, correct or reject it, with a name and a reason.
 
-    Every decision is kept; the newest holds. Nothing that nobody reviewed is published.
+    Every decision is kept; the newest holds. Nothing that nobody reviewed is published. Where the
+    case's settings say that two people must agree, a decision waits until another confirms it.
     """
     from ..pipeline import open_case
 
@@ -86,8 +102,10 @@ def review_command(
     with open_case(case, passphrase(case, passphrase_file)) as opened:
         if show is not None:
             return _show(opened, show, as_json)
+        if confirm or refuse:
+            return _answer(opened, case, confirm, refuse, signed(opened, by, password_file), reason)
         if rows:
-            return _decide(opened, case, rows, by, as_json)
+            return _decide(opened, case, rows, by, password_file, as_json)
         return _list(opened, template, show_all, as_json)
 
 
@@ -119,11 +137,24 @@ def _rows_in(path: Path) -> list[dict[str, object]]:
         raise WrongUse("the decisions file cannot be read", "save it as CSV in UTF-8") from None
 
 
-def _decide(opened: Any, case: Path, rows: list[dict[str, object]], by: str, as_json: bool) -> int:
+def _decide(
+    opened: Any,
+    case: Path,
+    rows: list[dict[str, object]],
+    by: str,
+    password_file: Path | None,
+    as_json: bool,
+) -> int:
     from ..pipeline import case_settings, decide
+    from ..review.second import rule_of
 
+    settings = case_settings(case)
+    ruled = {str(action) for action in rule_of(settings.two_people)}
+    needs_two = any(str(row.get("action", "")).replace("_", " ").lower() in ruled for row in rows)
+    member = signed(opened, by, password_file) if needs_two else None
     with working("deciding and linking anew"):
-        taken, refused = decide(opened, rows, by, case_settings(case))
+        taken, refused = decide(opened, rows, by, settings, member)
+    waits = [one for one in taken if one.needs_second]
     if as_json:
         print_json({"taken": taken, "refused": refused})
     else:
@@ -133,7 +164,28 @@ def _decide(opened: Any, case: Path, rows: list[dict[str, object]], by: str, as_
             f"{len(taken)} decisions taken, {len(refused)} refused; "
             f"{len(opened.incidents())} incidents now"
         )
+        if waits:
+            click.echo(f"{len(waits)} of them wait for a second person: --confirm DECISION")
     return int(bool(refused))
+
+
+def _answer(
+    opened: Any,
+    case: Path,
+    confirm: tuple[str, ...],
+    refuse: tuple[str, ...],
+    member: "Member",
+    reason: str,
+) -> int:
+    from ..model.judgement import Action
+    from ..pipeline import case_settings
+    from ..two_people import answer
+
+    for names, action in ((confirm, Action.CONFIRM), (refuse, Action.REFUSE)):
+        for name in names:
+            answer(opened, name, action, member, reason, case_settings(case))
+            click.echo(f"{name}: {'confirmed' if action is Action.CONFIRM else 'refused'}")
+    return 0
 
 
 def _list(opened: Any, template: bool, show_all: bool, as_json: bool) -> int:
@@ -147,7 +199,20 @@ def _list(opened: Any, template: bool, show_all: bool, as_json: bool) -> int:
         print_json({"waiting": [_brief(item) for item in items]})
     else:
         _say_waiting(items if show_all else items[:_MOST_LISTED], len(items))
+        _say_second(opened)
     return 0
+
+
+def _say_second(opened: Any) -> None:
+    from ..review.second import waiting_for_second
+
+    waits = waiting_for_second(opened.every_decision())
+    if not waits:
+        return
+    click.echo("")
+    columns = ("decision", "action", "about", "by", "at")
+    print_table(columns, [(d.id, d.action.value, d.subject[-1], d.by, d.at) for d in waits])
+    click.echo(f"\n{len(waits)} decisions wait for a second person: --confirm or --refuse DECISION")
 
 
 def _brief(item: "Waiting") -> dict[str, Any]:

@@ -9,15 +9,19 @@ import numpy as np
 import pyarrow as pa
 from scipy.optimize import minimize
 
-from bearwitness.linking.block import NONE, Spots, candidates
-from bearwitness.linking.cluster import FLOOR, clustered
-from bearwitness.linking.compare import FEATURES, Side
-from bearwitness.linking.many import Bags, Coded, answers, probabilities, shared_sums
+from bearwitness.linking.block import candidates
+from bearwitness.linking.cluster import FLOOR, labelled
+from bearwitness.linking.compare import FEATURES, FINE, Side
+from bearwitness.linking.many import Bags, asked_once, probabilities, shared_sums
+from bearwitness.linking.scored import READ_FROM
+from bearwitness.linking.spots import MANY, NONE, Spots
 from bearwitness.model.claim import AffectedGroup, AllegedPerpetrator, Claim, ClaimKind
 from bearwitness.model.dates import When
 from bearwitness.model.places import Place, PlacePrecision, PlaceRole
 
 NEWS = 45  # days
+OF_PEOPLE = ("sex", "age", "nationality")
+CODED = ("act", "family", "country", "admin1", "town", *OF_PEOPLE, "perpetrator")
 
 
 def codes(column: pa.ChunkedArray) -> np.ndarray:
@@ -38,14 +42,16 @@ def spots_of(table: pa.Table) -> Spots:
     first, last = day_numbers(table["earliest"]), day_numbers(table["latest"])
     published, dated = day_numbers(table["published"]), first >= 0
     itself = np.arange(n, dtype=np.int32)
+    coded = {name: codes(table[name]) for name in CODED}
+    least = table["least"].fill_null(NONE).to_numpy().astype(np.int32)
+    most = table["most"].fill_null(NONE).to_numpy().astype(np.int32)
+    some = (least < 0) & (np.max([coded[name] for name in OF_PEOPLE], axis=0) >= 0)
     return Spots(
-        report=itself, act=codes(table["act"]), family=codes(table["family"]), copy=itself,
-        story=np.full(n, NONE, np.int32), country=codes(table["country"]),
-        admin1=codes(table["admin1"]), town=codes(table["town"]),
+        report=itself, copy=itself, story=np.full(n, NONE, np.int32), **coded,
+        earliest=first, latest=last, fine=dated & (last - first < FINE),
         first=np.where(dated, first, published - NEWS), last=np.where(dated, last, published),
-        published=published, dated=dated,
-        least=table["least"].fill_null(NONE).to_numpy().astype(np.int32),
-        most=table["most"].fill_null(NONE).to_numpy().astype(np.int32), bags=bags,
+        published=published, least=np.where(some, 1, least), most=np.where(some, MANY, most),
+        bags=bags,
     )  # fmt: skip
 
 
@@ -54,35 +60,34 @@ LEARNT_FROM = 2_000  # labelled pairs
 
 
 class Ours:
-    """Claims of a table as linking sees them, and what each feature looks at."""
+    """Claims of a table as linking sees them."""
 
     def __init__(self, table: pa.Table) -> None:
-        self.spots = spots_of(table)
-        self.count = table.num_rows
-        self.views = {name: _view(table, FEATURES_LOOK[name]) for name in FEATURES_LOOK}
+        self.spots, self.table, self.count = spots_of(table), table, table.num_rows
         counts = np.bincount(self.spots.bags.words, minlength=1)
         worth = np.log(self.count / np.maximum(1, counts))
         self.worth = np.where(worth >= 1.0, np.round(worth * 1024) / 1024, 0.0)
 
-    def level(self, name: str, first: np.ndarray, second: np.ndarray) -> np.ndarray:
-        """The number of a feature's level for each pair, by the product's own functions."""
+    def weights(
+        self, name: str, table: np.ndarray, first: np.ndarray, second: np.ndarray
+    ) -> np.ndarray:
+        """The weight of a feature's level for each pair, by the product's own functions."""
         if name == "words":
             shared = shared_sums(self.spots.bags, self.worth, first, second)
-            return np.searchsorted(WORTHS, shared, side="right") - 1
+            return table[np.searchsorted(WORTHS, shared, side="right") - 1]
         compare, names = FEATURES[name], LEVELS[name]
-        found = answers(self.views[name], first, second, lambda a, b: names.index(compare(a, b)))
-        return found.astype(np.int8)
+
+        def ask(n: int) -> float:
+            return float(table[names.index(compare(self.side(first[n]), self.side(second[n])))])
+
+        return asked_once(READ_FROM[name](self.spots, first, second), ask)
+
+    def side(self, row: int) -> Side:
+        """One row as a claim."""
+        (one,) = self.table.slice(row, 1).drop_columns(["id", "words"]).to_pylist()
+        return _claim(**one)
 
 
-FEATURES_LOOK = {
-    "act": ("act", "family"),
-    "when": ("earliest", "latest"),
-    "where": ("country", "admin1", "town"),
-    "people": ("least", "most"),
-    "group": ("sex", "age", "nationality"),
-    "perpetrator": ("perpetrator",),
-    "publication": ("published",),
-}
 LEVELS = {
     "act": ("same act", "same family", "other family"),
     "when": (
@@ -99,17 +104,6 @@ LEVELS = {
     "publication": ("missing", "within 3 days", "within a month", "later"),
     "words": tuple(map(str, WORTHS)),
 }  # fmt: skip
-
-
-def _view(table: pa.Table, columns: tuple[str, ...]) -> Coded[Side]:
-    """Codes of what a feature looks at, and a claim that stands for each code."""
-    parts = [codes(table[name]).astype(np.int64) + 1 for name in columns]
-    joint = parts[0]
-    for part in parts[1:]:
-        joint = joint * (int(part.max()) + 1) + part
-    _, where, found = np.unique(joint, return_index=True, return_inverse=True)
-    rows = table.select([*columns]).take(where).to_pylist()
-    return Coded(found.astype(np.int32), [_claim(**row) for row in rows])
 
 
 def _claim(
@@ -153,8 +147,8 @@ def learnt(ours: Ours, incident: np.ndarray, seed: int) -> Learnt:
     first, second = first[some], second[some]
     columns, places = [], {}
     for name in LEVELS:
-        level = ours.level(name, first, second)
         kinds = len(LEVELS[name])
+        level = ours.weights(name, np.arange(kinds), first, second).astype(int)
         places[name] = sum(column.shape[1] for column in columns)
         hot = np.zeros((len(first), kinds))
         hot[np.arange(len(first)), level] = 1
@@ -198,7 +192,7 @@ def chances(
             if name == "words":
                 hopeful = odds >= least
                 a, b, odds = a[hopeful], b[hopeful], odds[hopeful]
-            odds += said.weights[name][ours.level(name, a, b)]
+            odds += ours.weights(name, said.weights[name], a, b)
         chance = probabilities(np.round(odds, 3))
         likely = chance >= FLOOR
         kept.append((a[likely], b[likely], chance[likely]))
@@ -211,7 +205,4 @@ def grouped(ours: Ours, said: Learnt, thresholds: Iterable[float]) -> Iterator[n
     first, second = candidates(ours.spots)
     first, second, chance = chances(ours, said, first, second)
     for threshold in thresholds:
-        label = np.zeros(ours.count, np.int64)
-        for n, group in enumerate(clustered(ours.count, first, second, chance, threshold)):
-            label[list(group)] = n
-        yield label
+        yield labelled(ours.count, first, second, chance, threshold)

@@ -5,13 +5,20 @@ impossible (`FLOOR`), counts as no match in the average. People's decisions alwa
 joins whatever the score, "not same" keeps apart, "unsure" removes the machine's edge. The result
 does not depend on the order of anything.
 
-Two claims that no chain of likely pairs joins can never be merged. So each connected component is
-clustered by itself, and claims that are added change only the components they touch.
+The two groups of highest mean merge first, ties in the order of their smallest members, until no
+mean reaches the threshold. A merged group is to no other group nearer than the nearer of its two
+halves was, so two groups that are each other's nearest may merge at once, wherever others stand:
+the outcome is that of merging one pair at a time (Bruynooghe 1978, reducibility), in whole columns.
+Scores are cut to multiples of 2^-30, so that sums are exact in any order.
+
+Two claims that no chain of likely pairs joins can never be merged: claims that are added change
+only the groups they touch.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from heapq import heapify, heappop, heappush
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeVar
 
 import numpy as np
@@ -25,6 +32,7 @@ Pair = tuple[str, str]
 T = TypeVar("T", str, int)
 Spot = int  # a claim's position
 FLOOR = 0.02  # a probability below this counts as no match
+_GRAIN = 2.0**30
 
 
 def clustered(
@@ -36,24 +44,126 @@ def clustered(
     same: Sequence[tuple[Spot, Spot]] = (),
     apart: Sequence[tuple[Spot, Spot]] = (),
 ) -> list[tuple[Spot, ...]]:
-    """Positions 0 to `count` - 1 grouped, each group sorted; pairs have the smaller first, sorted.
+    """Positions 0 to `count` - 1 grouped, each group sorted, in order of their first position.
 
-    Every position is in exactly one group. Time grows with the number of pairs times its logarithm.
+    Pairs have the smaller first and come once. Every position is in exactly one group.
     """
-    strong = (chance >= threshold) & ~among(first, second, apart, count)
-    told = np.array(same, np.int64).reshape(-1, 2)
-    ends = [np.concatenate([e[strong], told[:, n]]) for n, e in enumerate((first, second))]
-    part = _components(count, ends[0], ends[1])
-    sizes = np.bincount(part, minlength=1)
-    groups: list[tuple[Spot, ...]] = [(n,) for n in np.flatnonzero(sizes[part] == 1).tolist()]
-    inside = (part[first] == part[second]) & (chance >= FLOOR)
-    edges = _by_part(part[first[inside]], first[inside], second[inside], chance[inside])
-    told_by_part, apart_by_part = _pairs_by_part(same, part), _pairs_by_part(apart, part)
-    for n, members in _members(part, sizes):
-        groups += _within(
-            members, edges.get(n, ()), threshold, told_by_part.get(n, ()), apart_by_part.get(n, ())
+    label = labelled(count, first, second, chance, threshold, same, apart)
+    order = np.argsort(label, kind="stable")
+    cuts = np.flatnonzero(np.diff(label[order])) + 1
+    positions, ends = order.tolist(), [0, *cuts.tolist(), count]
+    return [tuple(positions[a:b]) for a, b in pairwise(ends) if a < b]
+
+
+def labelled(
+    count: int,
+    first: Ints,
+    second: Ints,
+    chance: Floats,
+    threshold: float,
+    same: Sequence[tuple[Spot, Spot]] = (),
+    apart: Sequence[tuple[Spot, Spot]] = (),
+) -> Ints:
+    """As `clustered`: for each position the smallest position of its group."""
+    least = np.floor(threshold * _GRAIN) / _GRAIN
+    home = _joined_by_people(count, same)
+    size = np.bincount(home, minlength=count)
+    edges = _edges(home, first, second, chance, apart)
+    nearest = _Nearest(count)
+    while len(edges.a):
+        mean = edges.total / (size[edges.a] * size[edges.b])
+        may = np.flatnonzero((mean >= least) & ~edges.barred)
+        kept, gone, is_open = nearest.of_each_other(edges, mean, may)
+        home[gone] = kept
+        size[kept] += size[gone]
+        edges = edges.taken(is_open).named(home)
+    while (home[home] != home).any():
+        home = home[home]
+    return home
+
+
+@dataclass(frozen=True, slots=True)
+class _Edges:
+    """Pairs of groups, each once, the smaller name first: sums of scores, and who stays apart."""
+
+    a: Ints
+    b: Ints
+    total: Floats
+    barred: NDArray[np.bool_]
+
+    def taken(self, kept: NDArray[np.bool_]) -> "_Edges":
+        """Some of the pairs."""
+        return _Edges(self.a[kept], self.b[kept], self.total[kept], self.barred[kept])
+
+    def named(self, home: Ints) -> "_Edges":
+        """The pairs of the groups that these now belong to, what became one pair added up."""
+        a, b = home[self.a], home[self.b]
+        key = np.minimum(a, b) * len(home) + np.maximum(a, b)
+        order = np.argsort(key[a != b], kind="stable")
+        held = np.flatnonzero(a != b)[order]
+        if not len(held):
+            return self.taken(np.zeros(len(a), bool))
+        key = key[held]
+        starts = np.flatnonzero(np.r_[True, key[1:] != key[:-1]])
+        return _Edges(
+            key[starts] // len(home),
+            key[starts] % len(home),
+            np.add.reduceat(self.total[held], starts),
+            np.logical_or.reduceat(self.barred[held], starts),
         )
-    return groups
+
+
+def _edges(
+    home: Ints, first: Ints, second: Ints, chance: Floats, apart: Sequence[tuple[Spot, Spot]]
+) -> _Edges:
+    """What is likely enough to count, and what people hold apart, between the first groups."""
+    likely = chance >= FLOOR
+    told = np.array(apart, np.int64).reshape(-1, 2)
+    score = np.floor(chance[likely] * _GRAIN) / _GRAIN
+    return _Edges(
+        np.r_[first[likely], told[:, 0]],
+        np.r_[second[likely], told[:, 1]],
+        np.r_[score, np.zeros(len(told))],
+        np.repeat([False, True], [len(score), len(told)]),
+    ).named(home)
+
+
+class _Nearest:
+    """Which groups are nearest to which, in columns by name that are used again each round."""
+
+    def __init__(self, count: int) -> None:
+        self.most = np.zeros(count)
+        self.name = np.full(count, count, np.int64)
+        self.none = count
+
+    def of_each_other(
+        self, edges: _Edges, mean: Floats, may: Ints
+    ) -> tuple[Ints, Ints, NDArray[np.bool_]]:
+        """Pairs of groups that are nearest to each other, the smaller name first.
+
+        And which edges still matter: those between two groups that may each yet merge.
+        """
+        a, b, near = edges.a[may], edges.b[may], mean[may]
+        for one in (a, b):
+            np.maximum.at(self.most, one, near)
+        for one, other in ((a, b), (b, a)):
+            is_most = near == self.most[one]
+            np.minimum.at(self.name, one[is_most], other[is_most])
+        mutual = (self.name[a] == b) & (self.name[b] == a)
+        is_open = (self.name[edges.a] < self.none) & (self.name[edges.b] < self.none)
+        for one in (a, b):
+            self.most[one], self.name[one] = 0.0, self.none
+        return a[mutual], b[mutual], is_open
+
+
+def _joined_by_people(count: int, same: Sequence[tuple[Spot, Spot]]) -> Ints:
+    """For each position the smallest that people's word joins it to."""
+    told = np.array(same, np.int64).reshape(-1, 2)
+    graph = coo_array((np.ones(len(told), np.int8), (told[:, 0], told[:, 1])), shape=(count, count))
+    _, part = connected_components(graph, directed=False)
+    _, smallest = np.unique(part, return_index=True)
+    home: Ints = smallest[part].astype(np.int64)
+    return home
 
 
 def among(
@@ -61,54 +171,6 @@ def among(
 ) -> NDArray[np.bool_]:
     """Whether each pair of positions is one of `pairs`."""
     return np.isin(first * count + second, [a * count + b for a, b in pairs])
-
-
-def _components(count: int, first: Ints, second: Ints) -> NDArray[np.int32]:
-    graph = coo_array((np.ones(len(first), np.int8), (first, second)), shape=(count, count))
-    _, part = connected_components(graph, directed=False)
-    labels: NDArray[np.int32] = part
-    return labels
-
-
-def _members(part: NDArray[np.int32], sizes: Ints) -> Iterable[tuple[int, list[Spot]]]:
-    """Each component of two or more, with its positions in order."""
-    order = np.argsort(part, kind="stable")
-    ends = np.cumsum(sizes)
-    for n in np.flatnonzero(sizes > 1).tolist():
-        yield n, order[ends[n] - sizes[n] : ends[n]].tolist()
-
-
-def _by_part(
-    part: NDArray[np.int32], first: Ints, second: Ints, chance: Floats
-) -> dict[int, list[tuple[Spot, Spot, float]]]:
-    found: defaultdict[int, list[tuple[Spot, Spot, float]]] = defaultdict(list)
-    rows = zip(part.tolist(), first.tolist(), second.tolist(), chance.tolist(), strict=True)
-    for n, a, b, score in rows:
-        found[n].append((a, b, score))
-    return found
-
-
-def _pairs_by_part(
-    pairs: Sequence[tuple[Spot, Spot]], part: NDArray[np.int32]
-) -> dict[int, list[tuple[Spot, Spot]]]:
-    found: defaultdict[int, list[tuple[Spot, Spot]]] = defaultdict(list)
-    for a, b in pairs:
-        if part[a] == part[b]:
-            found[int(part[a])].append((a, b))
-    return found
-
-
-def _within(
-    members: list[Spot],
-    edges: Sequence[tuple[Spot, Spot, float]],
-    threshold: float,
-    same: Sequence[tuple[Spot, Spot]],
-    apart: Sequence[tuple[Spot, Spot]],
-) -> list[tuple[Spot, ...]]:
-    """One component's groups."""
-    if len(members) == 2:  # the pair that made it a component joins, or people did
-        return [tuple(members)]
-    return _average_link(joined(members, same), edges, apart, threshold)
 
 
 def joined(ids: Iterable[T], edges: Iterable[tuple[T, T]]) -> list[tuple[T, ...]]:
@@ -129,77 +191,3 @@ def joined(ids: Iterable[T], edges: Iterable[tuple[T, T]]) -> list[tuple[T, ...]
     for i in sorted(root):
         members[find(i)].append(i)
     return [tuple(group) for group in members.values()]
-
-
-def _average_link(
-    groups: list[tuple[Spot, ...]],
-    edges: Sequence[tuple[Spot, Spot, float]],
-    apart: Sequence[tuple[Spot, Spot]],
-    threshold: float,
-) -> list[tuple[Spot, ...]]:
-    """Merge the two groups of highest mean score until none reaches the threshold.
-
-    Ties go to the pair of smallest names, a group being named by its smallest member at the start.
-    """
-    state = _Linkage(groups, edges, apart)
-    heap = [(-mean, pair) for pair, mean in state.means() if mean >= threshold]
-    heapify(heap)
-    while heap:
-        mean, (kept, gone) = heappop(heap)
-        if state.mean(kept, gone) != -mean:
-            continue  # one of the two has merged since
-        state.merge(kept, gone)
-        for other in state.sums[kept]:
-            new = state.mean(kept, other)
-            if new is not None and new >= threshold:
-                heappush(heap, (-new, (min(kept, other), max(kept, other))))
-    return sorted(state.members.values())
-
-
-class _Linkage:
-    """Groups by name, the sums of scores between them, and who must stay apart."""
-
-    def __init__(
-        self,
-        groups: list[tuple[Spot, ...]],
-        edges: Sequence[tuple[Spot, Spot, float]],
-        apart: Sequence[tuple[Spot, Spot]],
-    ) -> None:
-        home = {claim: group[0] for group in groups for claim in group}
-        self.members = {group[0]: group for group in groups}
-        self.sums: dict[Spot, dict[Spot, float]] = {name: {} for name in self.members}
-        self.barred: dict[Spot, set[Spot]] = {name: set() for name in self.members}
-        for a, b, score in edges:
-            if (x := home[a]) != (y := home[b]):
-                total = self.sums[x].get(y, 0.0) + score
-                self.sums[x][y] = self.sums[y][x] = total
-        for a, b in apart:
-            self.barred[home[a]].add(home[b])
-            self.barred[home[b]].add(home[a])
-
-    def means(self) -> Iterable[tuple[tuple[Spot, Spot], float]]:
-        """Every pair of groups that may merge, once, with its mean score."""
-        for a, others in self.sums.items():
-            for b in others:
-                if a < b and (mean := self.mean(a, b)) is not None:
-                    yield (a, b), mean
-
-    def mean(self, a: Spot, b: Spot) -> float | None:
-        """The mean score over all pairs of members; None when the two cannot merge (any more)."""
-        total = self.sums.get(a, {}).get(b)
-        if total is None or b in self.barred[a]:
-            return None
-        return total / (len(self.members[a]) * len(self.members[b]))
-
-    def merge(self, kept: Spot, gone: Spot) -> None:
-        """Put the members, sums and bars of one group into another's."""
-        self.members[kept] = tuple(sorted(self.members[kept] + self.members.pop(gone)))
-        for other, total in sorted(self.sums.pop(gone).items()):
-            del self.sums[other][gone]
-            if other != kept:
-                total += self.sums[kept].get(other, 0.0)
-                self.sums[kept][other] = self.sums[other][kept] = total
-        for other in self.barred.pop(gone):
-            self.barred[other].discard(gone)
-            self.barred[other].add(kept)
-            self.barred[kept].add(other)

@@ -83,3 +83,17 @@ _DECODER = msgspec.msgpack.Decoder(Gist)
 def from_bytes(kept: bytes) -> Gist:
     """The gist that `to_bytes` gave; raises msgspec.ValidationError on another shape."""
     return _DECODER.decode(kept)
+
+
+class _Sketch(msgspec.Struct):
+    """The one field of a gist that is looked at."""
+
+    shingles: tuple[int, ...] = ()
+
+
+_SKETCH = msgspec.msgpack.Decoder(_Sketch)
+
+
+def sketch_in(kept: bytes) -> tuple[int, ...]:
+    """The sketch of the text in what `to_bytes` gave, without reading the rest."""
+    return _SKETCH.decode(kept).shingles

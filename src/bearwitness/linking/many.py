@@ -1,9 +1,9 @@
 """Many pairs compared at once, by the very functions that compare one.
 
-A feature of two things depends on little of each: their act, their dates, their place. So things
-are coded by what a feature looks at (`Coded`), the feature's own function is asked once for every
-two codes that meet, and the answer is handed to all pairs of these codes. Nothing is written twice:
-what `why` prints and what links a million claims come from one function.
+A number is read of every pair from columns, such that pairs of one number are of one level. The
+feature's own function is asked once for each number (`asked_once`), and the answer is handed to all
+pairs of that number. Nothing is written twice: what `why` prints and what links a million claims
+come from one function.
 
 Weights are added in the order of the features, as one pair's are: sums are equal to the last bit.
 """
@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 T = TypeVar("T")
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-_SQUARE = 8_000_000  # entries of a whole table of two codes; beyond it only pairs met are looked up
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +42,15 @@ def coded(things: Sequence[T], looks_at: Callable[[T], Hashable]) -> Coded[T]:
     return Coded(codes, examples)
 
 
-def answers(held: Coded[T], first: Ints, second: Ints, ask: Callable[[T, T], float]) -> Floats:
-    """What `ask` gives for each pair of positions, asked once for every two codes that meet."""
-    kinds = len(held.examples)
-    met = held.codes[first].astype(np.int64) * kinds + held.codes[second]
-    if kinds * kinds <= _SQUARE and kinds * kinds < 8 * len(met) + 65_536:
-        is_met = np.zeros(kinds * kinds, bool)
-        is_met[met] = True
-        pairs = np.flatnonzero(is_met)
-        table = np.zeros(kinds * kinds)
-        table[pairs] = _asked(held.examples, pairs, ask)
-        return table[met]
-    pairs, where = np.unique(met, return_inverse=True)
-    return _asked(held.examples, pairs, ask)[where]
-
-
-def _asked(examples: Sequence[T], pairs: Ints, ask: Callable[[T, T], float]) -> Floats:
-    kinds = max(1, len(examples))
-    told = (ask(examples[pair // kinds], examples[pair % kinds]) for pair in pairs.tolist())
-    return np.fromiter(told, float, len(pairs))
+def asked_once(number: Ints, ask: Callable[[int], float]) -> Floats:
+    """What `ask` says of the place of one pair of each number, for all pairs."""
+    some: Ints = np.full(int(number.max(initial=0)) + 1, -1, np.int64)
+    some[number] = np.arange(len(number))
+    told = np.zeros(len(some))
+    for n in np.flatnonzero(some >= 0).tolist():
+        told[n] = ask(int(some[n]))
+    found: Floats = told[number]
+    return found
 
 
 @dataclass(frozen=True, slots=True)

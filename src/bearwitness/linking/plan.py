@@ -20,15 +20,16 @@ import numpy as np
 
 from ..model.claim import Claim
 from ..model.ids import content_id
-from ..model.judgement import PAIR_ACTIONS, Action, Decision
+from ..model.judgement import PAIR_ACTIONS, Action, Decision, holding
 from ..reference.vocabulary import vocabulary
-from .block import candidates, spots
+from .block import candidates
 from .cluster import Pair, among, clustered
 from .compare import Side
 from .copies import groups_of
 from .gist import Gist
 from .score_v3 import METHOD
 from .scored import claim_chances
+from .spots import spots
 from .stories import Stories, stories_of
 
 
@@ -87,7 +88,7 @@ def pair_decisions(
 ) -> tuple[frozenset[Pair], frozenset[Pair], frozenset[Pair]]:
     """Pairs that people hold to be the same, not the same and unsure; the newest holds."""
     newest: dict[Pair, Action] = {}
-    for decision in sorted(decisions, key=lambda d: (d.at, d.id)):
+    for decision in sorted(holding(decisions), key=lambda d: (d.at, d.id)):
         if len(decision.subject) == 2:
             first, second = sorted(decision.subject)
             newest[first, second] = decision.action
@@ -106,8 +107,9 @@ def _grouped(
     """The claims' ids in groups; the main claims of one story are one by what their reports say."""
     names = [side.claim.id for side in sides]
     spot = {name: n for n, name in enumerate(names)}
-    first, second = candidates(spots(sides, told.story))
-    chance = claim_chances(sides, told, first, second)
+    held = spots(sides, told.story)
+    first, second = candidates(held)
+    chance = claim_chances(sides, held, first, second)
     mains = [(spot[a], spot[b], score) for (a, b), score in told.main_pairs.items()
              if a in spot and b in spot]  # fmt: skip
     table = np.array(mains, float).reshape(-1, 3)  # what reports say goes before what claims say

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from ..reference.gists import BITS
 from . import resemblance, score_v3
 from .holdings import NOTHING, Holdings, WordTable, least_shared, shared_worth
-from .many import Floats, Ints, coded, weighed
+from .many import Floats, Ints, asked_once, coded, weighed
 from .meeting import within
 from .reports import About, Rarity
 
@@ -61,7 +61,7 @@ def report_odds(
     odds = np.full(len(first), score_v3.PRIOR)
     for name, weights in score_v3.REPORTS.items():
         ask = weighed(partial(_level, resemblance.FEATURES[name], rare), weights)
-        odds += _asked_once(pairs, READ_FROM[name](pairs), ask)
+        odds += asked_once(READ_FROM[name](pairs), partial(_asked, pairs, ask))
     return odds
 
 
@@ -69,16 +69,9 @@ def _level(feature: resemblance.Feature, rare: Rarity, a: About, b: About) -> st
     return feature(a, b, rare)
 
 
-def _asked_once(pairs: Compared, number: Ints, ask: Callable[[About, About], float]) -> Floats:
-    """What `ask` says of one pair of each number, for all pairs."""
-    some: Ints = np.full(int(number.max(initial=0)) + 1, -1, np.int64)
-    some[number] = np.arange(len(number))
-    told = np.zeros(len(some))
-    for n in np.flatnonzero(some >= 0).tolist():
-        a, b = pairs.first[some[n]], pairs.second[some[n]]
-        told[n] = ask(pairs.reports[a], pairs.reports[b])
-    found: Floats = told[number]
-    return found
+def _asked(pairs: Compared, ask: Callable[[About, About], float], n: int) -> float:
+    """What a feature says of one pair."""
+    return ask(pairs.reports[pairs.first[n]], pairs.reports[pairs.second[n]])
 
 
 def _in_common(bags: Callable[[About], Iterable[Hashable]], pairs: Compared) -> Ints:

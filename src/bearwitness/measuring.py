@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from . import __version__
-from .linking.copies import copy_groups
+from .linking import SHAPE
+from .linking.copies import groups_of, sketch
 from .linking.corroborate import independent_origins
+from .linking.gist import sketch_in
 from .measure.case_numbers import case_numbers
 from .measure.report import page_values, report_page
 from .measure.undercount.case_lists import case_overlaps
@@ -31,8 +33,24 @@ def numbers_of(
 ) -> CaseNumbers:
     """All numbers of a case, of reviewed incidents unless asked for all; raises WrongUse."""
     claims, _ = human_claims(case)
-    held = counted_incidents(case, with_unreviewed)
     headers = {header.id: header for header in case.headers()}
+    return numbers_from(
+        case, case.incidents(), claims, headers, unit, groups, with_unreviewed=with_unreviewed
+    )
+
+
+def numbers_from(
+    case: Case,
+    incidents: Iterable[Incident],
+    claims: Sequence[Claim],
+    headers: Mapping[str, Header],
+    unit: str = "month",
+    groups: Mapping[str, str] | None = None,
+    *,
+    with_unreviewed: bool = False,
+) -> CaseNumbers:
+    """The same from incidents and claims that are at hand; of the case only sketches are read."""
+    held = [one for one in incidents if with_unreviewed or one.is_reviewed]
     origins = _origins(case, held, claims, headers)
     return case_numbers(
         held, claims, headers, origins, unit, groups, with_unreviewed=with_unreviewed
@@ -54,9 +72,9 @@ def page_of(case: Case, numbers: CaseNumbers, title: str) -> str:
     return report_page(numbers, title, __version__, _as_of(case))
 
 
-def values_of(case: Case, numbers: CaseNumbers, title: str) -> dict[str, Any]:
-    """The same for the desk, which puts it into a page of its own."""
-    return page_values(numbers, title, __version__, _as_of(case))
+def values_of(numbers: CaseNumbers, title: str, as_of: str) -> dict[str, Any]:
+    """The same for the desk, which puts it into a page of its own. `as_of` is a date."""
+    return page_values(numbers, title, __version__, as_of)
 
 
 def _as_of(case: Case) -> str:
@@ -64,14 +82,21 @@ def _as_of(case: Case) -> str:
 
 
 def _origins(
-    case: Case, incidents: list[Incident], claims: tuple[Claim, ...], headers: Mapping[str, Header]
+    case: Case, incidents: list[Incident], claims: Sequence[Claim], headers: Mapping[str, Header]
 ) -> dict[str, str]:
     """The independent origin of every claim, found incident by incident."""
     held = {claim.id: claim for claim in claims}
     wanted = {report for one in incidents if len(one.report_ids) > 1 for report in one.report_ids}
-    copies = copy_groups({report: case.text(report).content for report in sorted(wanted)})
+    copies = groups_of(_sketches(case, wanted))
     found: dict[str, str] = {}
     for one in incidents:
         members = [held[claim] for claim in one.claim_ids if claim in held]
         found |= independent_origins(members, headers, copies)
     return found
+
+
+def _sketches(case: Case, reports: Collection[str]) -> Mapping[str, Sequence[int]]:
+    """What near copies are told by, from where linking keeps it, or else from the text."""
+    kept = {name: sketch_in(body) for name, body in case.gists(SHAPE).items() if name in reports}
+    missing = sorted(set(reports) - kept.keys())
+    return kept | {name: sketch(case.text(name).content) for name in missing}

@@ -6,12 +6,13 @@ Stages meet only through the nouns; this is the one place that knows them all.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .model.errors import WrongUse
+from .model.errors import LedgerBroken, WrongUse
 from .model.restricted import Restricted
 from .settings import Settings
 
@@ -60,7 +61,11 @@ def open_case(path: str | Path, passphrase: str | Restricted) -> Case:
     from .store.case import Case
 
     words = passphrase if isinstance(passphrase, Restricted) else Restricted(passphrase)
-    return Case.open(Path(path), words)
+    case = Case.open(Path(path), words)
+    if case.linking_due():  # the desk was stopped before it had linked everything again
+        with suppress(LedgerBroken):
+            link_claims(case, case_settings(path))
+    return case
 
 
 def make_case(path: str | Path, passphrase: Restricted) -> Case:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..pipeline import decide, now
 from .kept import Kept
+from .linker import Linker
 from .second import SecondPeople
 from .sessions import Session, Sessions
 from .view import View, built, followed
@@ -38,6 +39,7 @@ class Desk:
     def __post_init__(self) -> None:
         self.sessions = Sessions(self.clock)
         self.second = SecondPeople(self.case, bool(self.settings.two_people))
+        self.linker = Linker(self.case, self.settings, self.turn, self.view)
 
     def view(self) -> View:
         """The case as it stands now."""
@@ -60,13 +62,16 @@ class Desk:
         """Takes decisions; gives what was wrong with the first that was refused, or None."""
         with self.turn:
             member = next((one for one in self.case.members() if one.name == by), None)
-            _, refused = decide(self.case, rows, by, self.settings, member)
+            is_left = self.linker.leaves()
+            _, refused = decide(self.case, rows, by, self.settings, member, is_left=is_left)
+            self.linker.look()
         return f"{refused[0].problem}: {refused[0].hint}" if refused else None
 
     def note_second(self, session: Session) -> None:
         """Puts into a session what the frame of its pages says of the two-person rule."""
         session.has_two_people = self.second.is_ruled or bool(self.second.known())
         session.waits_for_second = self.second.for_member(session.member)
+        session.is_linking = self.linker.is_due
 
     def now(self) -> str:
         """The moment, UTC."""

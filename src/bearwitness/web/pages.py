@@ -68,6 +68,7 @@ def page(
             member=session.member if session else None,
             csrf=session.csrf if session else "",
             navigation=navigation_of(session),
+            is_linking=session.is_linking if session else False,
             waits_for_second=session.waits_for_second if session else 0,
             look=session.look if session else look or Look(),
             **values,

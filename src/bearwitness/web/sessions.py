@@ -35,6 +35,7 @@ class Session:
 
     look: Look = field(default_factory=Look)  # as the newest request's cookie asks
     has_two_people: bool = False  # whether anything here needs, or needed, a second person
+    is_linking: bool = False  # whether decisions may still change what belongs together
     waits_for_second: int = 0  # decisions of others that this member may confirm
 
     def fits(self, token: str) -> bool:

@@ -122,6 +122,7 @@ def decide(asked: Asked) -> Response:
     with asked.desk.turn:
         answer(
             asked.desk.case, asked.path["decision"], action, asked.member,
-            asked.form.get("reason", ""), asked.desk.settings,
+            asked.form.get("reason", ""), asked.desk.settings, is_left=asked.desk.linker.leaves(),
         )  # fmt: skip
+        asked.desk.linker.look()
     return RedirectResponse("/release" if asked.form.get("back") == "release" else "/second", 303)

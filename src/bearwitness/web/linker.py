@@ -1,0 +1,64 @@
+"""Links everything again beside the requests, when decisions have made it due.
+
+What a decision touches is brought up to date with it (`regrouping.py`); what may follow elsewhere
+is thought about in a thread that holds nothing anybody waits for. A plan that a later decision has
+overtaken is thrown away and made again, so what is saved is what linking from scratch gives. A stop
+at any moment loses nothing: the case notes that linking is due, and whoever opens it next links.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from threading import Lock, RLock, Thread
+from typing import TYPE_CHECKING
+
+from ..model.errors import BearwitnessError
+from ..pipeline import plan_of, save_plan, to_link
+
+if TYPE_CHECKING:
+    from ..settings import Settings
+    from ..store.case import Case
+
+AT_ONCE = 300  # incidents; a case that has no more is linked with each decision
+
+
+@dataclass
+class Linker:
+    """The linking that is still to be done in one open case. `turn` is the desk's."""
+
+    case: Case
+    settings: Settings
+    turn: RLock
+    saved: Callable[[], object] = lambda: None  # told when incidents have changed
+    is_due: bool = False
+    _starting: Lock = field(default_factory=Lock)
+    _thread: Thread | None = None
+
+    def leaves(self) -> bool:
+        """Whether linking everything is left for later in a case of this size."""
+        return self.case.incident_count() > AT_ONCE
+
+    def look(self) -> None:
+        """Begins to link if that is due and nobody does already."""
+        self.is_due = self.case.linking_due() > 0
+        with self._starting:
+            if self.is_due and (self._thread is None or not self._thread.is_alive()):
+                self._thread = Thread(target=self._link, daemon=True)
+                self._thread.start()
+
+    def _link(self) -> None:
+        with suppress(BearwitnessError):  # closed, or refusing to be written: it stays due
+            while self.is_due:
+                self._once()
+
+    def _once(self) -> None:
+        with self.turn:
+            due, asked = self.case.linking_due(), to_link(self.case)
+        plan = plan_of(asked, self.settings)
+        with self.turn:
+            if self.case.linking_due() == due:
+                save_plan(self.case, plan)
+                self.saved()
+            self.is_due = self.case.linking_due() > 0

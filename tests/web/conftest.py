@@ -13,6 +13,7 @@ from bearwitness.settings import Settings
 from bearwitness.store.case import Case
 from bearwitness.store.keys import PassphraseCost
 from bearwitness.web.desk import Desk
+from bearwitness.web.kept import Kept
 from bearwitness.web.sessions import password_hash
 from made_case import made_case
 from web_browser import PASSWORD, Browser
@@ -64,7 +65,7 @@ def desk(tmp_path: Path, clock: Clock, password: str) -> Iterator[Desk]:
         link_claims(case, Settings())
         for role in Role:
             case.save_member(Member(role.label.capitalize(), role, AT), password, AT, "Ana")
-        yield Desk(case, Settings(), clock)
+        yield Desk(case, Settings(), clock, kept=Kept(patience_s=30))
 
 
 @pytest.fixture

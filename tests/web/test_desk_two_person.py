@@ -25,7 +25,9 @@ def a_claim_of(desk) -> str:
 
 
 def accept(browser: Browser, claim: str):
-    return browser.post(f"/claim/{claim}", action="accept", state=browser.desk.view().state_of(claim))
+    return browser.post(
+        f"/claim/{claim}", action="accept", state=browser.desk.view().state_of(claim)
+    )
 
 
 def waiting(desk) -> list[str]:
@@ -120,7 +122,9 @@ def test_who_decides_anew_leaves_one_decision_that_waits(asked):
 def test_the_mark_stays_whatever_the_rule_becomes(asked):
     asked.settings = Settings()
     link_free = Settings()
-    decide(asked.case, [{"claim": list(asked.view().machine)[1], "action": "accept"}], "Dao", link_free)
+    decide(
+        asked.case, [{"claim": list(asked.view().machine)[1], "action": "accept"}], "Dao", link_free
+    )
     assert len(asked.case.decisions()) == 1
     assert len(waiting(asked)) == 1
 
@@ -137,9 +141,8 @@ def test_the_ledger_proves_who_decided_who_confirmed_and_from_when_the_rule_held
     assert second["data"]["by"] == "Ana"
     assert rule["n"] < first["n"] < second["n"]
     decide(asked.case, [{"claim": a_claim_of(asked), "action": "withdraw"}], "Dao", Settings())
-    assert [one["data"]["two_people"] for one in ledger_of(asked.case) if one["kind"] == "rule"] == [
-        ["accept"], [],
-    ]  # fmt: skip
+    rules = [one["data"] for one in ledger_of(asked.case) if one["kind"] == "rule"]
+    assert [one["two_people"] for one in rules] == [["accept"], []]
 
 
 def test_without_a_member_who_signed_in_nothing_that_needs_two_is_taken(made):

@@ -29,9 +29,8 @@ from .wording import coarser_place, country_code, is_country
 
 ENCODER = 0.6  # of the log-odds; the rest is the linear tagger's
 EVERYWHERE = 0.7  # of a stretch's log-odds; the rest is of the place where it stands
-MASKED_FROM = 0.06  # in pleadings: recall .95 in cross-validation, docs/decisions/0014-exposure.md
+MASKED_FROM = 0.035  # in pleadings: recall .957 on a fold kept out, decisions/0014-exposure.md
 LIKELY = 0.5  # elsewhere
-UNLIKELY = 0.05  # a find of a revocable kind that is less likely is taken back
 _WHY = "people masked the like of it in court cases"
 _REVOCABLE = frozenset(
     {"a body with a name of its own", "a stretch of time", "a proper name",
@@ -119,7 +118,9 @@ def with_learned(
 ) -> list[Found]:
     """The finds less those taken back, and what is as likely as `threshold` in a pleading."""
     pleading = is_pleading(views.draft.text)
-    kept = [f for f in views.finds if not (pleading and _is_taken_back(views, f, likely))]
+    kept = [
+        f for f in views.finds if not (pleading and _is_taken_back(views, f, likely, threshold))
+    ]
     taken = {i for f in kept for i in views.tokens_of(f.start, f.end)}
     wanted = [
         p >= (threshold if pleading else LIKELY) and i not in taken for i, p in enumerate(likely)
@@ -127,10 +128,10 @@ def with_learned(
     return [*kept, *_added(views, wanted, audience, pleading)]
 
 
-def _is_taken_back(views: Views, find: Found, likely: Sequence[float]) -> bool:
+def _is_taken_back(views: Views, find: Found, likely: Sequence[float], threshold: float) -> bool:
     if find.why not in _REVOCABLE or (find.level == DIRECT and find.why != "a proper name"):
         return False
-    return all(likely[i] < UNLIKELY for i in views.tokens_of(find.start, find.end))
+    return all(likely[i] < threshold for i in views.tokens_of(find.start, find.end))
 
 
 def _added(views: Views, wanted: Sequence[bool], audience: str, pleading: bool) -> Iterator[Found]:

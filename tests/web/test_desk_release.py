@@ -1,4 +1,4 @@
-"""The release page: a preview by the command's own code, that writes nothing until it is asked to."""
+"""The release page: a preview by the command's own code, which writes nothing until asked to."""
 
 import json
 import re

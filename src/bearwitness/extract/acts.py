@@ -111,6 +111,18 @@ def is_allusion(mention: Mention) -> bool:
     return bool(names or strange) and not counted
 
 
+def is_penalty(mention: Mention) -> bool:
+    """Whether forced labour is what a court gave: "sentenced to ten years of forced labour"."""
+    if mention.act != "forced labour" or not mention.is_noun:
+        return False
+    above = list(mention.token.ancestors)
+    subjects = [c for a in above if a.pos_ == "VERB" for c in a.lefts if c.dep_ == "nsubj"]
+    return any(token.lemma_.lower() in _PENALTIES for token in (*above, *subjects))
+
+
+_PENALTIES = {"sentence", "condemn", "punishment", "penalty", "face", "carry"}
+
+
 def _chosen(phrases: list[Mention], words: list[Mention]) -> tuple[Mention, ...]:
     """Phrases, and the words that say an act no phrase around them says."""
     kept = list(phrases)
@@ -135,6 +147,8 @@ def _phrases_at(
         if not is_verb and _is_modifier(doc, i + len(parts)):
             continue
         given = argument.of(token)
+        if is_verb and act in _OF_SUBJECT and not given.patients:  # "three men went missing"
+            given = replace(given, patients=given.subjects, agents=())
         agents = _agents(given, demonym) or _inside(doc, i, i + len(parts))
         mention = Mention(act, token, i, i + len(parts), given, agents, len(parts), not is_verb)
         if act not in found or found[act].weight < mention.weight:
@@ -142,6 +156,7 @@ def _phrases_at(
     return list(found.values())
 
 
+_OF_SUBJECT = {"disappearance"}
 _NOT_AFTER_PHRASE = {"case", "cases", "law", "charge", "lawyer", "expert", "survivor", "survivors"}
 
 
@@ -371,12 +386,17 @@ def _nouns_at(token: Token, cues: tuple[NounCue, ...], demonym: Demonym) -> list
             continue
         people = replace(given, patients=tuple(t for t in given.patients if is_people(t)))
         agents = _agents(given, demonym) or _named_before(token, demonym)
+        if token.head.lemma_ in _ORDERING:  # who orders it is no private person, whoever it is
+            agents = tuple(a for a in agents if a.kind != "private person")
         found.append(
             Mention(
                 cue.act, token, token.i, token.i + 1, people, agents, bool(people.patients), True
             )
         )
     return found
+
+
+_ORDERING = {"order", "authorise", "authorize", "approve"}
 
 
 def _named_before(token: Token, demonym: Demonym) -> tuple[Institution, ...]:

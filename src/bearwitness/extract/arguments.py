@@ -4,6 +4,7 @@ The rules it keeps:
 - The affected are the object of an active verb, the subject of a passive one, the noun before a
   reduced relative ("women arrested in …"), the of-phrase or possessor of a noun.
 - The agents are the subject of an active verb, the by-phrase, the possessor or compound of a noun.
+- Who suffers, faces or receives what a noun says is affected: "two women received threats".
 - A verb without a subject of its own takes the one of the verb it is joined to.
 """
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 RELATIVES = {"who", "whom", "which", "that"}
 CARRIERS = {"make", "carry", "conduct", "launch", "perform", "commit", "effect", "begin", "order",
             "step", "continue"}  # fmt: skip
+SERIES = {"series", "number", "wave", "spate", "string", "round", "campaign", "dozen", "hundred"}
+SUFFERING = {"receive", "suffer", "face", "undergo", "endure", "experience", "get"}
 JOINED = 3  # tokens between verbs that share an object: "photographed and questioned them"
 FINITE = {"VBD", "VBZ", "VBP"}
 TELLING = {"say", "tell", "report", "write", "add"}
@@ -89,6 +92,15 @@ def _by_phrase(token: Token) -> list[Token]:
     return found
 
 
+def _shared_agents(verb: Token) -> list[Token]:
+    """The by-phrase of a passive verb, or of the one joined after it: "beaten and tortured by"."""
+    own = _by_phrase(verb)
+    after = next((c for c in verb.rights if c.dep_ == "conj"), None)
+    if own or after is None or _children(after, "nsubj", "nsubjpass") or not is_passive(after):
+        return own
+    return _shared_agents(after)
+
+
 def subject_of(verb: Token) -> tuple[list[Token], bool]:
     """The subject of `verb`, its own or shared, and whether it is a passive verb's."""
     current = verb
@@ -117,7 +129,8 @@ def of_verb(verb: Token) -> Arguments:
     if verb.dep_ == "amod":
         return Arguments(_expanded([verb.head]), _expanded(agents), (), True)
     if is_passive(verb):
-        if verb.dep_ == "acl":
+        agents = _shared_agents(verb)
+        if verb.dep_ == "acl" and not _children(verb, "nsubjpass"):
             patients = [verb.head]
         else:
             patients = _children(verb, "nsubjpass", "nsubj") or subject_of(verb)[0]
@@ -140,6 +153,13 @@ def of_verb(verb: Token) -> Arguments:
     return Arguments(_expanded(patients), (*both, *_expanded(agents)), both, False)
 
 
+def _series_of(noun: Token) -> Token:
+    """The noun that counts acts: "series" in "a series of arrests"; else the noun itself."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_ in SERIES:
+        return noun.head.head
+    return noun
+
+
 def of_noun(noun: Token) -> Arguments:
     """The arguments of a noun of action: "the arrest of two women by police"."""
     patients, agents = [], _by_phrase(noun)
@@ -148,9 +168,13 @@ def of_noun(noun: Token) -> Arguments:
             patients += _children(child, "pobj")
         elif child.dep_ in {"poss", "compound", "nmod"}:
             patients.append(child)
-    verb = noun.head
-    if not agents and noun.dep_ == "dobj" and verb.lemma_ in CARRIERS:
+    whole = _series_of(noun)
+    verb = whole.head
+    if not agents and whole.dep_ == "dobj" and verb.lemma_ in CARRIERS:
         agents = _children(verb, "nsubj") or subject_of(verb)[0]
+    is_suffered = noun.dep_ == "dobj" and verb.lemma_ in SUFFERING and not is_passive(verb)
+    if is_suffered and all(p.dep_ == "compound" for p in patients):
+        patients = _children(verb, "nsubj") or subject_of(verb)[0]  # "they received threats"
     return Arguments(_expanded(patients), _expanded(agents), (), False)
 
 

@@ -19,12 +19,12 @@ from ..model.report import Header
 from ..model.source import Attribution, SourceKind, SourceLink
 from ..model.span import Evidence, evidence
 from ..reference.parse import text_of
-from .acts import Mention, find_acts, is_allusion
+from .acts import Mention, find_acts, is_allusion, is_penalty
 from .attributions import chain_for
 from .confidence import Surroundings, of_draft, surroundings, whole
 from .crowds import name_the_crowd
 from .drafts import Draft, merged, names_in, share_groups, with_roles_in_order
-from .groups import group_of
+from .groups import group_counted, group_of
 from .matter import of_the_matter
 from .modality import LIGHT, modality
 from .patterns import direction
@@ -77,7 +77,9 @@ def _draft(mention: Mention, setting: Setting, demonym: Demonym) -> Draft | None
     """What one mention says; None when it makes no statement."""
     how = _how(mention)
     way = direction(mention)
-    if how is None or (way is None and (_is_bare(mention) or is_allusion(mention))):
+    if how is None or setting.layout.is_heading(mention.first) or is_penalty(mention):
+        return None
+    if way is None and (_is_bare(mention) or is_allusion(mention)):
         return None
     time = setting.time_of(mention, how)
     is_past = time is not None and time.is_own and setting.is_long_ago(time.time)
@@ -87,9 +89,10 @@ def _draft(mention: Mention, setting: Setting, demonym: Demonym) -> Draft | None
         kind=ClaimKind.PATTERN if way else ClaimKind.EVENT,
         modality=how,
         sentence=setting.sentence_of(mention.token.i),
-        group=group_of(mention.arguments.patients, demonym),
+        section=setting.section_of(setting.sentence_of(mention.token.i)),
+        group=group_of(mention.arguments.patients, demonym) or group_counted(mention),
         time=time if time and (time.is_own or not way) else None,
-        places=setting.places_of(mention, how, is_background),
+        places=setting.places_of(mention, how, is_background, way is not None),
         agents=mention.agents,
         direction=way[0] if way else None,
         direction_words=(way[1], way[2]) if way else None,

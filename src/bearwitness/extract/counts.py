@@ -101,7 +101,7 @@ def number_of(token: Token) -> Bounds | None:
     """The number that stands with a noun ("about 40 refugees") or that `token` itself is."""
     if any(c.lower_ == "both" for c in token.lefts):
         return Bounds(2, 2, is_exact=True)
-    numerals = [c for c in token.lefts if c.dep_ == "nummod" and not _is_of_date(c)]
+    numerals = [c for c in token.lefts if _is_numeral(c) and not _is_of_date(c)]
     own = token if token.pos_ == "NUM" or token.lower_ in {"one", "both"} else None
     numeral = numerals[0] if numerals else own
     if numeral is None:
@@ -120,6 +120,11 @@ def number_of(token: Token) -> Bounds | None:
     particles = [i for i in range(max(0, first - 4), first) if doc[i].dep_ == "prt"]
     start = max(token.sent.start, first - 4, *(i + 1 for i in particles))
     return bounded(int(value), doc[start:first].text)
+
+
+def _is_numeral(token: Token) -> bool:
+    """A number before a noun; the parser takes "Eleven" at a sentence's start for an adjective."""
+    return token.dep_ == "nummod" or (token.dep_ == "amod" and number(token.text) is not None)
 
 
 def _range(numeral: Token, value: int) -> Bounds | None:

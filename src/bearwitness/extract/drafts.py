@@ -3,6 +3,7 @@
 The rules it keeps:
 - Two mentions of one act in one report are one claim when nothing they give is at odds: numbers,
   days, places, perpetrators, names. Names are compared here, inside one report, and never kept.
+- "Another trial" is another one; people newly told of in another section of a report are others.
 - Every mention's words stay as evidence of the act.
 - A mention's own value goes before an inherited one; an earlier one before a later.
 """
@@ -34,6 +35,7 @@ class Draft:
     kind: ClaimKind
     modality: Modality
     sentence: int
+    section: int = 0
     group: Group | None = None
     group_is_own: bool = True
     time: Timed | None = None
@@ -56,11 +58,12 @@ def names_in(mention: Mention) -> frozenset[str]:
 def share_groups(drafts: Sequence[Draft]) -> None:
     """Give a draft without a group, or with a pronoun for one, the nearest group before it."""
     last: tuple[int, Group] | None = None
+    section = 0
     for draft in drafts:
         group = draft.group
         if group is not None and not group.is_anaphor:
-            last = (draft.sentence, group)
-        elif last is not None and draft.sentence - last[0] <= NEARBY:
+            last, section = (draft.sentence, group), draft.section
+        elif last is not None and draft.sentence - last[0] <= NEARBY and draft.section == section:
             if group is None and _has_its_own(draft.mentions[0], draft.sentence == last[0]):
                 continue
             if group is None or _can_stand_for(group, last[1]):
@@ -99,10 +102,40 @@ def is_same(a: Draft, b: Draft) -> bool:
         return False
     if a.names and b.names and not a.names & b.names:
         return False
+    if _is_another(b.mentions[0]) or _told_apart(a, b) or (a.section != b.section and _is_new(b)):
+        return False
     kinds = ({x.kind for x in a.agents}, {x.kind for x in b.agents})
     if all(kinds) and not kinds[0] & kinds[1]:
         return False
     return _counts_agree(a, b) and _times_agree(a, b) and _places_agree(a, b)
+
+
+def _is_another(mention: Mention) -> bool:
+    """Whether the words themselves say it is one more: "in another trial", "a second raid"."""
+    said = (mention.token, *mention.arguments.patients)
+    return any(child.lower_ in _MORE for token in said for child in token.lefts)
+
+
+_MORE = {"another", "separate", "further"}
+_KNOWN = {"the", "this", "that", "these", "those", "both"}
+
+
+def _is_new(draft: Draft) -> bool:
+    """Whether the people are told of for the first time: no name, no pronoun, no "the"."""
+    if draft.group is None or draft.group.is_anaphor or draft.names:
+        return False
+    patients = draft.mentions[0].arguments.patients
+    known = (c for token in patients for c in token.lefts)
+    return not any(c.lower_ in _KNOWN or c.tag_ == "PRP$" for c in known)
+
+
+def _told_apart(a: Draft, b: Draft) -> bool:
+    """Whether one sentence says it of two: "one woman was held, while the driver was held"."""
+    own = [d for d in (a, b) if d.group and d.group_is_own and not d.group.is_anaphor]
+    if len(own) < 2 or a.sentence != b.sentence:
+        return False
+    first, second = ({t.lemma_ for t in d.mentions[-1].arguments.patients} for d in (a, b))
+    return bool(first and second) and not first & second
 
 
 def _counts_agree(a: Draft, b: Draft) -> bool:

@@ -51,7 +51,7 @@ def find_estimates(doc: Doc) -> tuple[Estimated, ...]:
         lower = token.lower_
         said = lower in WORDS or lower in THOUGHT or lower in STAY
         if said or _is_share_of_people(token) or _is_put_at(token):
-            estimate = _near(token)
+            estimate = _from_low_to_high(token) or _near(token)
             if estimate and all(estimate.start >= f.end for f in found):
                 found.append(estimate)
     return tuple(found)
@@ -62,6 +62,31 @@ def _is_share_of_people(token: Token) -> bool:
     if token.lower_ not in {"percent", "%", "cent"}:
         return False
     return any(c.lower_ == "of" and any(map(is_people, c.children)) for c in token.rights)
+
+
+def _from_low_to_high(cue: Token) -> Estimated | None:
+    """ "Estimates of the population vary, some as low as 80,000, others as high as 200,000"."""
+    sentence = cue.sent
+    found = _LOW_TO_HIGH.search(sentence.text) if cue.lower_ in WORDS else None
+    about_people = any(t.lower_ == "population" or is_people(t) for t in sentence[: WIDE + 1])
+    if found is None or not about_people:
+        return None
+    low, high = number(found["low"]), number(found["high"])
+    if low is None or high is None or low > high:
+        return None
+    start, end = sentence.start_char + found.start("low"), sentence.start_char + found.end("high")
+    numeral = next(t for t in sentence if t.idx >= start)
+    years = _YEAR.findall(sentence.text)
+    return Estimated(
+        low, high, "people", numeral, start, end, (cue.idx, cue.idx + len(cue)),
+        int(years[0]) if years else None,
+    )  # fmt: skip
+
+
+_LOW_TO_HIGH = re.compile(
+    r"\bas (?:low|few|little) as (?P<low>\d[\d,]*)\b[^.;\d]{1,60}?\bas (?:high|many|much) as "
+    r"(?P<high>\d[\d,]*)\b"
+)
 
 
 def _near(cue: Token) -> Estimated | None:

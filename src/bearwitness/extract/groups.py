@@ -25,6 +25,8 @@ from .shares import is_share, part_of, whole_of
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from .acts import Mention
+
 Demonym = Callable[[str], str | None]
 _AGES = re.compile(
     r"\b(\d{1,3})[- ]years?[- ]olds?\b|\baged? (?:of )?(\d{1,3})\b|, (\d{1,2})(?:,|$)"
@@ -78,6 +80,24 @@ def group_of(patients: Iterable[Token], demonym: Demonym) -> Group | None:
         status=_statuses(" ".join(t.lower_ for t in tokens)),
     )
     return Group(group, start, end, only_words)
+
+
+def group_counted(mention: Mention) -> Group | None:
+    """The people that a number of acts tells of: "40 arrests" are some 40 people."""
+    noun = mention.token
+    if not mention.is_noun or mention.act not in COUNTED:
+        return None
+    found = number_of(noun)
+    if found is None or not found.is_stated or found.low < MANY_ACTS:
+        return None
+    words_of = [t for c in noun.lefts if c.dep_ in {"nummod", "amod"} for t in _pruned(c)]
+    start = min((t.idx for t in words_of), default=noun.idx)
+    end = noun.idx + len(noun)
+    return Group(AffectedGroup(min=found.low, max=found.high, exact=False), start, end, False)
+
+
+COUNTED = {"arrest", "killing", "abduction", "disappearance", "forced return", "death in custody"}
+MANY_ACTS = 2
 
 
 def _people(patients: Iterable[Token]) -> list[Token]:

@@ -17,7 +17,7 @@ HOPS = 6  # how far up the tree an attachment is followed
 def tables() -> dict[str, Any]:
     table: dict[str, Any] = load_yaml("placing")
     sets = ("saying", "days", "flight", "homes", "no_homes", "return_acts", "held_acts", "apart",
-            "units")  # fmt: skip
+            "units", "kin", "papers", "publishing")  # fmt: skip
     return {**table, **{name: frozenset(table[name]) for name in sets}}
 
 
@@ -49,8 +49,10 @@ def is_of_saying(token: Token, act: Token) -> bool:
     """Whether a time hangs on a verb of saying rather than on the act.
 
     In "police held ten, on 5 May, a source said", what stands between the act and the speaker
-    dates the act, whatever the parse hangs it on.
+    dates the act, whatever the parse hangs it on. A date of a document is one of saying.
     """
+    if is_of_document(token):
+        return True
     verb = _verb_above(token)
     if verb is None or verb.i == act.i or verb.lemma_ not in tables()["saying"]:
         return False
@@ -59,6 +61,23 @@ def is_of_saying(token: Token, act: Token) -> bool:
         return True
     between = token.doc[act.i : token.i]
     return any(t.dep_ == "cc" and t.head.pos_ in {"VERB", "AUX"} for t in between)
+
+
+def is_of_document(token: Token) -> bool:
+    """Whether a time is a document's: "a March 2023 report", "released its paper in May"."""
+    for below, above in zip(up(token), up(token)[1:], strict=False):
+        if above.pos_ in {"NOUN", "PROPN"}:
+            if below.dep_ in {"amod", "compound", "nmod", "nummod", "poss", "npadvmod", "prep"}:
+                if above.lemma_.lower() in tables()["papers"]:
+                    return True
+                continue
+            return False
+        if above.pos_ == "VERB":
+            issued = (c for c in above.children if c.dep_ in {"dobj", "nsubjpass"})
+            return above.lemma_ in tables()["publishing"] and any(
+                c.lemma_.lower() in tables()["papers"] for c in issued
+            )
+    return False
 
 
 def is_aside(token: Token) -> bool:

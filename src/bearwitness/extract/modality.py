@@ -135,7 +135,13 @@ def _own(token: Token) -> Modality | None:
             found = known.auxiliaries[lower]
         elif child.dep_ == "mark" and lower in known.marks:
             found = Modality.CONDITIONAL
+        elif lower == "once" and token.tag_ == "VBN" and not _has_subject(token):
+            found = Modality.CONDITIONAL  # "what they faced once returned"
     return found
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(c.dep_ in {"nsubj", "nsubjpass", "aux", "auxpass"} for c in verb.children)
 
 
 def _climb(token: Token) -> Modality | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -32,15 +33,32 @@ def words() -> PeopleWords:
     nouns, pronouns = table["nouns"], table["pronouns"]
     listed = frozenset(w for group in nouns.values() for w in group)
     vague = frozenset(code.code for code in vocabulary("counts"))
+    workers = _workers()
     return PeopleWords(
         female=frozenset([*nouns["female"], *pronouns["female"]]),
         male=frozenset([*nouns["male"], *pronouns["male"]]),
         child=frozenset(nouns["child"]),
         old=frozenset(nouns["old"]),
-        nouns=listed | vague,
+        nouns=listed | vague | workers,
         pronouns=frozenset(w for group in pronouns.values() for w in group),
         plural=frozenset(nouns["plural_only"]),
     )
+
+
+def _workers() -> frozenset[str]:
+    """The last word of every occupation and post, one and many: "performer", "performers"."""
+    table = load_yaml("occupations")
+    last = {re.split("[ -]", name)[-1] for part in ("occupations", "posts") for name in table[part]}
+    last -= {"chief", "employed", "unemployed"}
+    return frozenset(last) | {_plural(word) for word in last}
+
+
+def _plural(word: str) -> str:
+    if word.endswith(("man", "men")):
+        return word[:-2] + "en"
+    if word.endswith("y"):
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("s", "sh", "ch", "x")) else "s")
 
 
 def is_surely_people(token: Token) -> bool:

@@ -25,6 +25,8 @@ from ..model.dates import Precision, TimeExpression, TimeType
 from ..model.places import Place, PlaceMention, PlacePrecision, PlaceRole
 from ..reference.parse import text_of
 from .hanging import is_apart, is_aside, is_home, is_of_saying, reach, tables, up
+from .layout import Layout
+from .times.together import together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -92,11 +94,12 @@ class Setting:
         self._paragraphs = _paragraphs(text_of(doc), [self._idx[i] for i in self._sentence_starts])
         self._times: dict[int, list[tuple[Token, TimeExpression]]] = {}
         self._places: dict[int, list[tuple[Token, PlaceMention]]] = {}
-        for time in times:
-            if time.when is not None and names_a_day(time):
+        for time in together((t for t in times if t.when is not None), text_of(doc)):
+            if names_a_day(time):
                 token = self.token_at(time.end - 1)
                 self._times.setdefault(self.sentence_of(token.i), []).append((token, time))
         self._has_finer = any(t.when and t.precision not in COARSE for t in times)
+        self.layout = Layout(text_of(doc))
         self._head = doc[: DATELINE + AFTER_DATELINE].text  # a token is a code point or more
         self._country = _main_country(places)
         for place in places:
@@ -119,6 +122,7 @@ class Setting:
             for token, time in self._times.get(here, ())
             if not is_of_saying(token, act)
             and not self._is_of_unsure(token, act, how)
+            and not self._is_of_relative(token, act)
             and not (how is Modality.ASSERTED and self._is_to_come(time))
         ]
         near = min(ranked, key=lambda pair: pair[0], default=(FAR, None))
@@ -147,6 +151,18 @@ class Setting:
                 return False
             if above.i in self._acts:
                 return self._acts[above.i].modality in TO_COME
+        return False
+
+    def _is_of_relative(self, token: Token, act: Token) -> bool:
+        """Whether a time is of an act told in a relative clause, which does not hold this one.
+
+        "She would be questioned, said Ri, who was sent back in 2011": 2011 is Ri's return.
+        """
+        for above in up(token):
+            if above.i == act.i:
+                return False
+            if above.i in self._acts and above.dep_ == "relcl":
+                return not any(t.i == act.i for t in above.subtree)
         return False
 
     def _may_be_shared(self, token: Token, time: TimeExpression, how: Modality) -> bool:
@@ -183,12 +199,21 @@ class Setting:
         lead = [n for n in (first, 0) if n < here <= n + table["from_lead"]]
         ahead = [here + n for n in range(1, table["ahead"] + 1)] if here < LEAD else []
         rest = back if limit == "back_places" else []
-        return list(dict.fromkeys([*beside, *lead, *ahead, *rest]))
+        near = dict.fromkeys([*beside, *lead, *ahead, *rest])
+        section, last = self.section_of(here), len(self._sentence_starts)
+        return [n for n in near if n < last and self.section_of(n) == section]
 
-    def places_of(self, mention: Mention, how: Modality, is_background: bool) -> tuple[Placed, ...]:
+    def section_of(self, sentence: int) -> int:
+        """The number of the section that a sentence stands in."""
+        return self.layout.section_of(self._idx[self._sentence_starts[sentence]])
+
+    def places_of(
+        self, mention: Mention, how: Modality, is_background: bool, is_general: bool = False
+    ) -> tuple[Placed, ...]:
         """The places of the act: its own, else those of a neighbouring sentence or the dateline.
 
-        What is told as background, and an act that may never come, keep to their own.
+        What is told as background, and an act that may never come, keep to their own; what
+        happens usually keeps to its paragraph, or takes the country.
         """
         here = self.sentence_of(mention.token.i)
         own = self._own_places(mention, here)
@@ -198,6 +223,8 @@ class Setting:
         if dateline and here < LEAD:
             return dateline
         for sentence in self._around(here, "back_places"):
+            if is_general and self._paragraphs[sentence] != self._paragraphs[here]:
+                continue
             found = [
                 (token, place)
                 for token, place in self._open_places(sentence, mention)
@@ -286,6 +313,8 @@ def is_barred(
         came_from = came_from or above.lower_ == "from"
         if is_home(above):
             return True
+        if above.lemma_ in table["kin"] and above.head.i != act_at and above.dep_ != "conj":
+            return True  # "money sent by relatives in …"
         if above.pos_ == "VERB":
             if above.lemma_ in table["flight"]:
                 return True

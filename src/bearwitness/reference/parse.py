@@ -24,8 +24,27 @@ _BREAK = re.compile(r"\n\s*\n|\n|(?<=[.!?。])\s")
 def parser() -> Language:
     """The pipeline: tags, lemmas, dependencies, sentences and entities."""
     import spacy
+    from spacy.language import Language
 
-    return spacy.load(MODEL)
+    Language.component("paragraphs", func=with_paragraphs)
+    loaded = spacy.load(MODEL)
+    loaded.add_pipe("paragraphs", before="parser")
+    return loaded
+
+
+def with_paragraphs(doc: Doc) -> Doc:
+    """`doc` with a sentence begun after every empty line, whatever the parser makes of the words.
+
+    Headings and captions have no full stop; without this they run into the sentence after them.
+    """
+    is_after = False
+    for token in doc:
+        if token.is_space:
+            is_after = is_after or token.text.count("\n") > 1
+        elif is_after:
+            token.is_sent_start = True
+            is_after = False
+    return doc
 
 
 @cache

@@ -12,6 +12,7 @@ from ...model.dates import TimeExpression, TimeType
 from ...reference.parse import text_of
 from ..hanging import is_of_saying, tables, up
 from ..placing import Told, is_barred, is_of_return, names_a_day
+from ..times.together import together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -52,8 +53,9 @@ class Story:
             self._most[precision] = max(self._most[precision], count)
         self._starts = [s.start_char for s in doc.sents]
         self._idx = [t.idx for t in doc]
-        self.times = [t for t in times if self._may_date(t)]
-        self.by_span = {(t.start, t.end): t for t in times}
+        whole = together((t for t in times if t.when is not None), self.text)
+        self.times = [t for t in whole if self._may_date(t)]
+        self.by_span = {(t.start, t.end): t for t in (*times, *whole)}
         self.acts: dict[int, list[tuple[int, Claim]]] = defaultdict(list)
         for claim in self.told:
             for words in claim.evidence_for("act"):

@@ -110,6 +110,8 @@ def _borrowed(tree: Tree, verb: int, depth: int) -> int | None:
     head, dep = tree.heads[verb], tree.deps[verb]
     if head == verb:
         return None
+    if dep == "acl" and tree.lemmas[verb] in _DONE_TO and tree.tags[verb] == "VBN":
+        return None  # "others accused of crimes" accuse nobody
     if dep in {"acl", "relcl"} and not tree.is_verb(head):
         return head
     if dep == "pcomp":
@@ -124,9 +126,23 @@ def _borrowed(tree: Tree, verb: int, depth: int) -> int | None:
     return None
 
 
+_DONE_TO = frozenset({"accuse", "charge", "suspect", "blame", "quote", "cite", "tell", "inform"})
+
+
 def is_dummy(tree: Tree, head: int | None) -> bool:
     """Whether the source is a word that stands for no one ("it", "there")."""
     return head is not None and tree.low[head] in _DUMMY
+
+
+def _own_start(tree: Tree, head: int) -> int:
+    """The first token of the noun's own words, right before it."""
+    at = head
+    while at > 0 and tree.heads[at - 1] == head and tree.deps[at - 1] in _OWN:
+        at -= 1
+    return at
+
+
+_OWN = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod"})
 
 
 def phrase(tree: Tree, head: int) -> tuple[int, int]:
@@ -136,6 +152,10 @@ def phrase(tree: Tree, head: int) -> tuple[int, int]:
         tree.tags[first] in {",", ":", "``", "''", "CC"} or tree.deps[first] in {"punct", "cc"}
     ):
         first += 1
+    if first < head and tree.tags[first] == "IN":  # a clause that the parser put under the noun
+        first = _own_start(tree, head)
+    if first < head and first > 0 and tree.low[first].isdigit() and tree.low[first - 1] == "in":
+        first += 1  # "In 2021 media reported"
     while last > head and (
         tree.low[last].isspace() or tree.tags[last] in {"CC", ":", "``", "''", ".", "-LRB-"}
     ):

@@ -84,8 +84,12 @@ def _take_when(form: Form) -> dict[str, Any] | None:
     told = {name: form.get(f"when_{name}", "").strip() for name in names}
     if not told["edtf"] and not told["earliest"] and not told["latest"]:
         return None
-    was = (form.get("when_was", "") + "||").split("|")
-    if told["edtf"] != was[0] and [told["earliest"], told["latest"]] == was[1:3]:
+    was = (form.get("when_was", "") + "||").split("|")[:3]
+    dates = [told["edtf"], told["earliest"], told["latest"]]
+    if dates == was and any(was):
+        return {**{name: words or None for name, words in told.items()},
+                "precision": _one_of(Precision, told["precision"] or "unknown")}  # fmt: skip
+    if told["edtf"] and dates[0] != was[0] and dates[1:] == was[1:]:
         told |= {"earliest": "", "latest": "", "precision": ""}  # left over from the other date
     if told["edtf"] and not told["earliest"] and not told["latest"]:
         return _read(told)

@@ -6,44 +6,25 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.responses import RedirectResponse, Response
 
-from ...linking import why
+from ...model.errors import WrongUse
 from ...model.judgement import Action
+from ...model.team import Role
 from ...reference.vocabulary import vocabulary
 from ..asked import Asked
+from ..incidents import fields_told, near, pairs_within
+from ..merging import merged, split_off
 from ..pages import page
-from .queue import some_of
+from ..undo import done_in, history
+from ..weights import reasons_of
 
 if TYPE_CHECKING:
-    from ...model.incident import Incident, Said
+    from ...model.incident import Incident
+    from ...model.judgement import Decision
     from ..desk import View
 
-ON_INCIDENTS = {Action.GRADE, Action.VIOLATION}
-ON_PAIRS = {Action.SAME, Action.NOT_SAME, Action.UNSURE, Action.WITHDRAW}
-
-
-def listing(asked: Asked) -> Response:
-    """Incidents, those in conflict first, then the newest."""
-    view = asked.desk.view()
-    only = asked.query.get("only", "")
-    held = [one for one in view.incidents.values() if only != "conflict" or one.conflicts]
-    held.sort(key=lambda one: (-len(one.conflicts), _newest(one), one.id))
-    return page(
-        "incidents", asked.session, only=only, total=len(held), when=_when, where=_where,
-        **some_of(held, asked),
-    )  # fmt: skip
-
-
-def _newest(one: Incident) -> str:
-    latest = max((str(s.value.latest) for s in one.whens if s.value.latest), default="")
-    return "".join(chr(0x10FFFF - ord(c)) for c in latest) or "\U0010ffff"
-
-
-def _when(one: Incident) -> str:
-    return " / ".join(dict.fromkeys(s.value.edtf for s in one.whens)) or "not known"
-
-
-def _where(one: Incident) -> str:
-    return " / ".join(dict.fromkeys(s.value.name for s in one.wheres)) or "not known"
+ON_PAIRS = {Action.SAME, Action.NOT_SAME, Action.UNSURE}
+MERGE, SPLIT = "merge", "split"
+_ROLES_NEEDED = Role.REVIEWER
 
 
 def show(asked: Asked) -> Response:
@@ -54,19 +35,23 @@ def show(asked: Asked) -> Response:
 def _show(asked: Asked, name: str, problem: str = "", status: int = 200) -> Response:
     view = asked.desk.view()
     one = view.incident(name)
+    told = _told(view, one)
     return page(
         "incident",
         asked.session,
         status,
         incident=one,
-        tables=_tables(one),
+        fields=fields_told(one),
         claims=[view.machine[c] for c in one.claim_ids if c in view.machine],
-        headers=view.headers,
         outlet=lambda claim: _outlet(view, claim),
-        history=[d for c in one.claim_ids for d in view.by_subject.get(c, ())],
-        norms=sorted(vocabulary("norms").codes),
+        pairs=pairs_within(one, view, asked.desk),
+        near=near(one, view),
+        history=history(told),
+        norms=list(vocabulary("norms")),
         problem=problem,
-        state=_state(view, one),
+        state=_state(told),
+        may_decide=asked.member.role >= _ROLES_NEEDED,
+        done=done_in(view, asked.query.get("about", ""), asked.query.get("done", "")),
     )
 
 
@@ -76,66 +61,74 @@ def _outlet(view: View, claim: str) -> str:
     return header.outlet if header and header.outlet else "no outlet given"
 
 
-def _state(view: View, one: Incident) -> str:
+def _told(view: View, one: Incident) -> list[Decision]:
+    """Every decision about the incident's claims, alone or in pairs, oldest first."""
+    found = {d.id: d for c in one.claim_ids for d in view.by_subject.get(c, ())}
+    return sorted(found.values(), key=lambda d: (d.at, d.id))
+
+
+def _state(told: list[Decision]) -> str:
     """A name for what was decided about an incident's claims."""
-    told = [d.id for c in one.claim_ids for d in view.by_subject.get(c, ())]
-    return f"{len(told)}-{max(told, default='new')}"
-
-
-def _tables(one: Incident) -> list[tuple[str, bool, list[tuple[str, Said[Any]]]]]:
-    """For each field its name, whether it is in conflict, and its values in words."""
-    return [
-        ("act", False, [(str(s.value), s) for s in one.acts]),
-        ("when", "when" in one.conflicts, [(s.value.edtf, s) for s in one.whens]),
-        (
-            "where",
-            "where" in one.conflicts,
-            [(f"{s.value.name}, {s.value.country or '?'} ({s.value.role})", s) for s in one.wheres],
-        ),
-        ("people", "affected" in one.conflicts, [(_people(s.value), s) for s in one.groups]),
-        (
-            "alleged perpetrator",
-            False,
-            [
-                (f"{s.value.kind}, {s.value.country}" if s.value.country else s.value.kind, s)
-                for s in one.perpetrators
-            ],
-        ),
-    ]
-
-
-def _people(group: Any) -> str:
-    if group.max is None:
-        count = f"{group.min} or more"
-    else:
-        count = str(group.min) if group.min == group.max else f"{group.min} to {group.max}"
-    more = [group.sex, group.age, group.nationality, *group.status]
-    return ", ".join([count, *[part for part in more if part]])
+    return f"{len(told)}-{max((d.id for d in told), default='new')}"
 
 
 def decide(asked: Asked) -> Response:
-    """A grade or a violation, unless somebody decided since the page was loaded."""
+    """Grades, tags, settles, merges or splits, unless somebody decided since the page was made."""
     name, form = asked.path["incident"], asked.form
     with asked.desk.turn:
         view = asked.desk.view()
         one = view.incident(name)
-        if form.get("state") != _state(view, one):
+        if form.get("state") != _state(_told(view, one)):
             return _show(asked, name, "Somebody decided since this page was loaded. Nothing was "
                          "saved; look again.", 409)  # fmt: skip
-        if form.get("action") not in ON_INCIDENTS:
-            return _show(asked, name, "No such decision.", 400)
-        row: dict[str, object] = {
-            "claim": name,
-            "action": form["action"],
-            "field": form.get("field", ""),
-            "value": form.get("value", ""),
-            "reason": form.get("reason", ""),
-        }
-        problem = asked.desk.decide([row], asked.member.name)
+        try:
+            about, rows = _rows(one, view, form)
+        except WrongUse as error:
+            return _show(asked, name, f"{error.problem}: {error.hint}", 400)
+        problem = asked.desk.decide(rows, asked.member.name)
         if problem:
             return _show(asked, name, problem, 400)
-        home = asked.desk.view().incident_of.get(one.claim_ids[0], name)
-    return RedirectResponse(f"/incident/{home}", 303)
+        now = asked.desk.view()
+    return RedirectResponse(_home(now, about, name), 303)
+
+
+def _home(view: View, about: str, name: str) -> str:
+    """The incident that now holds the claim decided on, with what was done."""
+    home = view.incident_of.get(about, name)
+    told = view.by_subject.get(about, ())
+    return f"/incident/{home}?done={told[-1].id}&about={about}" if told else f"/incident/{home}"
+
+
+def _rows(one: Incident, view: View, form: Any) -> tuple[str, list[dict[str, object]]]:
+    """The claim that the decisions are about and their rows; raises WrongUse."""
+    action, reason = form.get("action", ""), form.get("reason", "")
+    first = one.claim_ids[0]
+    if action == MERGE:
+        return first, merged(one, view, form.get("other", "").strip(), reason)
+    if action == SPLIT:
+        return form.get("claim", ""), split_off(one, form.get("claim", ""), reason)
+    row: dict[str, object] = {"action": action, "reason": reason, "field": form.get("field", "")}
+    if action == Action.SETTLE and form.get("claim") in one.claim_ids:
+        return form["claim"], [{**row, "claim": form["claim"]}]
+    if action == Action.VIOLATION:
+        return first, [{**row, "claim": first, "value": _article(form)}]
+    if action == Action.GRADE:
+        return first, [{**row, "claim": first, "value": form.get("value", "")}]
+    raise WrongUse("no such decision", "choose one of the page")
+
+
+def _article(form: Any) -> str:
+    """A norm with its article: "CAT 3"; raises WrongUse."""
+    told = form.get("value", "").strip() or f"{form.get('norm', '')} {form.get('article', '')}"
+    code = max((c.code for c in vocabulary("norms") if f"{told} ".startswith(f"{c.code} ")),
+               key=len, default="")  # fmt: skip
+    if not code:
+        raise WrongUse("a violation is of a norm of the list", "choose one; add the article")
+    article, most = told[len(code) :].strip(), vocabulary("norms")[code].extra.get("articles")
+    number = "".join(c for c in article.split("(")[0].split("-")[0] if c.isdigit())
+    if article and isinstance(most, int) and not 0 < int(number or 0) <= most:
+        raise WrongUse(f"{code} has no such article", f"it has {most} articles")
+    return f"{code} {article}".strip()
 
 
 def pair(asked: Asked) -> Response:
@@ -146,29 +139,40 @@ def pair(asked: Asked) -> Response:
 def _pair(asked: Asked, a: str, b: str, problem: str = "", status: int = 200) -> Response:
     view = asked.desk.view()
     sides = [view.claims.get(name) or view.claim(name) for name in (a, b)]
-    with asked.desk.turn:
-        texts = {c.report_id: asked.desk.case.text(c.report_id).content for c in sides}
-        readings = [asked.desk.case.reading(report) for report in sorted(texts)]
-    found = why(sides[0], sides[1], view.headers, texts, readings)
+    told = [d for d in view.by_subject.get(a, ()) if set(d.subject) == {a, b}]
     return page(
-        "pair", asked.session, status, sides=sides, found=found, problem=problem,
+        "pair", asked.session, status, sides=sides, problem=problem,
+        found=reasons_of(sides[0], sides[1], view, asked.desk),
         headers=view.headers,
-        history=[d for d in view.by_subject.get(a, ()) if set(d.subject) == {a, b}],
+        history=history(told),
         incidents=[view.incident_of.get(name) for name in (a, b)],
+        may_decide=asked.member.role >= _ROLES_NEEDED,
+        state=_state(told),
+        done=done_in(view, a, asked.query.get("done", "")),
     )  # fmt: skip
 
 
 def decide_pair(asked: Asked) -> Response:
     """The same, not the same, unsure; or takes it back."""
     form = asked.form
-    a, b = form.get("a", ""), form.get("b", "")
-    if form.get("action") not in ON_PAIRS:
-        return _pair(asked, a, b, "No such decision.", 400)
-    row: dict[str, object] = {
-        "claim": a, "other": b, "action": form["action"], "reason": form.get("reason", ""),
-    }  # fmt: skip
-    problem = asked.desk.decide([row], asked.member.name)
-    if problem:
-        return _pair(asked, a, b, problem, 400)
-    home = asked.desk.view().incident_of.get(a)
-    return RedirectResponse(f"/incident/{home}" if home else f"/pair?a={a}&b={b}", 303)
+    a, b, action = form.get("a", ""), form.get("b", ""), form.get("action", "")
+    with asked.desk.turn:
+        view = asked.desk.view()
+        told = [d for d in view.by_subject.get(a, ()) if set(d.subject) == {a, b}]
+        if "state" in form and form["state"] != _state(told):
+            return _pair(asked, a, b, "Somebody decided since this page was loaded. Nothing was "
+                         "saved; look again.", 409)  # fmt: skip
+        if action not in {*ON_PAIRS, Action.WITHDRAW}:
+            return _pair(asked, a, b, "No such decision.", 400)
+        row: dict[str, object] = {
+            "claim": a, "other": b, "action": action, "reason": form.get("reason", ""),
+        }  # fmt: skip
+        problem = asked.desk.decide([row], asked.member.name)
+        if problem:
+            return _pair(asked, a, b, problem, 400)
+        now = asked.desk.view()
+    told = [d for d in now.by_subject.get(a, ()) if set(d.subject) == {a, b}]
+    done = told[-1].id if told else ""
+    if a in now.incident_of:
+        return RedirectResponse(f"/incident/{now.incident_of[a]}?done={done}&about={a}", 303)
+    return RedirectResponse(f"/pair?a={a}&b={b}&done={done}", 303)

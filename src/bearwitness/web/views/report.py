@@ -15,7 +15,6 @@ from ..fields import FIELDS, LABELS, as_form, choices, found_places, from_form, 
 from ..marked import marked, resolving
 from ..pages import page
 from ..undo import Done, done_in
-from .queue import some_of
 
 if TYPE_CHECKING:
     from ...model.claim import Claim
@@ -26,17 +25,6 @@ OWN_WORDS = ("when", "where", "affected", "alleged_perpetrators", "attribution")
 SEARCH = "search"  # the button that looks for places and decides nothing
 
 
-def listing(asked: Asked) -> Response:
-    """All reports with how much of each waits."""
-    view = asked.desk.view()
-    open_in: dict[str, int] = {}
-    for item in view.waiting:
-        open_in[item.claim.report_id] = open_in.get(item.claim.report_id, 0) + 1
-    headers = sorted(view.headers.values(), key=lambda h: (-open_in.get(h.id, 0), h.id))
-    rows = [(h, len(view.by_report.get(h.id, ())), open_in.get(h.id, 0)) for h in headers]
-    return page("reports", asked.session, total=len(rows), **some_of(rows, asked))
-
-
 def show(asked: Asked) -> Response:
     """One report: its text marked by field, its claims with their forms."""
     return _show(asked, asked.path["report"])
@@ -45,7 +33,7 @@ def show(asked: Asked) -> Response:
 def _show(asked: Asked, report: str, problem: str = "", status: int = 200) -> Response:
     view = asked.desk.view()
     text = text_of(asked, report)
-    claims = in_text_order(view.by_report.get(report, ()))
+    claims = view.by_report.get(report, ())
     return page(
         "report",
         asked.session,
@@ -67,11 +55,6 @@ def text_of(asked: Asked, report: str) -> str:
         return asked.desk.case.text(report).content
 
 
-def in_text_order(claims: tuple[Claim, ...]) -> list[Claim]:
-    """Claims by where their evidence begins, those that people added among the others."""
-    return sorted(claims, key=lambda claim: min((e.start for e in claim.evidence), default=0))
-
-
 def _done(view: View, asked: Asked) -> Done | None:
     return done_in(view, asked.query.get("about", ""), asked.query.get("done", ""))
 
@@ -79,12 +62,19 @@ def _done(view: View, asked: Asked) -> Done | None:
 def next_report(asked: Asked) -> Response:
     """The next claim that waits, in the order of the queue, in another report than `after`."""
     view, after = asked.desk.view(), asked.query.get("after", "")
-    items = view.waiting
-    last = max((n for n, item in enumerate(items) if item.claim.report_id == after), default=-1)
-    for item in (*items[last + 1 :], *items[: last + 1]):
-        if item.claim.report_id != after:
-            return RedirectResponse(f"/report/{item.claim.report_id}#{item.claim.id}", 303)
-    return RedirectResponse("/", 303)
+    items, here, passed = view.waiting, view.waiting.in_report[after], 0
+    first = None
+    for item in items:
+        is_here = item.claim.report_id == after
+        passed += is_here
+        if not is_here and passed == here:
+            return _to_claim(item.claim)
+        first = first or (None if is_here else item.claim)
+    return _to_claim(first) if first else RedirectResponse("/", 303)
+
+
+def _to_claim(claim: Claim) -> Response:
+    return RedirectResponse(f"/report/{claim.report_id}#{claim.id}", 303)
 
 
 # One claim
@@ -177,9 +167,7 @@ def correct(asked: Asked) -> Response:
     return _correcting(asked, claim.id, field, as_form(view.claims.get(claim.id) or claim))
 
 
-def _correcting(
-    asked: Asked, name: str, field: str, form: Any, problem: str = ""
-) -> Response:
+def _correcting(asked: Asked, name: str, field: str, form: Any, problem: str = "") -> Response:
     view = asked.desk.view()
     claim = view.claim(name)
     field = field if field in FIELDS else "act"

@@ -61,7 +61,8 @@ def form_with(claim: Claim = a_claim(), **more: str) -> dict[str, str]:  # noqa:
 @pytest.mark.parametrize(
     ("edtf", "first", "last"),
     [("2024-03", "2024-03-01", "2024-03-31"), ("2024", "2024-01-01", "2024-12-31"),
-     ("2024-03-05/2024-03-09", "2024-03-05", "2024-03-09"), ("2024-03~", "2024-03-01", "2024-03-31"),
+     ("2024-03-05/2024-03-09", "2024-03-05", "2024-03-09"),
+     ("2024-03~", "2024-03-01", "2024-03-31"),
      ("XXXX-12-12", None, None)],
 )  # fmt: skip
 def test_a_date_typed_anew_takes_its_days_from_its_notation(edtf, first, last):

@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..model.errors import UnknownSubject, WrongUse
-from ..model.judgement import Action
+from ..model.judgement import Action, holding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from ..model.incident import Incident
     from .desk import View
@@ -32,28 +32,47 @@ def merged(one: Incident, view: View, other: str, reason: str) -> list[Row]:
     if other == one.id:
         raise WrongUse("an incident cannot be merged with itself", "name another one")
     here, there = one.claim_ids, view.incidents[other].claim_ids
-    pairs = {tuple(sorted((here[0], claim))) for claim in (*here[1:], *there)}
+    pairs = {_ordered(here[0], claim) for claim in (*here[1:], *there)}
     pairs |= set(_apart(here, there, view))
-    return [_row(Action.SAME, *pair, reason) for pair in sorted(pairs)]
+    return [_row(Action.SAME, a, b, reason) for a, b in sorted(pairs)]
 
 
-def _apart(here: Iterable[str], there: Iterable[str], view: View) -> Iterable[tuple[str, ...]]:
+def _apart(here: Iterable[str], there: Iterable[str], view: View) -> Iterator[tuple[str, str]]:
     """Pairs across the two that people decided on before."""
     others = set(there)
     for claim in here:
         for decision in view.by_subject.get(claim, ()):
-            if decision.action in (Action.NOT_SAME, Action.UNSURE) and others & set(
-                decision.subject
-            ):
-                yield tuple(sorted(decision.subject))
+            across = others & set(decision.subject)
+            if decision.action in (Action.NOT_SAME, Action.UNSURE) and across:
+                yield _ordered(claim, *across)
 
 
-def split_off(one: Incident, claim: str, reason: str) -> list[Row]:
-    """Rows that hold one claim to be of another occurrence than all others; raises WrongUse."""
+def _ordered(a: str, b: str) -> tuple[str, str]:
+    return (a, b) if a < b else (b, a)
+
+
+def split_off(one: Incident, claim: str, view: View, reason: str) -> list[Row]:
+    """Rows that hold one claim to be of another occurrence than all others; raises WrongUse.
+
+    Claims that people held to be one with it stay one with each other: they are told so.
+    """
     if claim not in one.claim_ids or len(one.claim_ids) < 2:
         raise WrongUse("this claim is not one of several in the incident", "choose one of them")
-    others = (other for other in one.claim_ids if other != claim)
-    return [_row(Action.NOT_SAME, *sorted((claim, other)), reason) for other in others]
+    others = [other for other in one.claim_ids if other != claim]
+    apart = [_ordered(claim, other) for other in others]
+    held = [other for other in others if _is_held(claim, other, view)]
+    rows = [_row(Action.NOT_SAME, a, b, reason) for a, b in apart]
+    return rows + [_row(Action.SAME, *_ordered(held[0], other), reason) for other in held[1:]]
+
+
+def _is_held(claim: str, other: str, view: View) -> bool:
+    """Whether people's newest word on two claims is that they are one."""
+    told = [
+        decision.action
+        for decision in holding(view.by_subject.get(claim, ()))
+        if set(decision.subject) == {claim, other}
+    ]
+    return bool(told) and told[-1] == Action.SAME
 
 
 def _row(action: Action, a: str, b: str, reason: str) -> Row:

@@ -87,7 +87,13 @@ def done_in(view: View, about: str, name: str) -> Done | None:
 
 
 def _at_once(decisions: Iterable[Decision], one: Decision) -> list[Decision]:
-    return [d for d in decisions if (d.at, d.by, d.action) == (one.at, one.by, one.action)]
+    return [d for d in decisions if _act(d) == _act(one)]
+
+
+def _act(one: Decision) -> tuple[str, str, str]:
+    """When, by whom, and what kind of decision: those on pairs are taken in one go."""
+    of_pairs = one.action in PAIR_ACTIONS
+    return one.at, one.by, "pairs" if of_pairs else one.action.value
 
 
 def _told(together: Sequence[Decision], known: Mapping[str, Decision]) -> str:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..linking import SHAPE, Explanation, gist_from_bytes, why, word_weights
+from ..linking import SHAPE, gist_from_bytes, why, word_weights
 from ..model.errors import WrongUse
 
 if TYPE_CHECKING:
-    from ..linking import Rarity
+    from ..linking.explain import Explanation
+    from ..linking.reports import Rarity
     from ..model.claim import Claim
     from ..model.reading import Reading
     from .desk import Desk, View

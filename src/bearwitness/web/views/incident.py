@@ -44,6 +44,7 @@ def _show(asked: Asked, name: str, problem: str = "", status: int = 200) -> Resp
         fields=fields_told(one),
         claims=[view.machine[c] for c in one.claim_ids if c in view.machine],
         outlet=lambda claim: _outlet(view, claim),
+        source=lambda claim: _source(view, claim),
         pairs=pairs_within(one, view, asked.desk),
         near=near(one, view),
         history=history(told),
@@ -59,6 +60,13 @@ def _outlet(view: View, claim: str) -> str:
     held = view.machine.get(claim)
     header = view.headers.get(held.report_id) if held else None
     return header.outlet if header and header.outlet else "no outlet given"
+
+
+def _source(view: View, claim: str) -> str:
+    """What kind of source is closest to the event; empty where it is the outlet itself."""
+    held = view.claims.get(claim)
+    link = held.innermost if held else None
+    return link.kind.value if link and len(held.attribution if held else ()) > 1 else ""
 
 
 def _told(view: View, one: Incident) -> list[Decision]:
@@ -106,7 +114,7 @@ def _rows(one: Incident, view: View, form: Any) -> tuple[str, list[dict[str, obj
     if action == MERGE:
         return first, merged(one, view, form.get("other", "").strip(), reason)
     if action == SPLIT:
-        return form.get("claim", ""), split_off(one, form.get("claim", ""), reason)
+        return form.get("claim", ""), split_off(one, form.get("claim", ""), view, reason)
     row: dict[str, object] = {"action": action, "reason": reason, "field": form.get("field", "")}
     if action == Action.SETTLE and form.get("claim") in one.claim_ids:
         return form["claim"], [{**row, "claim": form["claim"]}]

@@ -24,7 +24,7 @@ from ..model.claim import Modality
 from ..model.dates import Precision, TimeExpression, TimeType
 from ..model.places import Place, PlaceMention, PlacePrecision, PlaceRole
 from ..reference.parse import text_of
-from .hanging import is_apart, is_aside, is_home, is_of_saying, reach, tables, up
+from .hanging import is_apart, is_aside, is_home, is_of_document, is_of_saying, reach, tables, up
 from .layout import Layout
 from .times.together import together
 
@@ -128,7 +128,7 @@ class Setting:
         near = min(ranked, key=lambda pair: pair[0], default=(FAR, None))
         if near[1] is not None and near[0] < FAR:
             return Timed(near[1], True)
-        if how in TO_COME or is_apart(act):
+        if how in TO_COME or is_apart(act) or self._is_of_document(here):
             return None
         shared = [
             time
@@ -152,6 +152,10 @@ class Setting:
             if above.i in self._acts:
                 return self._acts[above.i].modality in TO_COME
         return False
+
+    def _is_of_document(self, sentence: int) -> bool:
+        """Whether a sentence tells what a dated document says, apart from the story around it."""
+        return any(is_of_document(token) for token, _ in self._times.get(sentence, ()))
 
     def _is_of_relative(self, token: Token, act: Token) -> bool:
         """Whether a time is of an act told in a relative clause, which does not hold this one.

@@ -18,6 +18,7 @@ from .tree import Tree
 
 _SEEING = frozenset({"see", "witness", "watch", "hear", "film", "observe"})
 _SOME = frozenset({"some", "several", "many", "few", "other", "certain"})
+SHORTEST, LONGEST = 3, 6  # letters of an organisation's initials
 _NAMES = frozenset({"NNP", "NNPS"})
 
 
@@ -117,7 +118,9 @@ def _by_name(tree: Tree, head: int) -> tuple[SourceKind, Connection]:
         return SourceKind.OUTLET, Connection.MEDIA
     if tree.tags[head] in _NAMES and low in table.endings and entity != "PERSON":
         return SourceKind.OUTLET, Connection.MEDIA
-    if entity in {"ORG", "NORP"}:
+    word = tree.doc[head].text
+    is_letters = word.isupper() and SHORTEST <= len(word) <= LONGEST and entity != "PERSON"
+    if entity in {"ORG", "NORP"} or (is_letters and tree.tags[head] in _NAMES):
         return SourceKind.ORGANISATION, Connection.ORGANISATION
     if entity in {"GPE", "LOC", "FAC"}:
         return SourceKind.ORGANISATION, Connection.OFFICIAL

@@ -250,3 +250,13 @@ def test_the_review_command_keeps_to_the_rule_as_the_desk_does(at_the_terminal):
     assert done.exit_code == 0, done.output
     with Case.open(path, PASSPHRASE) as case:
         assert [one.subject for one in case.decisions()] == [(claim,)]
+
+
+def test_what_waits_for_a_second_person_is_said_where_people_work(asked):
+    claim = asked.view().claim(a_claim_of(asked))
+    other = Browser(asked).sign_in("Eno")
+    words = "waits for a second person"
+    assert words in other.get(f"/report/{claim.report_id}").text
+    assert words in other.get(f"/incident/{asked.view().incident_of[claim.id]}").text
+    assert "1 decisions of others" in other.get("/").text
+    assert "decisions of others" not in Browser(asked).sign_in("Dao").get("/").text

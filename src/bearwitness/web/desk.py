@@ -71,6 +71,7 @@ class Desk:
         """Puts into a session what the frame of its pages says of the two-person rule."""
         session.has_two_people = self.second.is_ruled or bool(self.second.known())
         session.waits_for_second = self.second.for_member(session.member)
+        session.second_about = self.second.about
         session.is_linking = self.linker.is_due
 
     def now(self) -> str:

@@ -70,11 +70,16 @@ def page(
             navigation=navigation_of(session),
             is_linking=session.is_linking if session else False,
             waits_for_second=session.waits_for_second if session else 0,
+            second_about=session.second_about if session else _nothing,
             look=session.look if session else look or Look(),
             **values,
         )
     )
     return HTMLResponse(words, status)
+
+
+def _nothing(_subject: str) -> tuple[()]:
+    return ()
 
 
 def navigation_of(session: Session | None) -> list[tuple[str, str]]:

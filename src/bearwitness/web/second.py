@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -25,6 +25,7 @@ class SecondPeople:
     is_ruled: bool  # whether the case's settings name any
     _head: int = 0
     _known: Mapping[str, Proposal] = field(default_factory=dict)
+    _about: Mapping[str, list[Decision]] = field(default_factory=dict)
     _turn: Lock = field(default_factory=Lock)
 
     def known(self) -> Mapping[str, Proposal]:
@@ -35,6 +36,7 @@ class SecondPeople:
         with self._turn:
             if head != self._head:
                 self._known = proposals(self.case.every_decision())
+                self._about = _by_subject(self._known.values())
                 self._head = head
             return self._known
 
@@ -44,7 +46,8 @@ class SecondPeople:
 
     def about(self, subject: str) -> list[Decision]:
         """The waiting decisions about one claim, report, release or pair."""
-        return [one for one in self.waiting() if subject in one.subject]
+        self.known()
+        return self._about.get(subject, [])
 
     def for_member(self, member: Member) -> int:
         """How many waiting decisions a member may confirm."""
@@ -57,3 +60,12 @@ class SecondPeople:
         except (NotAllowed, UnknownSubject):
             return False
         return True
+
+
+def _by_subject(known: Iterable[Proposal]) -> dict[str, list[Decision]]:
+    """What waits, by each thing it is about."""
+    found: dict[str, list[Decision]] = {}
+    for one in known:
+        for subject in one.decision.subject if one.waits else ():
+            found.setdefault(subject, []).append(one.decision)
+    return found

@@ -2,7 +2,7 @@
 
 import hmac
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from ..model.judgement import Decision
 from ..model.team import Member
 from .look import Look
 
@@ -21,6 +22,10 @@ LEAST_PASSWORD = 10  # characters
 
 _hasher = PasswordHasher()  # argon2id with the library's parameters of RFC 9106
 _NOBODY = _hasher.hash("nobody has this password")
+
+
+def _nothing(_subject: str) -> Sequence[Decision]:
+    return ()
 
 
 @dataclass(slots=True)
@@ -37,6 +42,7 @@ class Session:
     has_two_people: bool = False  # whether anything here needs, or needed, a second person
     is_linking: bool = False  # whether decisions may still change what belongs together
     waits_for_second: int = 0  # decisions of others that this member may confirm
+    second_about: Callable[[str], Sequence[Decision]] = field(default=_nothing, repr=False)
 
     def fits(self, token: str) -> bool:
         """Whether a form's token is this session's."""

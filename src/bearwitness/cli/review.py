@@ -56,7 +56,10 @@ bearwitness review cases/border-2024 --confirm decision-55b0… --by "B. Officer
     "--violation", nargs=2, multiple=True, metavar="INCIDENT NORM",
     help='That it violates a norm, as in "CAT 3".',
 )  # fmt: skip
-@click.option("--withdraw", multiple=True, metavar="CLAIM", help="Take back what was decided.")
+@click.option(
+    "--withdraw", multiple=True, metavar="CLAIM|DECISION",
+    help="Take back all that was decided on a claim, or one decision.",
+)  # fmt: skip
 @click.option(
     "--decisions", type=click.Path(path_type=Path), help="A CSV or JSON-lines file; - for input."
 )
@@ -122,6 +125,8 @@ def _typed_rows(typed: dict[str, tuple[Any, ...]], reason: str) -> list[dict[str
         for given in typed[option]:
             cells = (given,) if isinstance(given, str) else given
             row = dict(zip(columns, cells, strict=True))
+            if option == "withdraw" and given.startswith("decision-"):
+                row = {"value": given}
             rows.append({"action": option.replace("_", " "), "reason": reason, **row})
     return rows
 
@@ -250,7 +255,9 @@ def _show(opened: Any, claim_id: str, as_json: bool) -> int:
 
 
 def _held(opened: Any, claim_id: str) -> "Claim":
-    for claim in opened.claims():
+    from ..review.decide import added
+
+    for claim in (*opened.claims(), *added(opened.decisions())):
         if claim.id == claim_id:
             return claim  # type: ignore[no-any-return]
     raise UnknownSubject(

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from bearwitness.model.judgement import Action
-from bearwitness.pipeline import human_claims
+from bearwitness.pipeline import human_claims, measure_case
 from web_browser import Browser
 
 
@@ -58,6 +58,8 @@ def test_a_claim_is_added_from_quoted_words_and_is_seen_by_linking_and_reviewed(
     assert view.standings[claim.id].is_reviewed
     assert claim.id not in {item.claim.id for item in view.waiting}
     assert browser.desk.case.verify() == ()
+    counted = measure_case(browser.desk.case, ("act",))
+    assert [(f.cell, f.incidents) for f in counted.figures] == [((("act", "raid"),), 1)]
 
 
 def test_words_chosen_by_offsets_fill_the_form_and_their_own_field(browser):
@@ -253,3 +255,16 @@ def test_a_reader_sees_everything_and_is_offered_nothing_to_decide(browser):
         page = reader.get(path).text
         assert 'name="action"' not in page
         assert "/undo" not in page
+
+
+def test_where_two_must_agree_a_correction_waits_says_so_and_can_be_taken_back(made):
+    browser = Browser(made("correct", reports=1, accepted=False)).sign_in("Ana")
+    claim = claim_of(browser)
+    answer = browser.post(f"/claim/{claim}", action="correct", field="act", act="raid", state="new")
+    page = browser.get(answer.headers["location"]).text
+    assert "Corrected act, once a second person confirms it" in page
+    assert "waits for a second person" in page
+    assert browser.desk.view().claims[claim].act == "arrest"
+    told = browser.desk.view().every_by_subject[claim][-1]
+    browser.post("/undo", about=claim, decision=told.id)
+    assert "Take back the last decision" not in browser.get(f"/report/{report_of(browser)}").text

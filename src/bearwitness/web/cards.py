@@ -59,7 +59,7 @@ def card(claim: Claim, view: View) -> Card:
         status = "corrected"
     elif standing is not None and standing.is_reviewed:
         status = "accepted"
-    told = [d for d in view.by_subject.get(claim.id, ()) if d.action not in PAIR_ACTIONS]
+    told = [d for d in view.every_by_subject.get(claim.id, ()) if d.action not in PAIR_ACTIONS]
     own = [d for d in told if not _is_of_pair(d)]
     return Card(
         claim=claim,

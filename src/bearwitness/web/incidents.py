@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..model.judgement import PAIR_ACTIONS, holding
 from .cards import people_of
 from .pages import act_label
-from .weights import reasons_if_any
+from .weights import Weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -110,17 +110,18 @@ def pairs_within(one: Incident, view: View, desk: Desk) -> list[Edge]:
     pairs = list(combinations(held, 2))
     if len(pairs) > MOST_PAIRS:
         pairs = [(held[0], other) for other in islice(held, 1, MOST_PAIRS + 1)]
-    edges = [edge for a, b in pairs if (edge := _edge(a, b, view, desk))]
+    weights = Weights(view, desk)
+    edges = [edge for a, b in pairs if (edge := _edge(a, b, weights))]
     edges.sort(key=lambda edge: (not edge.decided, -edge.probability, edge.a, edge.b))
     return _joining(edges)
 
 
-def _edge(a: Claim, b: Claim, view: View, desk: Desk) -> Edge | None:
-    found = reasons_if_any(a, b, view, desk)
+def _edge(a: Claim, b: Claim, weights: Weights) -> Edge | None:
+    found = weights.reasons_if_any(a, b)
     if found is None:
         return None
     heavy = sorted(found.reasons, key=lambda r: -abs(r.weight))[:MOST_REASONS]
-    told = [d for d in holding(view.by_subject.get(a.id, ()))
+    told = [d for d in holding(weights.view.by_subject.get(a.id, ()))
             if b.id in d.subject and d.action in PAIR_ACTIONS]  # fmt: skip
     said = f"{told[-1].by}: {told[-1].action.value}" if told else ""
     words = tuple(f"{r.sentence} ({r.weight:+.1f})" for r in heavy if r.weight)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..model.judgement import PAIR_ACTIONS, Action, Decision, holding
+from ..model.judgement import ANSWERS, PAIR_ACTIONS, Action, Decision, holding
+from ..review.second import Outcome, Proposal, proposals
 
 if TYPE_CHECKING:
     from .desk import View
@@ -48,6 +49,7 @@ class Line:
     decision: Decision
     holds: bool
     words: str
+    second: str  # what became of it where a second person must confirm; empty where none must
 
 
 def history(decisions: Iterable[Decision]) -> tuple[Line, ...]:
@@ -55,7 +57,18 @@ def history(decisions: Iterable[Decision]) -> tuple[Line, ...]:
     ordered = tuple(decisions)
     known = {one.id: one for one in ordered}
     standing = {one.id for one in holding(ordered)}
-    return tuple(Line(one, one.id in standing, in_words(one, known)) for one in ordered)
+    asked = proposals(ordered)
+    return tuple(
+        Line(one, one.id in standing and not _is_over(asked.get(one.id)), in_words(one, known),
+             asked[one.id].outcome.value if one.id in asked else "")
+        for one in ordered
+        if one.action not in ANSWERS
+    )  # fmt: skip
+
+
+def _is_over(asked: Proposal | None) -> bool:
+    """Whether a second person refused it, or it was taken back before one answered."""
+    return asked is not None and asked.outcome in (Outcome.REFUSED, Outcome.TAKEN_BACK)
 
 
 def in_words(one: Decision, known: Mapping[str, Decision] | None = None) -> str:
@@ -74,16 +87,18 @@ def done_in(view: View, about: str, name: str) -> Done | None:
 
     Decisions taken in one go have one moment and one author. None for one that nobody took.
     """
-    held = view.by_subject.get(about, ())
+    held = view.every_by_subject.get(about, ())
     one = next((d for d in held if d.id == name), None)
     if one is None:
         return None
     together = {d.id: d for d in _at_once(held, one)}
     beside = {claim for d in together.values() for claim in d.subject} - {about}
     for claim in sorted(beside):
-        together |= {d.id: d for d in _at_once(view.by_subject.get(claim, ()), one)}
+        together |= {d.id: d for d in _at_once(view.every_by_subject.get(claim, ()), one)}
     taken = tuple(together.values())
-    return Done(_told(taken, {d.id: d for d in held}), taken, about)
+    words = _told(taken, {d.id: d for d in held})
+    waits = one.needs_second and one.id not in {d.id for d in view.by_subject.get(about, ())}
+    return Done(f"{words}, once a second person confirms it" if waits else words, taken, about)
 
 
 def _at_once(decisions: Iterable[Decision], one: Decision) -> list[Decision]:
@@ -103,5 +118,10 @@ def _told(together: Sequence[Decision], known: Mapping[str, Decision]) -> str:
 
 def newest(decisions: Sequence[Decision]) -> Decision | None:
     """The last decision that still holds: what one press on undo takes back."""
-    standing = [one for one in holding(decisions) if one.action != Action.WITHDRAW]
+    asked = proposals(decisions)
+    standing = [
+        one
+        for one in holding(decisions)
+        if one.action not in {Action.WITHDRAW, *ANSWERS} and not _is_over(asked.get(one.id))
+    ]
     return max(standing, key=lambda one: (one.at, one.id), default=None)

@@ -6,7 +6,7 @@ the requests (kept.py); until then the two reports are weighed with the table of
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ..linking import SHAPE, gist_from_bytes, why, word_weights
@@ -20,35 +20,51 @@ if TYPE_CHECKING:
     from .desk import Desk, View
 
 
-def reasons_of(a: Claim, b: Claim, view: View, desk: Desk) -> Explanation:
-    """What each feature says of two claims; raises WrongUse for one that is never linked."""
-    with desk.turn:
-        texts = {c.report_id: desk.case.text(c.report_id).content for c in (a, b)}
-        readings = [_as_left(desk.case.reading(report), view) for report in sorted(texts)]
-    return why(a, b, view.headers, texts, readings, _weights(view, desk))
+@dataclass
+class Weights:
+    """What weighing the pairs of one page needs; each report is read once."""
 
+    view: View
+    desk: Desk
+    _texts: dict[str, str] = field(default_factory=dict)
+    _readings: dict[str, Reading] = field(default_factory=dict)
 
-def reasons_if_any(a: Claim, b: Claim, view: View, desk: Desk) -> Explanation | None:
-    """The same; None where one of the two is never linked."""
-    try:
-        return reasons_of(a, b, view, desk)
-    except WrongUse:
-        return None
+    def reasons(self, a: Claim, b: Claim) -> Explanation:
+        """What each feature says of two claims; raises WrongUse for one that is never linked."""
+        reports = sorted({a.report_id, b.report_id})
+        for report in reports:
+            self._take(report)
+        return why(
+            a, b, self.view.headers,
+            {report: self._texts[report] for report in reports},
+            [self._readings[report] for report in reports],
+            self._of_words(),
+        )  # fmt: skip
 
+    def reasons_if_any(self, a: Claim, b: Claim) -> Explanation | None:
+        """The same; None where one of the two is never linked."""
+        try:
+            return self.reasons(a, b)
+        except WrongUse:
+            return None
 
-def _as_left(reading: Reading, view: View) -> Reading:
-    """A reading with its report's claims as people left them."""
-    own = view.by_report.get(reading.report.id, ())
-    return replace(reading, claims=tuple(view.claims[c.id] for c in own if c.id in view.claims))
+    def _take(self, report: str) -> None:
+        if report in self._texts:
+            return
+        with self.desk.turn:
+            text, reading = self.desk.case.text(report), self.desk.case.reading(report)
+        own = (claim.id for claim in self.view.by_report.get(report, ()))
+        left = tuple(self.view.claims[name] for name in own if name in self.view.claims)
+        self._texts[report] = text.content
+        self._readings[report] = replace(reading, claims=left)
 
+    def _of_words(self) -> Rarity | None:
+        """The case's word weights: new for every number of reports, which is when words change."""
 
-def _weights(view: View, desk: Desk) -> Rarity | None:
-    """The case's word weights: new for every number of reports, which is when words change."""
+        def work() -> Rarity:
+            with self.desk.turn:
+                kept = self.desk.case.gists(SHAPE)
+            found = (gist_from_bytes(body).about for body in kept.values())
+            return word_weights(about for about in found if about)
 
-    def work() -> Rarity:
-        with desk.turn:
-            kept = desk.case.gists(SHAPE)
-        found = (gist_from_bytes(body).about for body in kept.values())
-        return word_weights(about for about in found if about)
-
-    return desk.kept.ask("word weights", len(view.headers), work).value
+        return self.desk.kept.ask("word weights", len(self.view.headers), work).value

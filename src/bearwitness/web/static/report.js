@@ -27,13 +27,14 @@
     }
   });
 
-  // A new claim is filled in beside the text, where there is a place for it.
+  // A new claim and a correction are filled in on this page, where there is a place for them.
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("[data-add]"), place = document.getElementById("adding");
-    if (link && place && window.htmx && !event.ctrlKey && !event.metaKey) {
+    const link = event.target.closest("[data-add], a.edit");
+    const place = link && (link.closest(".card")?.querySelector(".editor") || document.getElementById("adding"));
+    if (place && window.htmx && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
       const address = link.getAttribute("href");
-      htmx.ajax("GET", address + (address.includes("?") ? "&" : "?") + "part=card", { target: "#adding", swap: "innerHTML" });
+      htmx.ajax("GET", address + (address.includes("?") ? "&" : "?") + "part=card", { target: "#" + place.id, swap: "innerHTML" });
     }
     const take = event.target.closest("[data-take]");
     if (take && last) {

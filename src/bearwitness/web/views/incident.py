@@ -15,7 +15,7 @@ from ..incidents import fields_told, near, pairs_within
 from ..merging import merged, split_off
 from ..pages import page
 from ..undo import done_in, history
-from ..weights import reasons_of
+from ..weights import Weights
 
 if TYPE_CHECKING:
     from ...model.incident import Incident
@@ -71,7 +71,7 @@ def _source(view: View, claim: str) -> str:
 
 def _told(view: View, one: Incident) -> list[Decision]:
     """Every decision about the incident's claims, alone or in pairs, oldest first."""
-    found = {d.id: d for c in one.claim_ids for d in view.by_subject.get(c, ())}
+    found = {d.id: d for c in one.claim_ids for d in view.every_by_subject.get(c, ())}
     return sorted(found.values(), key=lambda d: (d.at, d.id))
 
 
@@ -103,7 +103,7 @@ def decide(asked: Asked) -> Response:
 def _home(view: View, about: str, name: str) -> str:
     """The incident that now holds the claim decided on, with what was done."""
     home = view.incident_of.get(about, name)
-    told = view.by_subject.get(about, ())
+    told = view.every_by_subject.get(about, ())
     return f"/incident/{home}?done={told[-1].id}&about={about}" if told else f"/incident/{home}"
 
 
@@ -147,10 +147,10 @@ def pair(asked: Asked) -> Response:
 def _pair(asked: Asked, a: str, b: str, problem: str = "", status: int = 200) -> Response:
     view = asked.desk.view()
     sides = [view.claims.get(name) or view.claim(name) for name in (a, b)]
-    told = [d for d in view.by_subject.get(a, ()) if set(d.subject) == {a, b}]
+    told = [d for d in view.every_by_subject.get(a, ()) if set(d.subject) == {a, b}]
     return page(
         "pair", asked.session, status, sides=sides, problem=problem,
-        found=reasons_of(sides[0], sides[1], view, asked.desk),
+        found=Weights(view, asked.desk).reasons(*sides),
         headers=view.headers,
         history=history(told),
         incidents=[view.incident_of.get(name) for name in (a, b)],
@@ -166,7 +166,7 @@ def decide_pair(asked: Asked) -> Response:
     a, b, action = form.get("a", ""), form.get("b", ""), form.get("action", "")
     with asked.desk.turn:
         view = asked.desk.view()
-        told = [d for d in view.by_subject.get(a, ()) if set(d.subject) == {a, b}]
+        told = [d for d in view.every_by_subject.get(a, ()) if set(d.subject) == {a, b}]
         if "state" in form and form["state"] != _state(told):
             return _pair(asked, a, b, "Somebody decided since this page was loaded. Nothing was "
                          "saved; look again.", 409)  # fmt: skip
@@ -179,7 +179,7 @@ def decide_pair(asked: Asked) -> Response:
         if problem:
             return _pair(asked, a, b, problem, 400)
         now = asked.desk.view()
-    told = [d for d in now.by_subject.get(a, ()) if set(d.subject) == {a, b}]
+    told = [d for d in now.every_by_subject.get(a, ()) if set(d.subject) == {a, b}]
     done = told[-1].id if told else ""
     if a in now.incident_of:
         return RedirectResponse(f"/incident/{now.incident_of[a]}?done={done}&about={a}", 303)

@@ -119,7 +119,8 @@ def decide(asked: Asked) -> Response:
         return _correcting(asked, name, form.get("field", ""), form, problem)
     if problem:
         return _refused(asked, claim, problem, 400)
-    done = now.decided_on(name)[-1].id if now.decided_on(name) else ""
+    told = now.every_by_subject.get(name, ())
+    done = told[-1].id if told else ""
     if form.get("part") == "card":
         return card_of(asked, name, done)
     return RedirectResponse(f"/report/{claim.report_id}?done={done}&about={name}#{name}", 303)
@@ -252,7 +253,7 @@ def add(asked: Asked) -> Response:
         view = asked.desk.view()
     if problem:
         return _adding(asked, report, form, problem)
-    last = max(view.by_subject.get(report, ()), key=lambda d: (d.at, d.id))
+    last = max(view.every_by_subject.get(report, ()), key=lambda d: (d.at, d.id))
     claim = last.subject[0]
     answer = RedirectResponse(f"/report/{report}?done={last.id}&about={claim}#{claim}", 303)
     if form.get("part") == "card":

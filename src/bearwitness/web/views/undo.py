@@ -37,7 +37,7 @@ def undo(asked: Asked) -> Response:
         if problem:
             raise WrongUse(problem, "load the page again")
         now = asked.desk.view()
-        last = now.by_subject[about][-1].id if now.by_subject.get(about) else ""
+        last = now.every_by_subject[about][-1].id if now.every_by_subject.get(about) else ""
     if form.get("part") == "card" and has_card(now, about):
         return card_of(asked, about, last)
     return RedirectResponse(_home(now, about, form.get("back", ""), last), 303)
@@ -47,7 +47,7 @@ def _wanted(view: View, about: str, name: str, together: bool) -> Done:
     found = done_in(view, about, name)
     if found is None:
         raise UnknownSubject("no such decision in this case", "load the page again")
-    if name in taken_back(view.by_subject.get(about, ())):
+    if name in taken_back(view.every_by_subject.get(about, ())):
         raise WrongUse("this was taken back already", "the history says by whom")
     if together:
         return found
@@ -68,6 +68,6 @@ def _home(view: View, about: str, back: str, last: str) -> str:
         return f"/incident/{view.incident_of[about]}?done={last}&about={about}"
     if about in view.machine:
         return f"/report/{view.machine[about].report_id}?done={last}&about={about}#{about}"
-    of_report = (s for d in view.by_subject.get(about, ()) for s in d.subject)
+    of_report = (s for d in view.every_by_subject.get(about, ()) for s in d.subject)
     report = next((s for s in of_report if s.startswith("report-")), "")
     return f"/report/{report}?done={last}&about={about}" if report else "/"

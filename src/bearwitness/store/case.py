@@ -339,11 +339,11 @@ class Case(Searching, Following):
         return self.ledger_lines(count)
 
     def ledger_lines(
-        self, count: int, before: int | None = None, kind: str = ""
+        self, count: int, before: int | None = None, kind: str = "", first: int = 1
     ) -> tuple[str, ...]:
-        """At most `count` ledger lines, newest first: of one kind, before line `before`."""
+        """At most `count` ledger lines, newest first: of one kind, from `first` to `before`."""
         with self._reading() as db:
-            return ledger_lines(db, count, before, kind)
+            return ledger_lines(db, count, before, kind, first)
 
     def restore_ledger(self, by: str, at: str) -> None:
         """Writes ledger.jsonl again from the case's own copy, and records that `by` did so."""

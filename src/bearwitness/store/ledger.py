@@ -63,10 +63,11 @@ def chain_findings(lines: Iterable[str], public_key: bytes, where: str) -> Itera
 
 
 def ledger_lines(
-    db: Connection, count: int, before: int | None = None, kind: str = ""
+    db: Connection, count: int, before: int | None = None, kind: str = "", first: int = 1
 ) -> tuple[str, ...]:
-    """At most `count` lines, newest first: of one kind, before line `before`."""
+    """At most `count` lines, newest first: of one kind, from line `first` to before `before`."""
     query = select(t.ledger.c.line).order_by(t.ledger.c.n.desc()).limit(count)
+    query = query.where(t.ledger.c.n >= first)
     if before is not None:
         query = query.where(t.ledger.c.n < before)
     if kind:

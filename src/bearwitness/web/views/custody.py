@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from starlette.responses import RedirectResponse, Response
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ...model.verify import Finding
 
 LINES = 50
+LOOKED_AT = 10_000  # lines that one page looks through for those of one kind
 KINDS = ("case", "decision", "incidents", "member", "original", "reading", "release", "report",
          "restored", "rule", "text", "tombstone")  # fmt: skip
 
@@ -34,13 +35,22 @@ def _show(
     with asked.desk.turn:
         case = asked.desk.case
         number, digest = case.head()
-        lines = [json.loads(one) for one in case.ledger_lines(LINES + 1, before, kind)]
+        start = min(before or number + 1, number + 1)
+        found = case.ledger_lines(LINES + 1, start, kind, start - LOOKED_AT)
+        lines = [json.loads(one) for one in found]
         stones, releases = case.tombstones(), case.releases(with_records=False)
     return page(
         "custody", asked.session, status, number=number, digest=digest, kind=kind, kinds=KINDS,
-        lines=lines[:LINES], more=lines[LINES - 1]["n"] if len(lines) > LINES else None,
+        lines=lines[:LINES], more=_older(lines, start),
         before=before, stones=stones, releases=releases, findings=findings, problem=problem,
     )  # fmt: skip
+
+
+def _older(lines: list[dict[str, Any]], start: int) -> int | None:
+    """The line before which the next page looks; None where the ledger begins."""
+    if len(lines) > LINES:
+        return int(lines[LINES - 1]["n"])
+    return start - LOOKED_AT if start - LOOKED_AT > 1 else None
 
 
 def _number(words: str) -> int | None:

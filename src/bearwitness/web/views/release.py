@@ -7,8 +7,8 @@ from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
+from starlette.datastructures import QueryParams
 from starlette.responses import RedirectResponse, Response
 
 from ...model.errors import UnknownSubject
@@ -58,10 +58,15 @@ def _show(asked: Asked, problem: str = "", status: int = 200) -> Response:
         which=which, outcomes=counts, fields=[tree.field for tree in hierarchies()],
         in_words=in_words, Verdict=Verdict, problem=problem, **rows | {"rows": shown},
         approvals=_approvals(asked, seen), requests=_requests(asked, seen),
-        last=_last_release(asked), folder=_proposed(asked), again=urlencode({"title": title}),
+        last=_last_release(asked), folder=_proposed(asked), again=_titled(title),
         now_at=asked.desk.case.head()[0],
         needs_two=Action.RELEASE in asked.desk.settings.two_people,
     )  # fmt: skip
+
+
+def _titled(title: str) -> str:
+    """The part of an address that says under which title."""
+    return str(QueryParams({"title": title}))
 
 
 def _rows(asked: Asked, fates: list[Fate]) -> list[tuple[Fate, Counter[str]]]:
@@ -133,7 +138,7 @@ def record(asked: Asked) -> Response:
         "release_record", asked.session, fate=fate, fields=fields, title=title,
         exposures=_exposures(asked, fate), headers=asked.desk.view().headers,
         is_current=found.is_current, is_held=fate.incident_id in asked.desk.view().incidents,
-        again=urlencode({"title": title}),
+        again=_titled(title),
     )  # fmt: skip
 
 
@@ -164,7 +169,7 @@ def check(asked: Asked) -> Response:
             release.approve([name], by, reason, asked.member)
         else:
             release.hold([name], by, reason)
-    return RedirectResponse(f"/release?{urlencode({'title': title})}", 303)
+    return RedirectResponse(f"/release?{_titled(title)}", 303)
 
 
 def make(asked: Asked) -> Response:
@@ -182,7 +187,7 @@ def make(asked: Asked) -> Response:
             return _show(asked, problem, 400)
         release = found.value.release
         if release.needs_agreement and not _agreed(asked, found.value):
-            return RedirectResponse(f"/release?{urlencode({'title': title})}#make", 303)
+            return RedirectResponse(f"/release?{_titled(title)}#make", 303)
         out = Path(asked.desk.case.path) / FOLDER / folder
         release.make(out)
         made = asked.desk.case.releases(with_records=False)[-1]
@@ -223,5 +228,5 @@ def _stale(asked: Asked) -> Response | None:
     lines = [json.loads(one) for one in asked.desk.case.ledger_lines(min(number - since, 50))]
     return page(
         "release_moved", asked.session, 409, since=since, number=number, lines=lines,
-        again=urlencode({"title": title_of(asked.form.get("title", ""))}),
+        again=_titled(title_of(asked.form.get("title", ""))),
     )  # fmt: skip

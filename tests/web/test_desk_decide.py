@@ -113,6 +113,9 @@ def test_searching_for_a_place_decides_nothing_and_keeps_what_was_typed(browser)
     assert "Tumen, Jilin, China (town)" in page
     assert "typed before" in page
     assert browser.desk.case.head() == head
+    in_card = browser.post(f"/claim/{claim}", action="search", field="where", where_q="图们",
+                           part="card")  # fmt: skip
+    assert in_card.headers["hx-retarget"] == f"#edit-{claim}"
     part = browser.post("/places", where_q="투먼").text
     assert "geonames:2034340" in part
     assert "<html" not in part

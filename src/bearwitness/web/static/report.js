@@ -62,7 +62,8 @@
   }
   ready(document);
   document.addEventListener("htmx:after:swap", (event) => {
-    const target = event.detail?.ctx?.target;
+    const told = event.detail?.ctx?.target;
+    const target = typeof told === "string" ? document.querySelector(told) : told;
     const card = target?.id && document.getElementById(target.id);
     ready(document);
     if (!card) return;

@@ -175,7 +175,7 @@ def _correcting(asked: Asked, name: str, field: str, form: Any, problem: str = "
     shown: Card = card(claim, view)
     part = (asked.form or asked.query).get("part") == "card"
     text = "" if part else text_of(asked, claim.report_id)
-    return page(
+    answer = page(
         "correct_part" if part else "correct",
         asked.session,
         400 if problem else 200,
@@ -190,6 +190,10 @@ def _correcting(asked: Asked, name: str, field: str, form: Any, problem: str = "
         segments=[] if part else marked(text, [resolving(claim, text)]),
         header=view.headers.get(claim.report_id),
     )
+    if part and asked.form:  # what came back is the form again, not the card it asked to replace
+        answer.headers["HX-Retarget"] = f"#edit-{name}"
+        answer.headers["HX-Reswap"] = "innerHTML"
+    return answer
 
 
 def places(asked: Asked) -> Response:

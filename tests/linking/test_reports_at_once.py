@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bearwitness.linking.alike import alike
-from bearwitness.linking.holdings import word_table
+from bearwitness.linking.holdings import weighed_words, word_table
 from bearwitness.linking.meeting import distinct, matched, meetings, one_key
 from bearwitness.linking.neighbours import neighbours
 from bearwitness.linking.reports import NO_MOST, About, rarity
@@ -69,6 +69,18 @@ def test_log_odds_of_many_pairs_of_reports_are_those_of_each(abouts):
     for i, j, odds in zip(first, second, found, strict=True):
         assert odds == report_log_odds(reports[i], reports[j], rare)
         assert odds == report_log_odds(reports[j], reports[i], rare)
+
+
+@settings(max_examples=40, deadline=None)
+@given(abouts=st.lists(ABOUTS, min_size=1, max_size=7).map(named))
+def test_words_weighed_in_one_pass_weigh_what_they_weigh_one_by_one(abouts):
+    rare, table = weighed_words(abouts)
+    assert rare == rarity(abouts)
+    plain = word_table(abouts, rare)
+    assert list(table.held.names) == list(plain.held.names)
+    assert (table.held.cells != plain.held.cells).nnz == 0
+    assert table.worth.tolist() == plain.worth.tolist()
+    assert (table.rare, table.lengths.tolist()) == (plain.rare, plain.lengths.tolist())
 
 
 def test_every_feature_that_weighs_says_what_of_a_pair_it_is_read_from():

@@ -2,25 +2,27 @@
 
 For each report the `NEAREST` others by the cosine of the ordinary words of their texts, and as many
 of those published within a week of it. A word in more than `MOST` reports proposes no pair: it
-would be compared with nearly everything, and says little.
+would be compared with nearly everything, and says little. Only the `LOOKED_BY` rarest
+words of each report are looked at, and a likeness under `LEAST` is none.
 """
 
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array, csr_array
 
 from .holdings import WordTable, word_table
 from .many import Floats, Ints
+from .meeting import distinct, within
 from .reports import About, Rarity
 
 NEAREST = 8
 WEEK = 7  # days
-MOST = 500  # reports that may hold a word by which others are looked for
-_AT_ONCE = 200  # reports compared with all others in one step, to bound memory
+MOST = 200  # reports that may hold a word by which others are looked for
+LOOKED_BY = 40  # a report's rarest words: no others are looked at
+LEAST = 0.04  # the cosine over these words below which two reports are not alike
+_AT_ONCE = 1_000  # reports compared with all others in one step, to bound memory
 _EQUAL = 12  # decimals beyond which two cosines count as equal, so that sums' order is no matter
-_LEEWAY = 10.0 ** (1 - _EQUAL)
 
 
 def alike(reports: Sequence[About], rare: Rarity) -> Iterator[tuple[About, About]]:
@@ -33,43 +35,42 @@ def alike(reports: Sequence[About], rare: Rarity) -> Iterator[tuple[About, About
 
 def likest(reports: Sequence[About], words: WordTable) -> tuple[Ints, Ints]:
     """Pairs of positions most alike, each once, the smaller first, sorted."""
-    table = _table(words)
-    turned = csr_array(table.T)
+    table = _rarest(_table(words))
+    turned = csc_array(table.T)
     days = np.array([r.published.toordinal() if r.published else -1 for r in reports], np.int64)
-    found: list[tuple[int, NDArray[np.int32]]] = []
-    for start in range(0, len(reports), _AT_ONCE):
-        cosines = csr_array(table[start : start + _AT_ONCE] @ turned)
-        for row in range(cosines.shape[0]):
-            i = start + row
-            span = slice(cosines.indptr[row], cosines.indptr[row + 1])
-            others, near = cosines.indices[span], cosines.data[span]
-            near[others == i] = -1
-            found.append((i, _nearest(others, near)))
-            if days[i] >= 0:
-                week = np.flatnonzero(np.abs(days[others] - days[i]) <= WEEK)
-                found.append((i, _nearest(others[week], near[week])))
-    return _once(found, len(reports))
-
-
-def _once(found: Sequence[tuple[int, NDArray[np.int32]]], count: int) -> tuple[Ints, Ints]:
-    """The pairs of each position with its nearest, each once."""
-    if not found:
+    met: list[tuple[Ints, Ints, Floats]] = []
+    for start in range(0, len(reports), _AT_ONCE):  # with itself and what comes after
+        cosines = csr_array(table[start : start + _AT_ONCE] @ csr_array(turned[:, start:]))
+        kept = np.flatnonzero(cosines.data >= LEAST)
+        one = np.searchsorted(cosines.indptr, kept, "right") - 1
+        other, near = cosines.indices[kept].astype(np.int64), cosines.data[kept].round(_EQUAL)
+        after = other > one
+        one, other, near = start + one[after], start + other[after], near[after]
+        met += [(one, other, near), (other, one, near)]
+    if not met:
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    owners = np.repeat([i for i, _ in found], [len(near) for _, near in found]).astype(np.int64)
-    others = np.concatenate([near for _, near in found]).astype(np.int64)
-    both = np.unique(np.minimum(owners, others) * count + np.maximum(owners, others))
-    return both // count, both % count
+    owners, others, near = (np.concatenate(column) for column in zip(*met, strict=True))
+    order = np.lexsort((others, -near, owners))
+    owners, others = owners[order], others[order]
+    week = (np.abs(days[owners] - days[others]) <= WEEK) & (days[owners] >= 0)
+    chosen = [_nearest(owners, others), _nearest(owners[week], others[week])]
+    ends = [(np.minimum(a, b), np.maximum(a, b)) for a, b in chosen]
+    return distinct(ends, len(reports))
 
 
-def _nearest(others: NDArray[np.int32], near: Floats) -> NDArray[np.int32]:
-    """The positions of the most alike, ties to the smaller; a negative likeness is none."""
-    if len(near) > NEAREST:
-        least = np.partition(near, len(near) - NEAREST)[len(near) - NEAREST]
-        hopeful = np.flatnonzero(near >= least - _LEEWAY)
-        others, near = others[hopeful], near[hopeful]
-    best = np.lexsort((others, -near.round(_EQUAL)))
-    nearest: NDArray[np.int32] = others[best[near[best] >= 0][:NEAREST]]
-    return nearest
+def _nearest(owners: Ints, others: Ints) -> tuple[Ints, Ints]:
+    """The first `NEAREST` of each owner's; owners are sorted."""
+    _, counts = np.unique(owners, return_counts=True)
+    first = within(counts) < NEAREST
+    return owners[first], others[first]
+
+
+def _rarest(table: csr_array) -> csr_array:
+    """The `LOOKED_BY` rarest words of each row: its first, as words are in order of rarity."""
+    first = np.flatnonzero(within(np.diff(table.indptr).astype(np.int64)) < LOOKED_BY)
+    counts = np.minimum(np.diff(table.indptr), LOOKED_BY)
+    starts = np.r_[0, np.cumsum(counts)]
+    return csr_array((table.data[first], table.indices[first], starts), shape=table.shape)
 
 
 def _table(words: WordTable) -> csr_array:

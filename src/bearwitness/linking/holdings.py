@@ -6,13 +6,13 @@ the cells of one row where the other row has any.
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 
 import numpy as np
 from scipy.sparse import csr_array
 
 from .many import Floats, Ints
-from .reports import About, Rarity
+from .reports import About, Rarity, greatest, length, worths
 
 _AT_ONCE = 200_000  # pairs whose rows are laid side by side, to bound memory
 NOTHING = -1.0
@@ -98,9 +98,39 @@ class WordTable:
     rare: int  # how many words, from the first, are rare
 
 
+def weighed_words(reports: Sequence[About]) -> tuple[Rarity, WordTable]:
+    """`rarity` and `word_table` of the same reports, from one pass over their words."""
+    held = Holdings.of(one.words for one in reports)
+    names = [str(name) for name in held.names]
+    counts = np.bincount(held.cells.indices, minlength=len(names)).tolist()
+    worth = worths(names, counts[: len(names)], len(reports))
+    order = sorted(range(len(names)), key=lambda n: (-worth[n], names[n]))
+    place = np.empty(held.cells.shape[1], np.int32)
+    place[order] = np.arange(len(order))
+    cells = held.cells
+    cells = csr_array((cells.data, place[cells.indices], cells.indptr), shape=cells.shape)
+    cells.sort_indices()
+    worth = [worth[n] for n in order]
+    column = np.array(worth)
+    said, starts = column[cells.indices].tolist(), cells.indptr.tolist()
+    lengths = [length(said[a:b]) for a, b in pairwise(starts)]
+    ids = [one.report_id for one in reports]
+    words = [names[n] for n in order]
+    rare = Rarity(
+        dict(zip(words, worth, strict=True)),
+        greatest(len(reports)),
+        dict(zip(ids, lengths, strict=True)),
+    )
+    table = WordTable(
+        Holdings(cells, words), column, np.array(lengths), sum(map(rare.is_rare, words))
+    )
+    return rare, table
+
+
 def word_table(reports: Sequence[About], rare: Rarity) -> WordTable:
     """The words of `reports` in the order of rarity, ties in the order of the alphabet."""
-    words = sorted({w for one in reports for w in one.words}, key=lambda w: (-rare.of[w], w))
+    said = set(chain.from_iterable(one.words for one in reports))
+    words = sorted(said, key=lambda w: (-rare.of[w], w))
     return WordTable(
         Holdings.of((one.words for one in reports), words),
         np.array([rare.of[word] for word in words]),

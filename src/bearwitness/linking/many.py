@@ -8,8 +8,10 @@ come from one function.
 Weights are added in the order of the features, as one pair's are: sums are equal to the last bit.
 """
 
+import gc
 import math
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -40,6 +42,18 @@ def coded(things: Sequence[T], looks_at: Callable[[T], Hashable]) -> Coded[T]:
             examples.append(thing)
         codes[i] = code
     return Coded(codes, examples)
+
+
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """Within it Python's collector does not run: it would pass over a case's objects many times."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def asked_once(number: Ints, ask: Callable[[int], float]) -> Floats:

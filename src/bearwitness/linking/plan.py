@@ -27,6 +27,7 @@ from .cluster import Pair, among, clustered
 from .compare import Side
 from .copies import groups_of
 from .gist import Gist
+from .many import collector_at_rest
 from .score_v3 import METHOD
 from .scored import claim_chances
 from .spots import spots
@@ -51,6 +52,7 @@ class Plan:
     copies: Mapping[str, str]
 
 
+@collector_at_rest()
 def planned(
     gists: Iterable[Gist],
     decisions: Iterable[Decision],

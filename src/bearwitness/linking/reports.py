@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import chain
 
 from ..model.claim import AffectedGroup, Claim, ClaimKind, Modality
 from ..model.places import PlacePrecision
@@ -136,21 +137,35 @@ class Rarity:
 
 
 def rarity(reports: Sequence[About]) -> Rarity:
-    """For each word the log of one over the share of reports that hold it.
+    """For each word the log of one over the share of reports that hold it."""
+    counts = Counter(chain.from_iterable(report.words for report in reports))
+    of = dict(zip(counts, worths(counts, counts.values(), len(reports)), strict=True))
+    return Rarity(
+        of,
+        greatest(len(reports)),
+        {one.report_id: length(map(of.__getitem__, one.words)) for one in reports},
+    )
+
+
+def worths(words: Iterable[str], counts: Iterable[int], reports: int) -> list[float]:
+    """What sharing each word says, from how many of so many reports hold it.
 
     The share is counted here and in news at large, which weighs as much as a hundred reports: in a
     small case the table speaks, in a large one the case, and a few reports more change little.
     Source: Spärck Jones 1972, with a prior.
     """
-    known = _shares()
-    counts = Counter(word for report in reports for word in report.words)
-    total = len(reports) + TABLE_COUNTS
-    of = {
-        word: math.log(total / (count + TABLE_COUNTS * known.get(word, USUAL)))
-        for word, count in counts.items()
-    }
-    square = {word: worth**2 for word, worth in of.items()}.__getitem__
-    lengths = {
-        report.report_id: math.sqrt(sum(map(square, sorted(report.words)))) for report in reports
-    }
-    return Rarity(of, math.log(total / (1 + TABLE_COUNTS * USUAL)), lengths)
+    known, total = _shares(), reports + TABLE_COUNTS
+    return [
+        math.log(total / (count + TABLE_COUNTS * known.get(word, USUAL)))
+        for word, count in zip(words, counts, strict=True)
+    ]
+
+
+def greatest(reports: int) -> float:
+    """The most that a word can be worth."""
+    return math.log((reports + TABLE_COUNTS) / (1 + TABLE_COUNTS * USUAL))
+
+
+def length(worth: Iterable[float]) -> float:
+    """How long a row of words' worths is, whatever their order."""
+    return math.sqrt(math.fsum(one * one for one in worth))

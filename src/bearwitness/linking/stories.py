@@ -17,11 +17,11 @@ from ..model.claim import Claim
 from ..model.reading import Reading
 from .alike import likest
 from .cluster import Pair, among, clustered
-from .holdings import word_table
+from .holdings import weighed_words
 from .many import Floats, Ints
 from .meeting import distinct
 from .neighbours import neighbouring
-from .reports import About, about, rarity
+from .reports import About, about
 from .score_v3 import JOINED, closeness
 from .scored_reports import report_odds
 
@@ -77,8 +77,7 @@ def closest(reports: Sequence[About], unsure: frozenset[Pair]) -> tuple[Ints, In
     Pairs are of positions among the main claims, the smaller first, sorted.
     """
     reports = sorted(reports, key=lambda report: report.report_id)
-    rare = rarity(reports)
-    words = word_table(reports, rare)
+    rare, words = weighed_words(reports)
     met = [neighbouring(reports, words), likest(reports, words)]
     first, second = distinct(met, len(reports))
     odds, where = np.unique(report_odds(reports, words, rare, first, second), return_inverse=True)

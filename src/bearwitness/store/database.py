@@ -16,13 +16,14 @@ from ..model.errors import CaseTooNew
 from .files import PRIVATE_FILE, damaged
 
 DATABASE = "case.db"
-HEAD = "0004"  # the newest revision in schema/versions
+HEAD = "0005"  # the newest revision in schema/versions
 _PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",
     "secure_delete = ON",
     "foreign_keys = ON",
     "temp_store = MEMORY",
+    "cache_size = -65536",  # KiB of pages in the clear: a page read again need not be decrypted
     "trusted_schema = OFF",
 )
 

@@ -7,7 +7,7 @@ ledger vouches for, can be thrown away at any moment, and are made anew by the n
 
 from collections.abc import Collection, Iterable, Mapping
 
-from sqlalchemy import Connection, delete, insert, or_, select
+from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ..model.incident import Incident
@@ -42,14 +42,13 @@ def forget_gists_of_subjects(db: Connection, subjects: Iterable[str]) -> None:
     """Throws away the gists of the reports that these are, or whose claims these ever were."""
     past, about = t.past_claims.c, t.decision_subjects
     added, to = about.alias("added"), about.alias("report")
+    same = added.c.decision_id == to.c.decision_id
+    reports: set[str] = set()
     for some in _batches(sorted(set(subjects))):
-        reports = select(past.report_id).where(past.claim_id.in_(some))
-        same = added.c.decision_id == to.c.decision_id
         by_people = select(to.c.subject).join(added, same).where(added.c.subject.in_(some))
-        gist = t.gists.c.report_id
-        db.execute(
-            delete(t.gists).where(or_(gist.in_(some), gist.in_(reports), gist.in_(by_people)))
-        )
+        reports |= {*some, *db.scalars(by_people)}
+        reports |= set(db.scalars(select(past.report_id).where(past.claim_id.in_(some))))
+    forget_gists(db, sorted(reports))
 
 
 def contexts_of(db: Connection) -> dict[str, str]:

@@ -111,6 +111,7 @@ past_claims = Table(
     Column("report_id", String, nullable=False),
     Column("claim_id", String, nullable=False),
     PrimaryKeyConstraint("report_id", "claim_id"),
+    Index("past_claims_by_claim", "claim_id"),
 )  # fmt: skip
 exposures = Table(
     "exposures", metadata,

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from ...model.judgement import Decision
     from ..desk import View
 
+QUICKLY_SEEN = 5_000  # incidents; in a larger case one asks for those near it
 ON_PAIRS = {Action.SAME, Action.NOT_SAME, Action.UNSURE}
 MERGE, SPLIT = "merge", "split"
-_ROLES_NEEDED = Role.REVIEWER
+_NEEDS = Role.REVIEWER
 
 
 def show(asked: Asked) -> Response:
@@ -46,14 +47,18 @@ def _show(asked: Asked, name: str, problem: str = "", status: int = 200) -> Resp
         outlet=lambda claim: _outlet(view, claim),
         source=lambda claim: _source(view, claim),
         pairs=pairs_within(one, view, asked.desk),
-        near=near(one, view),
+        near=near(one, view) if _looks_around(asked, view) else None,
         history=history(told),
         norms=list(vocabulary("norms")),
         problem=problem,
         state=_state(told),
-        may_decide=asked.member.role >= _ROLES_NEEDED,
+        may_decide=asked.member.role >= _NEEDS,
         done=done_in(view, asked.query.get("about", ""), asked.query.get("done", "")),
     )
+
+
+def _looks_around(asked: Asked, view: View) -> bool:
+    return len(view.incidents) <= QUICKLY_SEEN or asked.query.get("near") == "yes"
 
 
 def _outlet(view: View, claim: str) -> str:
@@ -154,7 +159,7 @@ def _pair(asked: Asked, a: str, b: str, problem: str = "", status: int = 200) ->
         headers=view.headers,
         history=history(told),
         incidents=[view.incident_of.get(name) for name in (a, b)],
-        may_decide=asked.member.role >= _ROLES_NEEDED,
+        may_decide=asked.member.role >= _NEEDS,
         state=_state(told),
         done=done_in(view, a, asked.query.get("done", "")),
     )  # fmt: skip

@@ -122,6 +122,10 @@ def test_what_awaits_people_once_returned_is_no_return() -> None:
         ("42 North Korean defectors went missing.", "disappearance", 42, 42),
         ("Two women received death threats.", "threat", 2, 2),
         ("Twelve athletes were arrested in Hyesan.", "arrest", 12, 12),
+        ("Several hundred women were sent back in a single day.", "forced return", 300, 999),
+        ("Three deaths were reported at the detention centre.", "death in custody", 3, 3),
+        ("A group of six was caught near Hoeryong.", "arrest", 6, 6),
+        ("Chinese authorities handed over sixty people at the crossing.", "forced return", 60, 60),
         ("Eleven farmers have been shot dead in the village.", "killing", 11, 11),
     ],
 )
@@ -163,3 +167,23 @@ def test_those_accused_are_no_source() -> None:
     text = "The government executed officials, and others accused of crimes."
     found = the("killing", text)
     assert all("others" not in (link.words or "") for link in found.attribution)
+
+
+def test_what_stands_behind_a_semicolon_dates_and_places_its_own_act() -> None:
+    text = (
+        "Border guards in Musan held eleven men on 3 May 2024. Four of them were released after "
+        "paying; the rest were moved to Chongjin on 12 May."
+    )
+    found = the("release", text)
+    assert edtf(found) == "2024-05-03"
+    assert [place.name for place in found.where] == ["Musan"]
+
+
+def test_a_house_that_is_nobodys_home_says_where() -> None:
+    text = "Police arrested two men at a house in Yanji, and three women at their home in Tumen."
+    assert [place.name for place in of("arrest", text)[0].where] == ["Yanji"]
+
+
+def test_being_made_to_kneel_is_ill_treatment() -> None:
+    found = the("ill-treatment", "Prison guards made the men kneel for hours.")
+    assert [p.kind for p in found.alleged_perpetrators] == ["prison"]

@@ -139,7 +139,7 @@ def of_verb(verb: Token) -> Arguments:
     patients = [c for c in _children(verb, "dobj", "dative") if c.pos_ != "ADP"]
     if not patients and verb.dep_ == "relcl" and verb.head not in [resolved(s) for s in subjects]:
         patients = [verb.head]  # "the women police arrested"
-    if not patients and verb.lemma_ == "let":  # "let her go"
+    if not patients and verb.lemma_ in {"let", "make"}:  # "let her go", "made them kneel"
         patients = [n for c in _children(verb, "ccomp") for n in _children(c, "nsubj")]
     if not patients and not _children(verb, "prep", "prt", "ccomp", "xcomp"):
         after = [c for c in verb.rights if c.dep_ == "conj" and c.i - verb.i <= JOINED]

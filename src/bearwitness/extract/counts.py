@@ -113,6 +113,8 @@ def number_of(token: Token) -> Bounds | None:
     value = number(doc[first : last + 1].text)
     if value is None or value < 1 or value != int(value) or doc[first].ent_type_ == "PERCENT":
         return _vague_of(token)
+    if first and (many := _several(doc[first - 1].lower_, doc[first : last + 1].text)):
+        return many
     if first and doc[first - 1].lower_ == "half" and doc[last].lower_ == "dozen":
         return Bounds(6, 6, is_exact=True)
     if (ends := _range(numeral, int(value))) is not None:
@@ -120,6 +122,14 @@ def number_of(token: Token) -> Bounds | None:
     particles = [i for i in range(max(0, first - 4), first) if doc[i].dep_ == "prt"]
     start = max(token.sent.start, first - 4, *(i + 1 for i in particles))
     return bounded(int(value), doc[start:first].text)
+
+
+def _several(before: str, words: str) -> Bounds | None:
+    """The bounds of "several hundred", "a few thousand"."""
+    times, some = _tables()["multipliers"].get(words.lower()), vague(before)
+    if times is None or some is None or some.high is None:
+        return None
+    return Bounds(some.low * times, (some.high + 1) * times - 1)
 
 
 def _is_numeral(token: Token) -> bool:

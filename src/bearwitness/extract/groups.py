@@ -84,8 +84,9 @@ def group_of(patients: Iterable[Token], demonym: Demonym) -> Group | None:
 
 def group_counted(mention: Mention) -> Group | None:
     """The people that a number of acts tells of: "40 arrests" are some 40 people."""
-    noun = mention.token
-    if not mention.is_noun or mention.act not in COUNTED:
+    deaths = (t for t in mention.arguments.patients if t.lemma_ == "death")
+    noun = mention.token if mention.is_noun else next(deaths, None)
+    if noun is None or mention.act not in COUNTED:
         return None
     found = number_of(noun)
     if found is None or not found.is_stated or found.low < MANY_ACTS:

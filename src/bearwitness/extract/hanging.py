@@ -106,4 +106,19 @@ def is_home(word: Token) -> bool:
     table = tables()
     if word.lower_ not in table["homes"] and word.lemma_ not in table["homes"]:
         return False
+    if word.lower_ == "house" and any(c.lower_ in {"a", "an"} for c in word.lefts):
+        return False  # "found at a house": nobody's in particular
     return not any(c.lower_ in table["no_homes"] for c in word.lefts)
+
+
+def is_cut_off(token: Token, act: Token) -> bool:
+    """Whether a semicolon and a verb with its own subject stand between a time and the act."""
+    low, high = sorted((token.i, act.i))
+    if not any(t.text == ";" for t in token.doc[low:high]):
+        return False
+    verb = _verb_above(token)
+    return (
+        verb is not None
+        and verb.i != act.i
+        and any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.lefts)
+    )

@@ -24,7 +24,17 @@ from ..model.claim import Modality
 from ..model.dates import Precision, TimeExpression, TimeType
 from ..model.places import Place, PlaceMention, PlacePrecision, PlaceRole
 from ..reference.parse import text_of
-from .hanging import is_apart, is_aside, is_home, is_of_document, is_of_saying, reach, tables, up
+from .hanging import (
+    is_apart,
+    is_aside,
+    is_cut_off,
+    is_home,
+    is_of_document,
+    is_of_saying,
+    reach,
+    tables,
+    up,
+)
 from .layout import Layout
 from .times.together import together
 
@@ -123,6 +133,7 @@ class Setting:
             if not is_of_saying(token, act)
             and not self._is_of_unsure(token, act, how)
             and not self._is_of_relative(token, act)
+            and not is_cut_off(token, act)
             and not (how is Modality.ASSERTED and self._is_to_come(time))
         ]
         near = min(ranked, key=lambda pair: pair[0], default=(FAR, None))
@@ -233,6 +244,7 @@ class Setting:
                 (token, place)
                 for token, place in self._open_places(sentence, mention)
                 if not is_aside(token)
+                and not self._is_of_unsure(token, token, how)
                 and not self._is_way(token, mention)
                 and not (sentence > here and self._is_of_act(token))
             ]
@@ -269,7 +281,8 @@ class Setting:
         return found
 
     def _own_places(self, mention: Mention, here: int) -> tuple[Placed, ...]:
-        eligible = self._open_places(here, mention)
+        near = self._open_places(here, mention)
+        eligible = [pair for pair in near if not is_cut_off(pair[0], mention.token)]
         others = self._others(mention.token)
         found: list[Placed] = []
         best: dict[PlaceRole, tuple[int, tuple[Token, PlaceMention]]] = {}

@@ -163,6 +163,11 @@ class Case(Searching, Following):
         with self._reading() as db:
             return readings.exposures_of(db, report)
 
+    def exposure_kinds(self, reports: Collection[str]) -> list[tuple[str, str, int]]:
+        """Report, category and how many exposures of it, for some reports."""
+        with self._reading() as db:
+            return readings.exposure_kinds(db, reports)
+
     def restricted_words(self) -> frozenset[str]:
         """Every stretch of words that was found to expose someone: none may leave the case.
 

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Iterable
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ..model.claim import Claim, Exposure
@@ -131,6 +131,16 @@ def exposing_words(db: Connection, reports: Iterable[str]) -> set[str]:
     decoder = msgspec.json.Decoder(_Exact)
     query = select(t.exposures.c.body).where(t.exposures.c.report_id.in_(list(reports)))
     return {decoder.decode(body).exact for body in db.scalars(query)}
+
+
+def exposure_kinds(db: Connection, reports: Iterable[str]) -> list[tuple[str, str, int]]:
+    """Report, category and how many exposures of it, for some reports."""
+    held = t.exposures.c
+    query = select(held.report_id, held.category, func.count()).group_by(
+        held.report_id, held.category
+    )
+    rows = db.execute(query.where(held.report_id.in_(list(reports))))
+    return [(row[0], row[1], row[2]) for row in rows]
 
 
 def _json(noun: Reading | Claim | Exposure) -> str:

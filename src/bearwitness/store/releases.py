@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 import msgspec
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, null, select
 
 from ..model.errors import WrongUse
 from ..model.release import Cleared
@@ -111,6 +111,9 @@ def _files(db: Connection, name: str) -> Iterator[tuple[str, str]]:
 def releases_of(db: Connection, case: Path, with_records: bool = True) -> tuple[KeptRelease, ...]:
     """Every release, oldest first; without what was cleared where nobody needs the records."""
     files = select(t.release_files).order_by(t.release_files.c.path)
+    held = t.releases.c
+    body = held.body if with_records else null().label("body")
+    query = select(held.name, held.at, held.out, body).order_by(held.position)
     return tuple(
         KeptRelease(
             row.name,
@@ -120,9 +123,9 @@ def releases_of(db: Connection, case: Path, with_records: bool = True) -> tuple[
                 (file.path, file.sha256, file.size)
                 for file in db.execute(files.where(t.release_files.c.name == row.name))
             ),
-            msgspec.json.decode(row.body, type=Cleared) if row.body and with_records else None,
+            msgspec.json.decode(row.body, type=Cleared) if row.body else None,
         )
-        for row in db.execute(select(t.releases).order_by(t.releases.c.position)).all()
+        for row in db.execute(query).all()
     )
 
 

@@ -71,17 +71,29 @@ def _titled(title: str) -> str:
 
 def _rows(asked: Asked, fates: list[Fate]) -> list[tuple[Fate, Counter[str]]]:
     """Each fate of the page with how many exposures of each kind its reports hold."""
-    return [
-        (fate, Counter(one.category for found in _exposures(asked, fate).values() for one in found))
-        for fate in fates
-    ]
+    reports = {fate.incident_id: _reports(asked, fate) for fate in fates}
+    every = {name for names in reports.values() for name in names}
+    found: dict[str, Counter[str]] = {}
+    for report, kind, count in asked.desk.case.exposure_kinds(every):
+        found.setdefault(report, Counter())[kind] += count
+    rows = []
+    for fate in fates:
+        total: Counter[str] = Counter()
+        for name in reports[fate.incident_id]:
+            total.update(found.get(name, {}))
+        rows.append((fate, total))
+    return rows
+
+
+def _reports(asked: Asked, fate: Fate) -> tuple[str, ...]:
+    """The reports behind an incident, if the case still holds it."""
+    incident = asked.desk.view().incidents.get(fate.incident_id)
+    return incident.report_ids if incident else ()
 
 
 def _exposures(asked: Asked, fate: Fate) -> dict[str, tuple[Exposure, ...]]:
     """What would expose someone in each report behind an incident."""
-    incident = asked.desk.view().incidents.get(fate.incident_id)
-    reports = incident.report_ids if incident else ()
-    return {name: asked.desk.case.exposures(name) for name in reports}
+    return {name: asked.desk.case.exposures(name) for name in _reports(asked, fate)}
 
 
 def _approvals(asked: Asked, seen: Preview) -> dict[str, list[Decision]]:

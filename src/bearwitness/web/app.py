@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 from ..model.team import Role
 from .asked import View, endpoint
 from .guard import Guard
+from .views import map as map_page
 from .views import (
     custody,
     incident,
@@ -55,6 +56,7 @@ PAGES: tuple[tuple[str, str, Role, View], ...] = (
     ("/incident/{incident}", "POST", Role.REVIEWER, incident.decide),
     ("/pair", "GET", Role.READER, incident.pair),
     ("/pair", "POST", Role.REVIEWER, incident.decide_pair),
+    ("/map", "GET", Role.READER, map_page.show),
     ("/search", "GET", Role.READER, search.form),
     ("/search", "POST", Role.READER, search.ask),
     ("/search/{number}", "GET", Role.READER, search.show),

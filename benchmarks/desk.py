@@ -7,8 +7,8 @@ Makes an invented case (`large_case.py`; kept and used again with --case), serve
 over loopback, `times` times with other ids each time: first with nothing else to do ("quiet"), then
 each kind of form, then every page again while the case is being linked anew ("linking"). One row a
 page: median and 95th percentile of the time until the whole answer is there, the same of the
-server's processor time (which does not grow when other programs use the machine), the answer's
-size, and what a first visit loads in all, nothing compressed.
+processor time of the page's own thread (which does not grow when other programs use the machine),
+the answer's size, and what a first visit loads in all, nothing compressed.
 """
 
 import argparse
@@ -27,6 +27,7 @@ from itertools import cycle
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from large_case import PASSPHRASE, PASSWORD, large_case
@@ -43,10 +44,12 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "/measures": ("", "?unit=week", "?all=yes"),
     "/map": ("", "?act=arrest"),
 }
+TOLD = "x-processor-ms"
+LONG, LONGEST_S = ("/measures", "/release"), 600  # worked out beside the requests
 SEARCHES = ("arrest", "torture", "police border guard", "Outlet 12", "鱼", "neighbour")
 
 
-def served(case: Path, core: int, port: int) -> None:
+def served(case: Path, core: int, port: int, with_search: bool) -> None:
     """The server's process: says what there is to ask for, then answers until it is ended."""
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {core})
@@ -54,11 +57,12 @@ def served(case: Path, core: int, port: int) -> None:
 
     from bearwitness.pipeline import case_settings, open_case
     from bearwitness.searching import entered
-    from bearwitness.web.app import PAGES, make_app
+    from bearwitness.web import app as pages
     from bearwitness.web.desk import Desk
 
     with open_case(case, PASSPHRASE) as opened:
-        entered(opened)
+        if with_search:
+            entered(opened)
         desk = Desk(opened, case_settings(case), time.monotonic)
         began = time.process_time()
         view = desk.view()
@@ -72,7 +76,7 @@ def served(case: Path, core: int, port: int) -> None:
             "first_view_s": round(time.process_time() - began, 1),
             "claims": len(view.machine), "incidents": len(view.incidents),
             "reports": len(view.headers), "decisions": len(view.decisions),
-            "pages": [(path, method) for path, method, _, _ in PAGES],
+            "pages": [(path, method) for path, method, _, _ in pages.PAGES],
             "waiting": some([item.claim.id for item in view.waiting]),
             "report": some(sorted(view.headers)),
             "incident": some(sorted(view.incidents)),
@@ -83,8 +87,21 @@ def served(case: Path, core: int, port: int) -> None:
             ],
         }  # fmt: skip
         print(json.dumps(told), flush=True)
-        app = make_app(desk, [f"127.0.0.1:{port}"])
+        pages.PAGES = tuple((path, how, who, timed(view)) for path, how, who, view in pages.PAGES)
+        app = pages.make_app(desk, [f"127.0.0.1:{port}"])
         uvicorn.run(app, host="127.0.0.1", port=port, log_level="critical", access_log=False)
+
+
+def timed(view: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """A view that tells in a header how much processor time it took."""
+
+    def answer(asked: Any) -> Any:
+        began = time.thread_time()
+        given = view(asked)
+        given.headers[TOLD] = f"{1000 * (time.thread_time() - began):.3f}"
+        return given
+
+    return answer
 
 
 @dataclass
@@ -97,6 +114,7 @@ class Row:
     size: int = 0
     first_visit: int = 0
     wrong: int = 0
+    worked_out_s: float = 0.0  # before it was asked
     later: int = 0  # answers that say that the page is being worked out
 
     def line(self) -> str:
@@ -104,6 +122,7 @@ class Row:
         p95, p95_processor = _p95(self.wall_ms), _p95(self.processor_ms)
         notes = [f"{self.wrong} refused"] if self.wrong else []
         notes += [f"{self.later} of {len(self.wall_ms)} say 'being worked out'"] * bool(self.later)
+        notes += [f"worked out in {self.worked_out_s:.0f} s"] * bool(self.worked_out_s)
         notes += ["over"] * (p95_processor > ALLOWED_MS)
         return (
             f"| {self.name} | {len(self.wall_ms)} | {median(self.wall_ms):.0f} | {p95:.0f} | "
@@ -117,10 +136,10 @@ def _p95(values: list[float]) -> float:
 
 
 class Browser:
-    """One signed-in member, asking a server whose processor time can be read."""
+    """One signed-in member."""
 
-    def __init__(self, process: int, port: int) -> None:
-        self.process, self.port, self.cookie, self.csrf = process, port, "", ""
+    def __init__(self, port: int) -> None:
+        self.port, self.cookie, self.csrf, self.processor_ms = port, "", "", 0.0
         self.static: dict[str, int] = {}
 
     def ask(self, path: str, form: dict[str, str] | None = None) -> tuple[int, bytes, str]:
@@ -137,6 +156,7 @@ class Browser:
         for cookie in answer.headers.get_all("set-cookie") or ():
             self.cookie = cookie.split(";")[0]
         link.close()
+        self.processor_ms = float(answer.headers.get(TOLD) or 0)
         return answer.status, body, answer.headers.get("location") or ""
 
     def sign_in(self) -> None:
@@ -147,10 +167,10 @@ class Browser:
 
     def timed(self, row: Row, path: str, form: dict[str, str] | None = None) -> bytes:
         """Asks once and notes what it took."""
-        busy, began = self._processor(), time.perf_counter()
+        began = time.perf_counter()
         status, body, _ = self.ask(path, form)
         row.wall_ms.append(1000 * (time.perf_counter() - began))
-        row.processor_ms.append(self._processor() - busy)
+        row.processor_ms.append(self.processor_ms)
         row.wrong += status >= 400
         row.later += b"being worked out" in body
         if form is None and len(body) > row.size:
@@ -164,18 +184,6 @@ class Browser:
             self.static[path.decode()] = len(self.ask(path.decode())[1])
         return sum(self.static[path.decode()] for path in found)
 
-    def _processor(self) -> float:
-        """Milliseconds of processor time that all threads of the server have used."""
-        tasks = Path(f"/proc/{self.process}/task").glob("*/schedstat")
-        return sum(int(_read(task).split()[0] or 0) for task in tasks) / 1e6
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text() or "0"
-    except OSError:
-        return "0"  # a thread that has just ended
-
 
 def addresses(path: str, told: dict[str, list[str]]) -> Iterator[str] | None:
     """Addresses of one page without end, each with other ids; None where a page needs others."""
@@ -186,7 +194,7 @@ def addresses(path: str, told: dict[str, list[str]]) -> Iterator[str] | None:
         return None
 
     def endless() -> Iterator[str]:
-        for query in cycle(QUERIES.get(path, ("",))):
+        for query in cycle(queries(path)):
             a, b = draw.choice(told["pairs"])
             filled = path.format(**{name: draw.choice(ids[name]) for name in names})
             yield filled + query.format(row=draw.randrange(0, 9_000), a=quote(a), b=quote(b))
@@ -194,14 +202,18 @@ def addresses(path: str, told: dict[str, list[str]]) -> Iterator[str] | None:
     return endless()
 
 
-def pages_asked(browser: Browser, told: dict[str, list[str]], times: int) -> list[Row]:
-    """Every page that is read, `times` times each."""
+def pages_asked(
+    browser: Browser, told: dict[str, list[str]], times: int, *, is_quiet: bool
+) -> list[Row]:
+    """Every page that is read, `times` times each; those that take long last."""
     rows = []
-    for path, method in told["pages"]:
+    for path, method in sorted(told["pages"], key=lambda one: one[0].startswith(LONG)):
         asked = addresses(path, told) if method == "GET" else None
         if asked is None:
             continue
         row = Row(f"GET {path}")
+        if path in LONG and is_quiet:
+            row.worked_out_s = sum(until_worked_out(browser, path + q) for q in queries(path))
         for _ in range(times):
             browser.timed(row, next(asked))
         rows.append(row)
@@ -209,7 +221,9 @@ def pages_asked(browser: Browser, told: dict[str, list[str]], times: int) -> lis
     return rows
 
 
-def forms_sent(browser: Browser, told: dict[str, list[str]], times: int) -> list[Row]:
+def forms_sent(
+    browser: Browser, told: dict[str, list[str]], times: int, with_search: bool
+) -> list[Row]:
     """Each kind of form `times` times, each followed by the page that shows what it did."""
     waiting, pairs = iter(told["waiting"]), iter(told["pairs"])
     apart, incidents = iter(told["apart"]), iter(told["incident"])
@@ -250,6 +264,8 @@ def forms_sent(browser: Browser, told: dict[str, list[str]], times: int) -> list
         ) and None,
     }  # fmt: skip
     rows = []
+    if not with_search:
+        del kinds["search"]
     for name, send in kinds.items():
         row, after = Row(f"POST {name}"), Row(f"the queue after '{name}'")
         for _ in range(times):
@@ -265,27 +281,25 @@ HEAD = """
 |---|---|---|---|---|---|---|---|---|"""
 
 
-def asked(case: Path, times: int, core: int) -> bool:
+def asked(case: Path, times: int, core: int, with_search: bool) -> bool:
     """Prints the tables; whether every page answers in time and weighs little enough."""
     command = [sys.executable, __file__, "--serve", "--case", str(case), "--core", str(core)]
     port = free_port()
-    command += ["--port", str(port)]
+    command += ["--port", str(port), *["--no-search"] * (not with_search)]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         told = json.loads(server.stdout.readline() if server.stdout else "")
         counts = {name: told[name] for name in ("claims", "incidents", "reports", "decisions")}
         print(f"{counts}, read in {told['first_view_s']} s, one core", flush=True)
         time.sleep(2)
-        browser = Browser(server.pid, port)
+        browser = Browser(port)
         browser.sign_in()
-        for path in ("/measures", "/measures?unit=week", "/measures?all=yes", "/release"):
-            until_worked_out(browser, path)
         print(HEAD.format(what="quiet"))
-        quiet = pages_asked(browser, told, times)
+        quiet = pages_asked(browser, told, times, is_quiet=True)
         print(HEAD.format(what="forms"))
-        forms_sent(browser, told, max(2, times // 2))
+        forms_sent(browser, told, max(2, times // 2), with_search)
         print(HEAD.format(what="linking"))
-        pages_asked(browser, told, max(2, times // 4))
+        pages_asked(browser, told, max(2, times // 4), is_quiet=False)
     finally:
         server.terminate()
         server.wait()
@@ -301,12 +315,17 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def until_worked_out(browser: Browser, path: str) -> None:
-    """Waits for what is worked out once for a ledger line, and says how long that took."""
+def queries(path: str) -> tuple[str, ...]:
+    """What is asked of a page besides its bare address."""
+    return QUERIES.get(path, ("",))
+
+
+def until_worked_out(browser: Browser, path: str) -> float:
+    """Waits for what is worked out once for a ledger line; gives the seconds that it took."""
     began = time.perf_counter()
-    while b"being worked out" in browser.ask(path)[1] and time.perf_counter() - began < 600:
+    while b"being worked out" in browser.ask(path)[1] and time.perf_counter() - began < LONGEST_S:
         time.sleep(0.5)
-    print(f"{path}: worked out in {time.perf_counter() - began:.1f} s", flush=True)
+    return time.perf_counter() - began
 
 
 def main() -> None:
@@ -317,18 +336,21 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=40)
     parser.add_argument("--core", type=int, default=0)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument(
+        "--no-search", action="store_true", help="leave search out, and what entering words takes"
+    )
     parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--port", type=int, default=0, help=argparse.SUPPRESS)
     told = parser.parse_args()
     if told.serve:
-        served(told.case, told.core, told.port)
+        served(told.case, told.core, told.port, not told.no_search)
         return
     with TemporaryDirectory() as folder:
         case = told.case or Path(folder) / "case"
         if not case.exists():
             print(f"making a case of {told.claims:,} claims", flush=True)
             large_case(case, told.claims, told.seed)
-        sys.exit(0 if asked(case, told.times, told.core) else 1)
+        sys.exit(0 if asked(case, told.times, told.core, not told.no_search) else 1)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from ..model.team import Role
@@ -76,6 +77,12 @@ def page(
         )
     )
     return HTMLResponse(words, status)
+
+
+def part(template: str, **values: Any) -> Markup:
+    """Part of a page, written out once to be put into pages as it is."""
+    words = _environment().get_template(f"{template}.html").render(**values)
+    return Markup(words)  # noqa: S704  what is put into a template is escaped there
 
 
 def _nothing(_subject: str) -> tuple[()]:

@@ -20,7 +20,7 @@ from bearwitness.linking.alike import alike
 from bearwitness.linking.neighbours import neighbours
 from bearwitness.linking.reports import About, Rarity, about, rarity
 from bearwitness.linking.score_v1 import Reason
-from bearwitness.linking.score_v3 import JOINED, PRIOR, closeness, report_reasons, report_score
+from bearwitness.linking.score_v4 import JOINED, PRIOR, closeness, report_reasons, report_score
 from bearwitness.linking.stories import Stories, stories
 from bearwitness.model.reading import Reading
 

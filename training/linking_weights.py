@@ -7,7 +7,7 @@
 is at least one in twenty. The classes in `vocabulary/ordinary.yml` came from 300 news articles of
 HRDsAttack (MIT licence). `fit`: one reading a line as `bearwitness read --json` prints it, and one
 {"report", "incident"} a line; prints for every level of every feature its fitted log-odds, how many
-pairs have it and how many of those are of one incident. The table of `score_v3.py` is set by hand,
+pairs have it and how many of those are of one incident. The table of `score_v4.py` is set by hand,
 in halves, rising with what a level says, after looking at such a print; no fitted model is shipped.
 """
 
@@ -25,7 +25,7 @@ from bearwitness.linking.alike import alike
 from bearwitness.linking.neighbours import neighbours
 from bearwitness.linking.reports import About, about, rarity
 from bearwitness.linking.resemblance import FEATURES, MISSING
-from bearwitness.linking.score_v3 import REPORTS
+from bearwitness.linking.score_v4 import REPORTS
 from bearwitness.model.reading import Reading
 
 SHRINK = 2.0  # ridge on every weight, so that a level seen rarely stays near nothing

@@ -39,6 +39,17 @@ def test_words_are_sorted_and_stand_once(reading):
     assert list(reading.words) == sorted(set(reading.words))
 
 
+def test_one_street_has_one_name_however_a_report_writes_it():
+    one = read_text("Two men were shot near the corner of East Sixth and Larkspur streets.")
+    other = read_text("Officers were called to the 200 block of 6th St. and found two men shot.")
+    assert (one.streets, other.streets) == (("6", "larkspur"), ("6",))
+
+
+def test_a_numbered_road_is_kept_and_a_court_of_law_is_no_street():
+    reading = read_text("The shooting happened on U.S. 76. He was shot, a Superior Court heard.")
+    assert reading.streets == ("route 76",)
+
+
 def test_the_street_of_the_act_is_kept_and_a_home_street_is_not(reading):
     assert reading.streets == ("limekiln",)
 

@@ -94,7 +94,7 @@ def test_why_for_notebooks_gives_every_features_weight_and_sentence():
     _, claims = corrected()
     readings = [Reading(a_header(c.report_id), c.id, (c,)) for c in claims]
     found = bearwitness.why(readings, "claim-1", "claim-2")
-    assert found.method == "score-3"
+    assert found.method == "score-4"
     assert all(reason.sentence for reason in found.reasons)
 
 

@@ -14,7 +14,7 @@ from bearwitness.linking.meeting import distinct, matched, meetings, one_key
 from bearwitness.linking.neighbours import neighbours
 from bearwitness.linking.reports import NO_MOST, About, rarity
 from bearwitness.linking.resemblance import FEATURES, cosine
-from bearwitness.linking.score_v3 import REPORTS, report_log_odds
+from bearwitness.linking.score_v4 import REPORTS, report_log_odds
 from bearwitness.linking.scored_reports import READ_FROM, report_odds
 from bearwitness.reference.gazetteer import gazetteer
 
@@ -31,6 +31,17 @@ def some(*things):
 def days(draw):
     first = DAY + timedelta(days=draw(st.integers(-40, 400)))
     return first, first + timedelta(days=draw(st.integers(0, 3)))
+
+
+@st.composite
+def spans(draw):
+    first = DAY + timedelta(days=draw(st.integers(-40, 400)))
+    return first, first + timedelta(days=draw(st.sampled_from([0, 0, 1, 6, 30])))
+
+
+def flat(confirmed):
+    act, (first, last) = confirmed
+    return act, first, last
 
 
 NUMBERS = some((1, 1), (3, 3), (2, NO_MOST))
@@ -52,6 +63,9 @@ ABOUTS = st.builds(
     main_days=st.lists(days(), max_size=1).map(tuple),
     killed=NUMBERS,
     wounded=NUMBERS,
+    told=st.lists(spans(), max_size=4).map(lambda held: tuple(sorted(set(held)))),
+    hours=some(3, 17, 150, 1430),
+    confirmed=st.none() | st.tuples(st.sampled_from(["arrest", "killing"]), days()).map(flat),
 )
 
 

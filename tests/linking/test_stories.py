@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bearwitness.linking import link, why
 from bearwitness.linking.neighbours import neighbours
 from bearwitness.linking.reports import about, rarity
-from bearwitness.linking.score_v3 import REPORTS, report_reasons
+from bearwitness.linking.score_v4 import REPORTS, report_reasons
 from bearwitness.model.places import PlaceMention
 from bearwitness.model.reading import Reading
 from bearwitness.reference.gazetteer import gazetteer
@@ -91,7 +91,7 @@ def test_why_shows_the_reports_features_for_two_main_claims_of_one_story():
     two = [a_reading(1), a_reading(2)]
     headers = {reading.report.id: reading.report for reading in two}
     found = why(two[0].claims[0], two[1].claims[0], headers, {}, two)
-    assert found.method == "score-3"
+    assert found.method == "score-4"
     assert {"towns", "words", "publication"} <= {reason.feature for reason in found.reasons}
     assert found.probability > 0.5
 

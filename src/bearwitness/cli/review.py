@@ -290,17 +290,25 @@ def why_command(
 ) -> None:
     """Why two claims are, or are not, taken for one incident: each feature and its weight."""
     from ..linking import why
-    from ..pipeline import human_claims, open_case
+    from ..pipeline import human_claims, open_case, reviewed_claims
 
     with open_case(case, passphrase(case, passphrase_file)) as opened:
-        claims = {claim.id: claim for claim in human_claims(opened)[0]}
+        held, decisions = human_claims(opened)
+        claims = {claim.id: claim for claim in held}
         for name in (first, second):
             if name not in claims:
                 _held(opened, name)
                 raise UnknownSubject(f"{name} was rejected", "withdraw the rejection first")
         headers = {report.id: report.header for report in opened.reports()}
         texts = {report.id: report.text.content for report in opened.reports()}
-        found = why(claims[first], claims[second], headers, texts, opened.readings())
+        found = why(
+            claims[first],
+            claims[second],
+            headers,
+            texts,
+            opened.readings(),
+            reviewed=reviewed_claims(decisions),
+        )
     chance = found.probability
     if as_json:
         print_json(

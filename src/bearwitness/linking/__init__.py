@@ -31,7 +31,7 @@ from .grades import graded
 from .incident import incident
 from .plan import Plan, Planned, planned
 from .reports import LINKED, Rarity, linkable
-from .score_v3 import METHOD
+from .score_v4 import METHOD
 
 __all__ = [
     "LINKED", "METHOD", "SHAPE", "Gist", "gist", "gist_bytes", "gist_from_bytes", "incidents_of",
@@ -142,10 +142,12 @@ def why(
     texts: Mapping[str, str],
     readings: Iterable[Reading] = (),
     rare: Rarity | None = None,
+    reviewed: frozenset[str] = frozenset(),
 ) -> Explanation:
     """What each feature says of two claims, with its weight and a sentence.
 
     `rare` are the case's word weights; with them `readings` need only hold the two reports'.
+    `reviewed` holds the ids of claims that a person accepted or corrected.
 
     Raises WrongUse for a claim that is never linked: one of no occurrence, or of one that is only
     feared, planned or conditional.
@@ -157,7 +159,7 @@ def why(
                 "choose two claims of an act that is said to have happened, or denied",
             )
     sides = {side.claim.id: side for side in as_sides([a, b], headers, copy_groups(texts))}
-    return explanation(sides[a.id], sides[b.id], readings, rare)
+    return explanation(sides[a.id], sides[b.id], readings, rare, reviewed)
 
 
 def _never_linked(claim: Claim) -> str:

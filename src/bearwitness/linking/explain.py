@@ -1,15 +1,17 @@
 """Why two claims are, or are not, taken for one incident: every feature, its weight, a sentence."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from ..model.claim import Claim
 from ..model.reading import Reading
-from . import score_v1, score_v3
+from . import score_v1, score_v4
 from .compare import Side
 from .incident import clashing, corrects
-from .reports import About, Rarity, about, rarity
+from .reports import About, Rarity, about, as_confirmed, rarity
 from .score_v1 import Reason
 
 THRESHOLD = 0.5  # the probability at which reports are said to tell one story
@@ -21,7 +23,7 @@ class Explanation:
 
     prior: float
     reasons: tuple[Reason, ...]
-    method: str = score_v3.METHOD
+    method: str = score_v4.METHOD
     notes: tuple[str, ...] = ()  # what cannot both be true, and which claim corrects which
 
     @property
@@ -36,7 +38,11 @@ class Explanation:
 
 
 def explanation(
-    a: Side, b: Side, readings: Iterable[Reading], rare: Rarity | None = None
+    a: Side,
+    b: Side,
+    readings: Iterable[Reading],
+    rare: Rarity | None = None,
+    reviewed: frozenset[str] = frozenset(),
 ) -> Explanation:
     """How two claims are scored: main claims of one story by their reports, others by themselves.
 
@@ -44,7 +50,8 @@ def explanation(
     out for the case before, those of the two claims' reports are enough. Without these two the
     claims are compared by themselves.
     """
-    return replace(_scored(a, b, list(readings), rare), notes=notes(a, b))
+    told = _reports(a.claim, b.claim, list(readings), rare, reviewed)
+    return replace(_scored(a, b, told), notes=notes(a, b))
 
 
 def word_weights(abouts: Iterable[About]) -> Rarity:
@@ -67,15 +74,14 @@ def notes(a: Side, b: Side) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _scored(a: Side, b: Side, readings: list[Reading], rare: Rarity | None) -> Explanation:
-    told = _reports(a.claim, b.claim, readings, rare)
+def _scored(a: Side, b: Side, told: _Told | None) -> Explanation:
     if told is None:
-        return Explanation(score_v1.PRIOR, (*score_v1.reasons(a, b), score_v3.story_reason(None)))
-    by_reports = Explanation(score_v3.PRIOR, told.reasons)
-    one_story = score_v3.closeness(by_reports.log_odds) >= score_v3.JOINED * THRESHOLD
+        return Explanation(score_v1.PRIOR, (*score_v1.reasons(a, b), score_v4.story_reason(None)))
+    by_reports = Explanation(score_v4.PRIOR, told.reasons)
+    one_story = score_v4.closeness(by_reports.log_odds) >= score_v4.JOINED * THRESHOLD
     if told.are_mains and one_story:
         return by_reports
-    story = score_v3.story_reason(one_story if told.have_mains else None)
+    story = score_v4.story_reason(one_story if told.have_mains else None)
     return Explanation(score_v1.PRIOR, (*score_v1.reasons(a, b), story))
 
 
@@ -88,17 +94,22 @@ class _Told:
     reasons: tuple[Reason, ...]
 
 
-def _reports(a: Claim, b: Claim, readings: list[Reading], rare: Rarity | None) -> _Told | None:
+def _reports(
+    a: Claim, b: Claim, readings: list[Reading], rare: Rarity | None, reviewed: frozenset[str]
+) -> _Told | None:
     """The two claims' reports compared; None within one report or where a reading is missing."""
     abouts = [about(one) for one in readings]
     by_id = {one.report_id: one for one in abouts}
     x, y = by_id.get(a.report_id), by_id.get(b.report_id)
     if x is None or y is None or x is y:
         return None
+    claims = (*(claim for one in readings for claim in one.claims), a, b)
+    mains = {claim.id: claim for claim in claims if claim.id in reviewed}
+    x, y = as_confirmed(x, mains), as_confirmed(y, mains)
     return _Told(
         (a.id, b.id) == (x.main, y.main),
         bool(x.main and y.main),
-        score_v3.report_reasons(x, y, _fitting(rare, abouts)),
+        score_v4.report_reasons(x, y, _fitting(rare, abouts)),
     )
 
 

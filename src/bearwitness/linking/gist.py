@@ -18,7 +18,7 @@ from ..model.report import Header
 from .copies import sketch
 from .reports import About, about, linkable
 
-SHAPE = "gist-1"  # changes when an older program's gists are of no use
+SHAPE = "gist-2"  # changes when an older program's gists are of no use
 
 
 @dataclass(frozen=True, slots=True)

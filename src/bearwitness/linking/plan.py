@@ -28,7 +28,8 @@ from .compare import Side
 from .copies import groups_of
 from .gist import Gist
 from .many import collector_at_rest
-from .score_v3 import METHOD
+from .reports import as_confirmed
+from .score_v4 import METHOD
 from .scored import claim_chances
 from .spots import spots
 from .stories import Stories, stories_of
@@ -68,7 +69,8 @@ def planned(
         key=lambda side: side.claim.id,
     )
     same, apart, unsure = pair_decisions(decisions)
-    reports = [one.about for one in held.values() if one.about]
+    mains = {c.id: c for one in held.values() for c in one.claims if c.id in reviewed}
+    reports = [as_confirmed(one.about, mains) for one in held.values() if one.about]
     told = stories_of(reports, apart, unsure, threshold)
     groups = _grouped(sides, told, (same, apart, unsure), threshold)
     return Plan(_with_contexts(groups, held, copies, decisions, reviewed), copies)

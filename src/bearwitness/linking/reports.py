@@ -5,29 +5,39 @@ The rules it keeps:
 - Towns and provinces the report speaks of, streets where the act was, days, numbers of people, and
   the age bands and sexes of affected groups.
 - Days, numbers and groups come from the gravest acts told: a shooting's day, not its trial's.
-- The title's towns, its gist without names, and the days of the main claim count by themselves.
+- The title's towns and its gist without names count by themselves.
+- Days and months the text names anywhere, and hours of the day, count too; none within words that
+  tell of a person, none so far back that it would be a birthday.
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cache
 from itertools import chain
 
 from ..model.claim import AffectedGroup, Claim, ClaimKind, Modality
+from ..model.dates import TimeExpression, TimeType
 from ..model.places import PlacePrecision
 from ..model.reading import Reading
 from ..reference.vocabulary import load_yaml, vocabulary
 
 Number = tuple[int, int]  # of people, least and most
+Span = tuple[date, date]
 NO_MOST = -1  # where a report gives no most
 LINKED = frozenset({Modality.ASSERTED, Modality.DENIED})
 SHORT = 7  # days; a longer interval does not date an act
 USUAL = 0.01  # the share of reports that hold a word the table does not list
 NEARLY = 0.35  # of the greatest rarity is what a rare word may lack
 TABLE_COUNTS = 100  # reports that the table's shares weigh as much as
+LONG_BEFORE = 7  # days; what lies further back than the news is told for its own sake
+_MONTH = 31  # days; the longest span that is looked for in another report
+_BACK = timedelta(days=1_100)  # how far back a named day may lie: no birthday but a small child's
+_DATES = {"age or date", "identifier", "distinctive fact"}  # exposures that a day itself is
+_CLOCK = re.compile(r"T(\d\d):(\d\d)")
 _TOWNS = {PlacePrecision.SITE, PlacePrecision.TOWN, PlacePrecision.ADMIN2}
 _TIERS = (
     frozenset({"killing", "ill-treatment", "disappearance"}),
@@ -55,6 +65,9 @@ class About:
     main_days: tuple[tuple[date, date], ...] = ()
     killed: frozenset[Number] = frozenset()
     wounded: frozenset[Number] = frozenset()
+    told: tuple[Span, ...] = ()  # days and months that the text names
+    hours: frozenset[int] = frozenset()  # minutes since midnight that the text names
+    confirmed: tuple[str, date, date] | None = None  # act and days of a reviewed main claim
 
 
 def linkable(claim: Claim) -> bool:
@@ -88,7 +101,59 @@ def about(reading: Reading, claims: Iterable[Claim] | None = None) -> About:
         main_days=_days(main),
         killed=_numbers(events, "killing"),
         wounded=_numbers(events, "wounding"),
+        told=_told(reading),
+        hours=_hours(reading),
     )
+
+
+def as_confirmed(one: About, mains: Mapping[str, Claim]) -> About:
+    """A report with the act and days of its main claim, if that is among the reviewed `mains`."""
+    claim = mains.get(one.main or "")
+    if claim is None or claim.act is None or claim.when is None:
+        return one
+    first, last = claim.when.earliest, claim.when.latest
+    return replace(one, confirmed=(claim.act, first, last)) if first and last else one
+
+
+def days_told(one: About) -> frozenset[date]:
+    """The single days that a report names."""
+    return frozenset(first for first, last in one.told if (last - first).days <= 1)
+
+
+def _impersonal_times(reading: Reading) -> list[TimeExpression]:
+    """The times a text names, but for those within a name, a home, a contact and their like."""
+    hidden = [(one.start, one.end) for one in reading.exposures if one.category not in _DATES]
+    return [
+        time
+        for time in reading.times
+        if not any(start < time.end and time.start < end for start, end in hidden)
+    ]
+
+
+def _told(reading: Reading) -> tuple[Span, ...]:
+    """The days and months named, up to the day after the report, each once, in order."""
+    published = reading.report.published
+    if published is None:
+        return ()
+    spans = {(t.earliest, t.latest) for t in _impersonal_times(reading) if t.when}
+    return tuple(
+        sorted(
+            (first, last)
+            for first, last in spans
+            if first and last and (last - first).days <= _MONTH
+            and published - _BACK < first and last <= published + timedelta(days=1)
+        )
+    )  # fmt: skip
+
+
+def _hours(reading: Reading) -> frozenset[int]:
+    """The times of day named, but for those with a whole date: a page's own stamp."""
+    found = (
+        _CLOCK.search(time.timex)
+        for time in _impersonal_times(reading)
+        if time.type is TimeType.TIME and time.anchor != "absolute"
+    )
+    return frozenset(int(clock[1]) * 60 + int(clock[2]) for clock in found if clock)
 
 
 def _numbers(claims: Iterable[Claim], act: str) -> frozenset[Number]:

@@ -5,7 +5,7 @@ person (reports.py says what a report is reduced to).
 """
 
 from collections.abc import Callable, Hashable, Mapping, Set
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from ..model.errors import UnknownCode
@@ -13,7 +13,7 @@ from ..reference.gazetteer import gazetteer
 from ..reference.gists import likeness
 from .compare import MISSING
 from .intervals import gap_days
-from .reports import About, Number, Rarity
+from .reports import LONG_BEFORE, SHORT, About, Number, Rarity, days_told
 
 SMALL, MIDDLING = 30_000, 200_000  # people
 WORDS = ((0.04, "hardly any"), (0.08, "very few"), (0.12, "few"), (0.18, "some"), (0.25, "many"))
@@ -21,6 +21,9 @@ _REPORTS = ((1, "a day apart at most"), (5, "within 5 days"), (31, "within a mon
             (366, "within a year"))  # fmt: skip
 _TITLES = ((0.1, "unlike"), (0.2, "hardly alike"), (0.3, "a little alike"), (0.4, "somewhat alike"),
            (0.5, "alike"), (0.6, "very alike"))  # fmt: skip
+_HOURS = ((0, "the same"), (15, "within a quarter of an hour"), (60, "within an hour"))
+NEWS = 5  # days within which two reports tell of the same days anyway
+_DAY = 1440  # minutes
 
 
 @cache
@@ -193,6 +196,54 @@ def _alike(a: Set[Number], b: Set[Number]) -> str:
     return "one alike, over 1" if any(least > 1 for least, _ in shared) else "one alike"
 
 
+def hours(a: About, b: About, _: Rarity) -> str:
+    """How near the nearest times of day lie that the two name."""
+    if not a.hours or not b.hours:
+        return MISSING
+    gap = min(minutes_apart(x, y) for x in a.hours for y in b.hours)
+    return next((name for most, name in _HOURS if gap <= most), "others")
+
+
+def minutes_apart(a: int, b: int) -> int:
+    """Minutes between two times of day, over midnight if that is shorter."""
+    gap = abs(a - b)
+    return min(gap, _DAY - gap)
+
+
+def told(a: About, b: About, _: Rarity) -> str:
+    """Whether both name one day, and whether the later looks back at the news of the earlier."""
+    if a.published is None or b.published is None:
+        return MISSING
+    later = b if a.published <= b.published else a
+    news, until = min(a.published, b.published), max(a.published, b.published)
+    long_before = until - timedelta(days=LONG_BEFORE)
+    one, other = days_told(a), days_told(b)
+    shared = min(one & other, default=None)
+    if shared is not None and shared <= long_before:
+        return "one day long before"
+    if (until - news).days <= NEWS:
+        if not one or not other:
+            return MISSING
+        return "one day" if shared is not None and shared <= until else "no day in common"
+    back = [(x, y) for x, y in later.told if y <= long_before]
+    if any(x <= news and news - timedelta(days=2) <= y for x, y in back):
+        return "the later tells when the earlier came out"
+    return "the later tells other days long before" if back else "the later tells none long before"
+
+
+def confirmed(a: About, b: About, _: Rarity) -> str:
+    """How far the days lie apart that people confirmed for the two main claims."""
+    if a.confirmed is None or b.confirmed is None:
+        return MISSING
+    (act, *x), (other, *y) = a.confirmed, b.confirmed
+    gap = gap_days((x[0], x[1]), (y[0], y[1]))
+    if gap > SHORT:
+        return "over a week apart, one act" if act == other else "over a week apart, other acts"
+    if max((x[1] - x[0]).days, (y[1] - y[0]).days) >= SHORT:
+        return MISSING
+    return "meet" if gap == 0 else "a week apart at most"
+
+
 Feature = Callable[[About, About, Rarity], str]
 
 FEATURES: Mapping[str, Feature] = {
@@ -212,4 +263,7 @@ FEATURES: Mapping[str, Feature] = {
     "order": order,
     "killed": killed,
     "wounded": wounded,
+    "told": told,
+    "hours": hours,
+    "confirmed": confirmed,
 }

@@ -1,6 +1,6 @@
 """How close many pairs of reports are, scored at once by the functions that score one.
 
-As `score_v3.report_log_odds`: the same features, the same weights, added in the same order. For
+As `score_v4.report_log_odds`: the same features, the same weights, added in the same order. For
 each feature `READ_FROM` gives a number for every pair, such that pairs of one number are of one
 level: how many towns they share, how many days lie between them. The feature's own function is
 then asked once for each number, and its weight handed to all pairs of that number.
@@ -15,11 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..reference.gists import BITS
-from . import resemblance, score_v3
+from . import resemblance, score_v4
 from .holdings import NOTHING, Holdings, WordTable, least_shared, shared_worth
 from .many import Floats, Ints, asked_once, coded, weighed
 from .meeting import within
-from .reports import About, Rarity
+from .reports import LONG_BEFORE, SHORT, About, Rarity, days_told
 
 _FAR = 2_000  # days; no feature tells longer spans apart
 _NEVER = 2 * _FAR + 1  # a number for a gap where one side has no days
@@ -58,8 +58,8 @@ def report_odds(
 ) -> Floats:
     """For each pair of positions the log-odds that the reports are about one occurrence."""
     pairs = Compared(reports, words, first, second)
-    odds = np.full(len(first), score_v3.PRIOR)
-    for name, weights in score_v3.REPORTS.items():
+    odds = np.full(len(first), score_v4.PRIOR)
+    for name, weights in score_v4.REPORTS.items():
         ask = weighed(partial(_level, resemblance.FEATURES[name], rare), weights)
         odds += asked_once(READ_FROM[name](pairs), partial(_asked, pairs, ask))
     return odds
@@ -174,19 +174,102 @@ def _gaps(days: Callable[[About], Sequence[tuple[date, date]]], pairs: Compared)
     flat = [(a.toordinal(), b.toordinal()) for one in pairs.reports for a, b in days(one)]
     table = np.array(flat, np.int64).reshape(-1, 2)
     counts = np.array([len(days(one)) for one in pairs.reports], np.int64)
-    starts = np.cumsum(counts) - counts
     number = np.full(len(pairs.first), 32, np.int64)
     both = np.flatnonzero((counts[pairs.first] > 0) & (counts[pairs.second] > 0))
     for start in range(0, len(both), _AT_ONCE):
         some = both[start : start + _AT_ONCE]
-        a, b = pairs.first[some], pairs.second[some]
-        each = counts[a] * counts[b]
-        place, owner = within(each), np.repeat(np.arange(len(some)), each)
-        left = table[starts[a][owner] + place // counts[b][owner]]
-        right = table[starts[b][owner] + place % counts[b][owner]]
+        begins, left, right = _each_with_each(counts, pairs.first[some], pairs.second[some])
+        left, right = table[left], table[right]
         gap = np.maximum(0, np.maximum(right[:, 0] - left[:, 1], left[:, 0] - right[:, 1]))
-        number[some] = np.minimum(31, np.minimum.reduceat(gap, np.cumsum(each) - each))
+        number[some] = np.minimum(31, np.minimum.reduceat(gap, begins))
     return number
+
+
+def _each_with_each(counts: Ints, first: Ints, second: Ints) -> tuple[Ints, Ints, Ints]:
+    """For pairs of reports, each thing of one with each of the other, things being laid end to end.
+
+    `counts` says how many things each report holds. Gives where each pair's begin, and the things.
+    """
+    starts = np.cumsum(counts) - counts
+    each = counts[first] * counts[second]
+    place, owner = within(each), np.repeat(np.arange(len(first)), each)
+    others = counts[second][owner]
+    left = starts[first][owner] + place // others
+    right = starts[second][owner] + place % others
+    return np.cumsum(each) - each, left, right
+
+
+def _hours(pairs: Compared) -> Ints:
+    """By the least minutes between any two times of day, up to 61; 62 where one side has none."""
+    flat = np.array([hour for one in pairs.reports for hour in sorted(one.hours)], np.int64)
+    counts = np.array([len(one.hours) for one in pairs.reports], np.int64)
+    number = np.full(len(pairs.first), 62, np.int64)
+    both = np.flatnonzero((counts[pairs.first] > 0) & (counts[pairs.second] > 0))
+    for start in range(0, len(both), _AT_ONCE):
+        some = both[start : start + _AT_ONCE]
+        begins, left, right = _each_with_each(counts, pairs.first[some], pairs.second[some])
+        gap = np.abs(flat[left] - flat[right])
+        least = np.minimum.reduceat(np.minimum(gap, 1440 - gap), begins)
+        number[some] = np.minimum(61, least)
+    return number
+
+
+def _told(pairs: Compared) -> Ints:
+    """By the days and months named: what both name, and what the later looks back at."""
+    a, b, days = pairs.first, pairs.second, pairs.published
+    later, news, until = _by_date(pairs)
+    held = pairs.held(lambda one: (day.toordinal() for day in sorted(days_told(one))))
+    ordinals = held.weighing(np.array([*held.names, 0], float)[: max(1, len(held.names))])
+    least = least_shared(ordinals, held.cells, a, b)
+    shared = (least != NOTHING).astype(np.int64) * (1 + (least <= until - LONG_BEFORE))
+    shared[least > until] = 0
+    is_back, has_back = _looking_back(pairs, later, news)
+    number = ((shared * 2 + is_back) * 2 + has_back) * 2 + pairs.lacking(held)
+    number = number * 2 + (until - news <= resemblance.NEWS)
+    return np.where((days[a] > 0) & (days[b] > 0), number + 1, 0)
+
+
+def _by_date(pairs: Compared) -> tuple[Ints, Ints, Ints]:
+    """The later report of each pair, the day of the earlier and the day of the later."""
+    a, b, days = pairs.first, pairs.second, pairs.published
+    later = np.where(days[a] <= days[b], b, a)
+    return later, np.minimum(days[a], days[b]), np.maximum(days[a], days[b])
+
+
+def _looking_back(
+    pairs: Compared, later: Ints, news: Ints
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Whether the later names a span long before that the earlier's news is in, and any at all."""
+    spans = [
+        (first.toordinal(), last.toordinal(), n)
+        for n, one in enumerate(pairs.reports)
+        for first, last in one.told
+        if one.published and (one.published - last).days >= LONG_BEFORE
+    ]
+    table = np.array(spans, np.int64).reshape(-1, 3)
+    counts = np.bincount(table[:, 2], minlength=len(pairs.reports))
+    starts = np.cumsum(counts) - counts
+    is_back = np.zeros(len(later), bool)
+    some = np.flatnonzero(counts[later] > 0)
+    each = counts[later[some]]
+    owner = np.repeat(some, each)
+    span = table[starts[later[owner]] + within(each)]
+    meets = (span[:, 0] <= news[owner]) & (news[owner] - 2 <= span[:, 1])
+    is_back[owner[meets]] = True
+    return is_back, counts[later] > 0
+
+
+def _confirmed(pairs: Compared) -> Ints:
+    """By whether the acts are one, the gap up to the longest told apart, and the longer's days."""
+    found = [one.confirmed for one in pairs.reports]
+    act = coded(found, lambda one: one and one[0]).codes
+    ends = np.array([(one[1].toordinal(), one[2].toordinal()) if one else (0, 0) for one in found])
+    first, last = ends.reshape(-1, 2).T
+    a, b = pairs.first, pairs.second
+    gap = np.clip(np.maximum(first[b] - last[a], first[a] - last[b]), 0, SHORT + 1)
+    is_long = np.maximum((last - first)[a], (last - first)[b]) >= SHORT
+    number = 1 + (gap * 2 + is_long) * 2 + (act[a] == act[b])
+    return np.where((first[a] > 0) & (first[b] > 0), number, 0).astype(np.int64)
 
 
 def _order(pairs: Compared) -> Ints:
@@ -217,6 +300,9 @@ READ_FROM: Mapping[str, Callable[[Compared], Ints]] = {
     "rare words": _rare_words,
     "titles": _titles,
     "title towns": _title_towns,
+    "told": _told,
+    "hours": _hours,
+    "confirmed": _confirmed,
     "people": partial(_by_code, lambda one: one.numbers),
     "killed": partial(_by_code, lambda one: one.killed),
     "wounded": partial(_by_code, lambda one: one.wounded),

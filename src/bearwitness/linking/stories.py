@@ -1,9 +1,10 @@
 """Which reports are mainly about one occurrence.
 
 Reports that share a key (neighbours.py) or are most alike in words (alike.py) are scored
-(score_v3.py) and grouped by average linkage, in which a pair that was never compared counts as no
-match. People's decisions about two main claims
-hold here too: "not the same" keeps their reports apart, "unsure" takes the machine's edge away.
+(score_v4.py); so are all pairs of reports that a chain of likely pairs joins. They are grouped by
+average linkage, in which a pair that was never compared counts as no match. People's decisions
+about two main claims hold here too: "not the same" keeps their reports apart, "unsure" takes the
+machine's edge away.
 """
 
 from collections import defaultdict
@@ -12,6 +13,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from ..model.claim import Claim
 from ..model.reading import Reading
@@ -19,11 +22,14 @@ from .alike import likest
 from .cluster import Pair, among, clustered
 from .holdings import weighed_words
 from .many import Floats, Ints
-from .meeting import distinct
+from .meeting import distinct, meetings
 from .neighbours import neighbouring
 from .reports import About, about
-from .score_v3 import JOINED, closeness
+from .score_v4 import JOINED, closeness
 from .scored_reports import report_odds
+
+LIKELY = 0.5  # closeness from which a chain of pairs makes reports worth comparing each with each
+TOGETHER = 150  # reports that one chain may join; beyond it the chain says too little
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +84,47 @@ def closest(reports: Sequence[About], unsure: frozenset[Pair]) -> tuple[Ints, In
     """
     reports = sorted(reports, key=lambda report: report.report_id)
     rare, words = weighed_words(reports)
-    met = [neighbouring(reports, words), likest(reports, words)]
-    first, second = distinct(met, len(reports))
-    odds, where = np.unique(report_odds(reports, words, rare, first, second), return_inverse=True)
-    close = np.array([closeness(one) for one in odds.tolist()])[where]
+    spot = {report.main: n for n, report in enumerate(reports)}
+    known = [(spot[x], spot[y]) for x, y in unsure if x in spot and y in spot]
+    barred = [(min(pair), max(pair)) for pair in known]
+
+    def close_of(pieces: list[tuple[Ints, Ints]]) -> tuple[Ints, Ints, Floats]:
+        first, second = distinct(pieces, len(reports))
+        kept = ~among(first, second, barred, len(reports))
+        first, second = first[kept], second[kept]
+        return first, second, _closeness(report_odds(reports, words, rare, first, second))
+
+    met = close_of([neighbouring(reports, words), likest(reports, words)])
+    further = close_of([_unmet(*met, len(reports))])
+    first, second, close = (np.concatenate(both) for both in zip(met, further, strict=True))
+    return _by_main(reports, first, second, close)
+
+
+def _closeness(odds: Floats) -> Floats:
+    """The closeness of each pair, asked once for each sum of log-odds."""
+    different, where = np.unique(odds, return_inverse=True)
+    found: Floats = np.array([closeness(one) for one in different.tolist()])[where]
+    return found
+
+
+def _unmet(first: Ints, second: Ints, close: Floats, count: int) -> tuple[Ints, Ints]:
+    """Pairs not compared yet of reports that a chain of likely pairs joins."""
+    likely = close >= LIKELY
+    ends = first[likely], second[likely]
+    graph = coo_array((np.ones(len(ends[0]), np.int8), ends), shape=(count, count))
+    _, part = connected_components(graph, directed=False)
+    all_pairs = meetings(part.astype(np.int64), np.arange(count, dtype=np.int64), TOGETHER)
+    a, b = distinct(all_pairs, count)
+    is_new = ~np.isin(a * count + b, first * count + second)
+    return a[is_new], b[is_new]
+
+
+def _by_main(
+    reports: Sequence[About], first: Ints, second: Ints, close: Floats
+) -> tuple[Ints, Ints, Floats]:
+    """Pairs of reports as pairs of positions among their main claims, the smaller first, sorted."""
     spot = {name: n for n, name in enumerate(sorted(one.main or "" for one in reports))}
     place = np.array([spot[one.main or ""] for one in reports], np.int64)
     a, b = np.minimum(place[first], place[second]), np.maximum(place[first], place[second])
-    known = [(spot[x], spot[y]) for x, y in unsure if x in spot and y in spot]
-    kept = np.lexsort((b, a))
-    kept = kept[~among(a[kept], b[kept], known, len(reports))]
-    return a[kept], b[kept], close[kept]
+    order = np.lexsort((b, a))
+    return a[order], b[order], close[order]

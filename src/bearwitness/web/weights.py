@@ -39,7 +39,14 @@ class Weights:
             {report: self._texts[report] for report in reports},
             [self._readings[report] for report in reports],
             self._of_words(),
+            self._reviewed(reports),
         )  # fmt: skip
+
+    def _reviewed(self, reports: list[str]) -> frozenset[str]:
+        """The claims of some reports that a person accepted or corrected."""
+        claims = (claim.id for report in reports for claim in self._readings[report].claims)
+        standings = self.view.standings
+        return frozenset(c for c in claims if c in standings and standings[c].is_reviewed)
 
     def reasons_if_any(self, a: Claim, b: Claim) -> Explanation | None:
         """The same; None where one of the two is never linked."""

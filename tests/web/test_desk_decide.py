@@ -166,6 +166,16 @@ def incident_page(browser, claim: str) -> tuple[str, str]:
     return home, browser.get(home).text
 
 
+def test_a_claim_leads_to_the_incident_it_is_in_now(browser):
+    claim = claim_of(browser)
+    assert (
+        browser.get(f"/claim/{claim}/incident").headers["location"]
+        == incident_page(browser, claim)[0]
+    )
+    browser.post(f"/claim/{claim}", action="reject", state="new")
+    assert browser.get(f"/claim/{claim}/incident").status_code == 404
+
+
 def told_on_incident(browser, of: str, **fields: str):
     home, page = incident_page(browser, of)
     return browser.post(home, state=field_of(page, "state"), **fields)

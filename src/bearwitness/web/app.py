@@ -13,7 +13,6 @@ from starlette.staticfiles import StaticFiles
 from ..model.team import Role
 from .asked import View, endpoint
 from .guard import Guard
-from .views import map as map_page
 from .views import (
     custody,
     incident,
@@ -29,6 +28,7 @@ from .views import (
     undo,
     you,
 )
+from .views import map as map_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,6 +48,7 @@ PAGES: tuple[tuple[str, str, Role, View], ...] = (
     ("/report/{report}/claims", "POST", Role.CODER, report.add),
     ("/claim/{claim}/correct", "GET", Role.CODER, report.correct),
     ("/claim/{claim}", "POST", Role.CODER, report.decide),
+    ("/claim/{claim}/incident", "GET", Role.READER, incident.of_claim),
     ("/places", "POST", Role.READER, report.places),
     ("/next", "GET", Role.READER, report.next_report),
     ("/undo", "POST", Role.CODER, undo.undo),

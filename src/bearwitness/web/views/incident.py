@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.responses import RedirectResponse, Response
 
-from ...model.errors import WrongUse
+from ...model.errors import UnknownSubject, WrongUse
 from ...model.judgement import Action
 from ...model.team import Role
 from ...reference.vocabulary import vocabulary
@@ -31,6 +31,15 @@ _NEEDS = Role.REVIEWER
 def show(asked: Asked) -> Response:
     """One incident."""
     return _show(asked, asked.path["incident"])
+
+
+def of_claim(asked: Asked) -> Response:
+    """The incident that a claim is in now; what it is called changes with what people decide."""
+    view = asked.desk.view()
+    claim = view.claim(asked.path["claim"])
+    if claim.id not in view.incident_of:
+        raise UnknownSubject("this claim is in no incident", "it was rejected, or is never linked")
+    return RedirectResponse(f"/incident/{view.incident_of[claim.id]}", 303)
 
 
 def _show(asked: Asked, name: str, problem: str = "", status: int = 200) -> Response:

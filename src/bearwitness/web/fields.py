@@ -35,7 +35,7 @@ LABELS = {
 }  # fmt: skip
 ROWS_MORE = 2  # empty rows after those that are filled
 _MOST_ROWS = 60
-_MOST_PLACES = 20  # found by one search
+_MOST_PLACES = 12  # found by one search
 _LONGEST_NAME = 80  # characters that are looked for
 _EDTF = re.compile(r"[0-9X?~%./\-]{1,60}")
 _DETAIL = ("direction", "response", "norm", "article", "author", "year", "unit", "low", "high")

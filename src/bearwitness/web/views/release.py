@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ...model.claim import Exposure
     from ...model.judgement import Decision
     from ...protect.fates import Fate
+    from ..view import View
 
 SHOWN = (Outcome.RELEASED, Outcome.LEFT_OUT, Outcome.NOT_SAID, Outcome.NOT_REVIEWED)
 CHANGED = "changed"
@@ -71,7 +72,8 @@ def _titled(title: str) -> str:
 
 def _rows(asked: Asked, fates: list[Fate]) -> list[tuple[Fate, Counter[str]]]:
     """Each fate of the page with how many exposures of each kind its reports hold."""
-    reports = {fate.incident_id: _reports(asked, fate) for fate in fates}
+    view = asked.desk.view()
+    reports = {fate.incident_id: _reports(view, fate) for fate in fates}
     every = {name for names in reports.values() for name in names}
     found: dict[str, Counter[str]] = {}
     for report, kind, count in asked.desk.case.exposure_kinds(every):
@@ -85,15 +87,15 @@ def _rows(asked: Asked, fates: list[Fate]) -> list[tuple[Fate, Counter[str]]]:
     return rows
 
 
-def _reports(asked: Asked, fate: Fate) -> tuple[str, ...]:
+def _reports(view: View, fate: Fate) -> tuple[str, ...]:
     """The reports behind an incident, if the case still holds it."""
-    incident = asked.desk.view().incidents.get(fate.incident_id)
+    incident = view.incidents.get(fate.incident_id)
     return incident.report_ids if incident else ()
 
 
 def _exposures(asked: Asked, fate: Fate) -> dict[str, tuple[Exposure, ...]]:
     """What would expose someone in each report behind an incident."""
-    return {name: asked.desk.case.exposures(name) for name in _reports(asked, fate)}
+    return {name: asked.desk.case.exposures(name) for name in _reports(asked.desk.view(), fate)}
 
 
 def _approvals(asked: Asked, seen: Preview) -> dict[str, list[Decision]]:

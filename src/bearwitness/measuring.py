@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from .model.report import Header
     from .store.case import Case
 
+MOST_PERIODS = 60  # weeks or months on the desk's page; the command shows all
+
 
 def numbers_of(
     case: Case,
@@ -73,8 +75,11 @@ def page_of(case: Case, numbers: CaseNumbers, title: str) -> str:
 
 
 def values_of(numbers: CaseNumbers, title: str, as_of: str) -> dict[str, Any]:
-    """The same for the desk, which puts it into a page of its own. `as_of` is a date."""
-    return page_values(numbers, title, __version__, as_of)
+    """The same for the desk, which puts it into a page of its own. `as_of` is a date.
+
+    Of a long time the latest periods: a page of six years of weeks would be half a megabyte.
+    """
+    return page_values(numbers, title, __version__, as_of, MOST_PERIODS)
 
 
 def _as_of(case: Case) -> str:

@@ -1,8 +1,9 @@
 """What a few decisions change at once in a case of any size, before everything is linked again.
 
 1. A decision that leaves every claim's content and every pair as they were (an acceptance, a grade,
-   a violation, a settled conflict) leaves the grouping: only the records of the incidents that it
-   touches are made anew, and they are what linking from scratch gives.
+   a violation, a settled conflict), and confirms no day by which reports are told apart, leaves the
+   grouping: only the records of the incidents that it touches are made anew, and they are what
+   linking from scratch gives.
 2. Any other decision is shown in the incidents it touches: their claims as people left them, kept
    together, brought together or told apart as people say. What else may follow elsewhere is known
    when everything has been linked; until then the case notes that linking is due.
@@ -84,9 +85,22 @@ def regrouped(case: Case, taken: Sequence[Decision], threshold: float) -> bool:
     is_same = pairs[0] == pairs[1] and decided(machine, before) == decided(machine, after)
     if is_same and not any(one.conflicts and not one.clashes for one in touched):
         _save(case, touched, [_regraded(case, one) for one in touched])
-        return True
+        return not _confirms_a_day(case, machine, before, after)
     _save(case, touched, _provisional(case, touched, reports, after, pairs, threshold))
     return False
+
+
+def _confirms_a_day(
+    case: Case, machine: Iterable[Claim], before: Sequence[Decision], after: Sequence[Decision]
+) -> bool:
+    """Whether a report's dated main claim is reviewed now and was not, or the other way round."""
+    changed = reviewed(before) ^ reviewed(after)
+    dated = (
+        claim
+        for claim in decided(machine, after)
+        if claim.id in changed and claim.when and claim.when.earliest and claim.when.latest
+    )
+    return any(case.primary_of(claim.report_id) == claim.id for claim in dated)
 
 
 def _save(case: Case, old: Sequence[Incident], new: Sequence[Incident]) -> None:

@@ -36,8 +36,14 @@ def report_page(numbers: CaseNumbers, title: str, version: str, as_of: str = "")
     return page("measures", **page_values(numbers, title, version, as_of))
 
 
-def page_values(numbers: CaseNumbers, title: str, version: str, as_of: str = "") -> dict[str, Any]:
-    """What the templates of the page and of the desk's page of measures are given."""
+def page_values(
+    numbers: CaseNumbers, title: str, version: str, as_of: str = "", most_periods: int | None = None
+) -> dict[str, Any]:
+    """What the templates of the page and of the desk's page of measures are given.
+
+    Over time all periods are shown, or the latest `most_periods`.
+    """
+    earlier = max(0, len(numbers.trend.periods) - (most_periods or len(numbers.trend.periods)))
     return {
         "numbers": numbers,
         "title": title,
@@ -45,8 +51,10 @@ def page_values(numbers: CaseNumbers, title: str, version: str, as_of: str = "")
         "as_of": as_of,
         "tables": [(name, _table(name, numbers.unit, table)) for name, table in numbers.tables],
         "left_out": _left_out(numbers),
-        "trend_figure": _svg(trend_figure(numbers)),
-        "coverage_figure": _svg(coverage_figure(numbers)),
+        "trend_figure": _svg(trend_figure(numbers, most_periods)),
+        "trend_rows": numbers.trend.periods[earlier:],
+        "earlier": earlier,
+        "coverage_figure": _svg(coverage_figure(numbers, most_periods)),
         "undercount_figure": _svg(undercount_figure(numbers)),
         "changes": _changes(numbers),
         "alarms": numbers.alerts.alarms if numbers.alerts else (),
@@ -68,8 +76,11 @@ def _svg(drawn: str) -> Markup:
     return Markup(drawn)  # noqa: S704
 
 
-def trend_figure(numbers: CaseNumbers) -> str:
-    """Incidents over time with constant mix, alarms and what is still expected; "" without any."""
+def trend_figure(numbers: CaseNumbers, most: int | None = None) -> str:
+    """Incidents over time with constant mix, alarms and what is still expected; "" without any.
+
+    Of more than `most` periods the latest are drawn.
+    """
     expected = {one.period: one for one in numbers.nowcasts.periods} if numbers.nowcasts else {}
     alarms = set(numbers.alerts.alarms) if numbers.alerts else set()
     rows = []
@@ -86,6 +97,7 @@ def trend_figure(numbers: CaseNumbers) -> str:
                 one.period in alarms,
             )
         )
+    rows = rows[-(most or len(rows)) :]
     if not rows:
         return ""
     total = sum(row.documented for row in rows)
@@ -96,19 +108,23 @@ def trend_figure(numbers: CaseNumbers) -> str:
     )
 
 
-def coverage_figure(numbers: CaseNumbers) -> str:
-    """How many outlets could have seen each place in each period; "" where no place is known."""
+def coverage_figure(numbers: CaseNumbers, most: int | None = None) -> str:
+    """How many outlets could have seen each place in each period; "" where no place is known.
+
+    Of more than `most` periods the latest are drawn.
+    """
     seen = numbers.coverage
     if not seen.places or not seen.periods:
         return ""
     ranked = sorted(zip(seen.places, seen.seen, strict=True), key=lambda one: (-sum(one[1]), one))
     shown = ranked[:MOST_PLACES]
+    first = max(0, len(seen.periods) - (most or len(seen.periods)))
     return grid(
         f"Outlets that could have seen a place, by {seen.unit}",
         f"{len(shown)} of {len(ranked)} places; a hatched cell means that nobody could look.",
         [place for place, _ in shown],
-        seen.periods,
-        [row for _, row in shown],
+        seen.periods[first:],
+        [row[first:] for _, row in shown],
     )
 
 

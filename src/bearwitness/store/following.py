@@ -146,6 +146,13 @@ class Following(OpenCase):
             ]
         return tuple(sorted(map(decoder.decode, bodies), key=lambda one: one.id))
 
+    def primary_of(self, report: str) -> str | None:
+        """The claim that a report is mainly about."""
+        query = select(t.readings.c.body).where(t.readings.c.report_id == report)
+        with self._reading() as db:
+            body = db.scalar(query)
+        return msgspec.json.decode(body, type=_Primary).primary if body is not None else None
+
     def primaries(self) -> frozenset[str]:
         """The claims that reports are mainly about."""
         decoder = msgspec.json.Decoder(_Primary)

@@ -19,7 +19,7 @@ from .reports import About, Rarity
 NEAREST = 8
 WEEK = 7  # days
 MOST = 200  # reports that may hold a word by which others are looked for
-LOOKED_BY = 40  # a report's rarest words: no others are looked at
+LOOKED_BY = 64  # a report's rarest words: no others are looked at
 LEAST = 0.04  # the cosine over these words below which two reports are not alike
 _AT_ONCE = 1_000  # reports compared with all others in one step, to bound memory
 _EQUAL = 12  # decimals beyond which two cosines count as equal, so that sums' order is no matter

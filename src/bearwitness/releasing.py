@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from . import __version__
 from .measure.counts import documented
-from .model.errors import NotAllowed, WrongUse
+from .model.errors import NotAllowed, Refusal, WrongUse
 from .model.ids import content_id
 from .model.judgement import Action
 from .model.release import About, Cleared
@@ -203,6 +203,10 @@ class Release:
         NotAllowed where two people must agree and have not.
         """
         weighed = self.weigh()
+        if self._case.linking_due():
+            raise Refusal(
+                "the case is still being linked after newer decisions", "look again in a moment"
+            )
         if self.needs_agreement:
             raise NotAllowed(
                 "a release needs two people here, and they have not both agreed to this one",

@@ -72,6 +72,7 @@ CASES = [
     ("The map is maps.app.goo.gl/abc123.", "maps.app.goo.gl/abc123"),
     ("Ask u/hiddenriver about it.", "u/hiddenriver"),
     ("On Discord he is hidden#1234.", "hidden#1234"),
+    ("XMR 44AFF" + "q5kSiGBoZ4" * 9, "44AFF" + "q5kSiGBoZ4" * 9),
     ("RRN 900307-2******", "900307-2"),
     ("number 9003072123456 was noted", "9003072123456"),
     ("an old card, 110101900307231", "110101900307231"),

@@ -15,6 +15,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("add", "case", "Seal, read, extract and link files or folders."),
     ("desk", "desk", "The review pages on this machine."),
     ("review", "review", "See what waits; accept, correct or reject."),
+    ("search", "search", "Reports that hold words, or a claim that fits."),
     ("measure", "case", "Documented counts by act, month and place."),
     ("release", "release", "Through the gate, then a release folder."),
     ("verify", "case", "Does everything still match its seals and the ledger?"),

@@ -11,11 +11,19 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import cos, radians
+from math import cos, hypot, radians
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from ...reference.boundaries import WORLD, WORLD_KM, Window, boundaries, rounded, window_around
+from ...reference.boundaries import (
+    WORLD,
+    WORLD_KM,
+    Window,
+    boundaries,
+    distance_km,
+    rounded,
+    window_around,
+)
 from ...reference.drawing.earth import Area, earth
 from ...reference.drawing.timeline import Span, periods, spans
 from ...reference.vocabulary import vocabulary
@@ -83,7 +91,8 @@ def show(asked: Asked) -> Response:
     tallies = _tallies(in_time)
     chosen = [t for t in tallies if choice.place and choice.place in t.spot.keys]
     window = _window(choice, chosen or tallies)
-    shown = _areas(_folded(tallies), choice)
+    near = [tally for tally in tallies if _is_near(tally.spot, window)]
+    shown = _areas(_folded(near), choice, len(near) > MOST_AREAS)
     return page(
         "map", asked.session, choice=choice, told=choice.told, window=window,
         map=earth(window, shown, _map_title(choice), "The table of places below says the same."),
@@ -130,6 +139,14 @@ def _folded(tallies: Sequence[Tally]) -> list[Tally]:
     return list(tallies)
 
 
+def _is_near(spot: Spot, window: Window) -> bool:
+    """Whether a place may lie in the window."""
+    shape = boundaries().shape(spot.key) if spot.radius_km is None else None
+    reach = 2 * shape.reach_km if shape else spot.radius_km or 0.0
+    away = distance_km(window.lon, window.lat, spot.lon, spot.lat)
+    return window.is_world or away < hypot(*window.half) + reach
+
+
 def _is_not_a_town(key: str) -> bool:
     return key in boundaries()
 
@@ -153,11 +170,11 @@ def _into_shapes(tallies: Sequence[Tally], is_kept: object) -> list[Tally]:
     return list(made.values())
 
 
-def _areas(tallies: Iterable[Tally], choice: Choice) -> list[Area]:
+def _areas(tallies: Iterable[Tally], choice: Choice, is_folded: bool) -> list[Area]:
     return [
         Area(
             t.spot.key, t.spot.name, t.count, t.disputed, t.spot.lon, t.spot.lat, t.spot.radius_km,
-            len(t.spot.key) == 2, choice.href(place=t.spot.key, at="", wide=""),
+            len(t.spot.key) == 2 and not is_folded, choice.href(place=t.spot.key, at="", wide=""),
             t.spot.key == choice.place,
         )
         for t in tallies
@@ -170,7 +187,7 @@ def _window(choice: Choice, tallies: Sequence[Tally]) -> Window:
     wide = choice.told["wide"]
     try:
         middle, across = (float(lon), float(lat)), float(wide)
-        if abs(middle[0]) <= 180 and abs(middle[1]) <= 85 and across >= 30 and comma:
+        if abs(middle[0]) <= 180 and abs(middle[1]) <= 85 and 30 <= across <= 1e6 and comma:
             return WORLD if across >= WORLD_KM else rounded(Window(*middle, across))
     except ValueError:
         pass

@@ -12,7 +12,7 @@ from bearwitness.linking import as_sides, block
 from bearwitness.linking.block import candidates
 from bearwitness.linking.cluster import clustered
 from bearwitness.linking.many import Bags, shared_sums
-from bearwitness.linking.score_v2 import claim_score
+from bearwitness.linking.score_v4 import claim_score
 from bearwitness.linking.scored import claim_chances
 from bearwitness.linking.spots import spots
 from bearwitness.linking.stories import Stories

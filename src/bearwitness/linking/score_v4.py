@@ -3,7 +3,8 @@
 1. Two reports are compared (resemblance.py) and the log-odds of `REPORTS` added up: the probability
    that they are mainly about one occurrence. For grouping, the log-odds between -4 and 4 are put on
    a scale from 0 to 1 (`closeness`): ten weak signs against outweigh one strong sign for.
-2. Two claims are compared as in the second method.
+2. Two claims are compared as in the second method, but that their reports tell other stories
+   weighs more against.
 
 The weights are set by hand in steps of a half, so that they rise with what a level says; how far
 apart they stand was judged from training/linking_weights.py on labelled news articles. Nothing
@@ -14,15 +15,12 @@ days, and one act on days over a week apart is two acts, whatever else is alike.
 import math
 from collections.abc import Mapping
 
-from .compare import MISSING
+from . import score_v1
+from .compare import MISSING, Side
 from .reports import About, Rarity
 from .resemblance import FEATURES
 from .score_v1 import Reason
 from .score_v2 import SENTENCES as EARLIER
-from .score_v2 import claim_score, story_reason
-
-__all__ = ["JOINED", "METHOD", "PRIOR", "REPORTS", "claim_score", "closeness", "report_log_odds",
-           "report_reasons", "report_score", "story_reason"]  # fmt: skip
 
 METHOD = "score-4"
 PRIOR = -0.5  # log-odds that two reports which are worth comparing are about one occurrence
@@ -106,6 +104,8 @@ REPORTS: Mapping[str, Mapping[str, float]] = {
     "sexes": {"shared": 0.0, "others": -1.0},
 }
 
+STORY: Mapping[str, float] = {"one story": 2.5, "other stories": -2.0}
+
 SENTENCES: Mapping[str, str] = {
     **EARLIER,
     "order": "what one tells, and when the other came out: {level}",
@@ -144,3 +144,14 @@ def report_score(a: About, b: About, rare: Rarity) -> float:
 def closeness(log_odds: float) -> float:
     """Log-odds between -`SURE` and `SURE` put on a scale from 0 to 1, for grouping."""
     return (min(max(log_odds, -SURE), SURE) + SURE) / (2 * SURE)
+
+
+def story_reason(one_story: bool | None) -> Reason:
+    """The reason that two claims' reports tell one story, other stories, or nothing is known."""
+    level = {True: "one story", False: "other stories", None: MISSING}[one_story]
+    return Reason("story", level, STORY.get(level, 0.0), SENTENCES["story"].format(level=level))
+
+
+def claim_score(a: Side, b: Side, one_story: bool | None) -> float:
+    """The probability that two claims are about one occurrence, between 0 and 1."""
+    return 1 / (1 + math.exp(-score_v1.log_odds(a, b) - story_reason(one_story).weight))

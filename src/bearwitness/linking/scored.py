@@ -1,6 +1,6 @@
 """How likely many pairs of claims are, scored at once by the functions that score one.
 
-As `score_v2.claim_score`: the same features, the same weights, added in the same order. For each
+As `score_v4.claim_score`: the same features, the same weights, added in the same order. For each
 feature `READ_FROM` reads a number of every pair from columns, such that pairs of one number are of
 one level. The feature's own function is asked once for each number, and its weight handed to all
 pairs of that number: nothing is written twice, and what `why` prints links a million claims.
@@ -14,7 +14,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from . import compare, score_v1, score_v2
+from . import compare, score_v1, score_v4
 from .compare import Side
 from .many import Floats, Ints, asked_once, probabilities, weighed
 from .spots import NONE, Spots
@@ -143,6 +143,6 @@ def _story_weights(held: Spots, first: Ints, second: Ints) -> Floats:
     """The weight of one story, of other stories, or of nothing known (within a report too)."""
     story = held.story
     known = (story[first] >= 0) & (story[second] >= 0) & (held.report[first] != held.report[second])
-    one, other = (score_v2.story_reason(said).weight for said in (True, False))
+    one, other = (score_v4.story_reason(said).weight for said in (True, False))
     weights: Floats = np.where(known, np.where(story[first] == story[second], one, other), 0.0)
     return weights

@@ -119,15 +119,44 @@ def link_claims(case: Case, settings: Settings) -> int:
 class ToLink:
     """What linking looks at in a case as it stands: it can be thought about beside other work."""
 
-    gists: Mapping[str, bytes]
+    gists: dict[str, bytes]
+    read: frozenset[str]  # the reports that have a reading
     decisions: tuple[Decision, ...]
 
 
 def to_link(case: Case) -> ToLink:
     """What linking looks at; makes the gists of reports that are new or changed."""
     with case.transaction():
-        decisions = tuple(case.decisions())
-        return ToLink(_kept_gists(case, _by_subject(decisions)), decisions)
+        asked, missing = kept_to_link(case)
+        make_gists(case, asked, missing)
+        return asked
+
+
+def kept_to_link(case: Case) -> tuple[ToLink, list[str]]:
+    """What is kept of what linking looks at, and the reports whose gists are to be made."""
+    from .linking import SHAPE
+
+    kept = case.gists(SHAPE)
+    missing = [name for name in case.report_ids() if name not in kept]
+    return ToLink(kept, case.read_reports(), tuple(case.decisions())), missing
+
+
+def make_gists(case: Case, asked: ToLink, reports: Sequence[str]) -> None:
+    """Looks at reports that are new or changed since they were last linked.
+
+    No decision may have been taken since that changes the content of their claims.
+    """
+    from .linking import SHAPE, gist, gist_bytes
+
+    made, on_claim = {}, _by_subject(asked.decisions)
+    for name in reports:
+        report = case.report(name)
+        reading = case.reading(name) if name in asked.read else None
+        claims = _decided(case, name, on_claim) if reading else ()
+        one = gist(name, report.header, report.text.content, reading, claims)
+        made[name] = gist_bytes(one)
+    case.save_gists(SHAPE, made)
+    asked.gists.update(made)
 
 
 def plan_of(asked: ToLink, settings: Settings) -> Plan:
@@ -183,23 +212,6 @@ def follow_up(
             else:
                 case.note_linking_due()
         return case.linking_due() > 0
-
-
-def _kept_gists(case: Case, on_claim: Mapping[str, list[Decision]]) -> dict[str, bytes]:
-    """Every report's gist; looks at those that are new or changed since they were last linked."""
-    from .linking import SHAPE, gist, gist_bytes
-
-    kept, read = case.gists(SHAPE), case.read_reports()
-    made = {}
-    for name in case.report_ids():
-        if name not in kept:
-            report = case.report(name)
-            reading = case.reading(name) if name in read else None
-            claims = _decided(case, name, on_claim) if reading else ()
-            one = gist(name, report.header, report.text.content, reading, claims)
-            made[name] = gist_bytes(one)
-    case.save_gists(SHAPE, made)
-    return kept | made
 
 
 def _decided(case: Case, report: str, on: Mapping[str, list[Decision]]) -> tuple[Claim, ...]:

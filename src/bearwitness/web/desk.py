@@ -72,6 +72,8 @@ class Desk:
         session.has_two_people = self.second.is_ruled or bool(self.second.known())
         session.waits_for_second = self.second.for_member(session.member)
         session.second_about = self.second.about
+        if self.linker.is_due:
+            self.linker.look()
         session.is_linking = self.linker.is_due
 
     def now(self) -> str:

@@ -15,12 +15,13 @@ from threading import Lock, RLock, Thread
 from typing import TYPE_CHECKING
 
 from ..model.errors import BearwitnessError
-from ..pipeline import plan_of, save_plan, to_link
+from ..pipeline import kept_to_link, make_gists, plan_of, save_plan
 
 if TYPE_CHECKING:
     from ..settings import Settings
     from ..store.case import Case
 
+A_TURN = 20  # reports looked at before somebody else has a turn
 AT_ONCE = 300  # incidents; a case that has no more is linked with each decision
 
 
@@ -55,7 +56,13 @@ class Linker:
 
     def _once(self) -> None:
         with self.turn:
-            due, asked = self.case.linking_due(), to_link(self.case)
+            due = self.case.linking_due()
+            asked, missing = kept_to_link(self.case)
+        for first in range(0, len(missing), A_TURN):
+            with self.turn:
+                if self.case.linking_due() != due:
+                    return  # what was read of the decisions is no longer so: begin again
+                make_gists(self.case, asked, missing[first : first + A_TURN])
         plan = plan_of(asked, self.settings)
         with self.turn:
             if self.case.linking_due() == due:

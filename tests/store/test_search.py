@@ -31,7 +31,7 @@ def test_the_words_of_a_deleted_report_leave_the_index_and_its_pages(tmp_path, w
         report = world.add(case)
         other = world.add(case, "Elsewhere one man was arrested by the river.")
         assert entered(case) == 2
-        assert b"zinnia" in world.pages(path) or b"innia" in world.pages(path)
+    assert b"innia" in world.pages(path).lower().replace(b"near the zinnia mill", b"")
     with world.open(path) as case:
         case.delete_report(report, "Ana", "mistake", world.at)
         with case._reading() as db:
@@ -44,7 +44,7 @@ def test_the_words_of_a_deleted_report_leave_the_index_and_its_pages(tmp_path, w
         assert [one.report_id for one in case.search(Wanted("river")).found] == [other]
         assert case.verify() == ()
     held = world.pages(path).lower()
-    for part in (b"zinnia", b"innia", b"haneul", b"byeolnim"):
+    for part in (b"zinnia", b"innia", b"haneul", b"neighbour"):
         assert part not in held, part
 
 

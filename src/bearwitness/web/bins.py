@@ -49,10 +49,11 @@ def binned(
     ends = [start - 1 for start in starts[1:]] + [_after(starts[-1], months) - 1]
     surely, change = [0] * len(starts), [0] * (len(starts) + 1)
     for one in dated:
-        if not one.may_be_in(starts[0], ends[-1]):
+        earliest, latest = one.earliest or 1, one.latest or 1
+        if latest < starts[0] or earliest > ends[-1]:
             continue
-        a = max(0, bisect_right(starts, one.earliest or 1) - 1)
-        b = max(0, bisect_right(starts, one.latest or 1) - 1)
+        a = bisect_right(starts, earliest) - 1 if earliest > starts[0] else 0
+        b = a if earliest == latest else bisect_right(starts, latest) - 1
         if a == b:
             surely[a] += 1
         else:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from heapq import nsmallest
 from math import cos, hypot, radians
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -99,7 +100,7 @@ def show(asked: Asked) -> Response:
         moves=_moves(choice, window), rows=sorted(tallies, key=_by_count)[:MOST_ROWS],
         places=len(tallies), nowhere=sum(not one.spots for one in in_time),
         too_wide=sum(one.too_wide > 0 and not one.spots for one in in_time),
-        total=len(in_time), listed=sorted(both, key=_by_day)[:MOST_LISTED], both=len(both),
+        total=len(in_time), listed=nsmallest(MOST_LISTED, both, key=_by_day), both=len(both),
         of_place=_name_of(choice.place, tallies, seen), day=day, nowhere_key=NOWHERE,
         acts=sorted((code.label, name) for name, code in vocabulary("acts").codes.items()),
         **_timeline(at_place, choice),

@@ -147,6 +147,13 @@ def same(one: object, other: object) -> None:
         if isinstance(a, Queue):
             assert list(a) == list(b)
             assert (a.reasons(), a.acts(), +a.in_report) == (b.reasons(), b.acts(), +b.in_report)
+            for why, act in [*((w, "") for w, _ in a.reasons()), *(("", x) for x, _ in a.acts())]:
+                assert a.some(1, 5, why, act) == b.some(1, 5, why, act)
+                assert a.some(0, 99, why, act) == [
+                    item
+                    for item in a
+                    if why in ("", item.why) and act in ("", item.claim.act or "")
+                ]
         elif isinstance(a, Ordered):
             assert list(a) == list(b), field.name
         elif field.name == "parts":

@@ -18,6 +18,7 @@ from ..model.judgement import Decision
 from .decide import Standing, standings
 from .ordered import Key, Ordered
 
+Filter = tuple[str, str]  # "why" or "act", and which
 UNSURE_BELOW = 0.25  # chance that nothing in a claim needs correcting
 
 
@@ -76,6 +77,9 @@ class Queue(Sequence[Waiting]):
     def __init__(self, items: Iterable[Waiting]) -> None:
         self._items = {item.claim.id: item for item in items}
         self._order = Ordered({name: _key(item) for name, item in self._items.items()})
+        self._narrow = {
+            told: Ordered(dict(keys)) for told, keys in _by_filter(self._items.values()).items()
+        }
         self.counts = Counter((item.why, item.claim.act or "") for item in self._items.values())
         self.in_report = Counter(item.claim.report_id for item in self._items.values())
 
@@ -91,7 +95,20 @@ class Queue(Sequence[Waiting]):
                 made._items[name] = item
         keys = {name: _key(item) if item else None for name, item in items.items()}
         made._order = self._order.changed(keys)
+        made._narrow = self._narrow | self._narrowed(items)
         return made
+
+    def _narrowed(self, items: Mapping[str, Waiting | None]) -> dict[Filter, Ordered]:
+        """What each filter shows that some of the items, as they were or are, fit."""
+        before = [old for name in items if (old := self._items.get(name)) is not None]
+        after = _by_filter(item for item in items.values() if item is not None)
+        gone = {told: dict.fromkeys(keys) for told, keys in _by_filter(before).items()}
+        return {
+            told: self._narrow.get(told, Ordered({})).changed(
+                gone.get(told, {}) | after.get(told, {})
+            )
+            for told in gone.keys() | after.keys()
+        }
 
     def _count(self, item: Waiting | None, step: int) -> None:
         if item is not None:
@@ -120,8 +137,11 @@ class Queue(Sequence[Waiting]):
         """`count` of those that fit, from number `start` on."""
         if not why and not act:
             return self[start : start + count]
-        fit = (item for item in self if _fits((item.why, item.claim.act or ""), why, act))
-        return list(islice(fit, start, start + count))
+        narrow = self._narrow.get(("act", act) if act else ("why", why), Ordered({}))
+        if not why or not act:
+            return [self._items[name] for name in narrow[start : start + count]]
+        fit = (name for name in narrow if self._items[name].why == why)
+        return [self._items[name] for name in islice(fit, start, start + count)]
 
     def __len__(self) -> int:
         return len(self._items)
@@ -137,6 +157,15 @@ class Queue(Sequence[Waiting]):
         if isinstance(at, slice):
             return [self._items[name] for name in self._order[at]]
         return self._items[self._order[at]]
+
+
+def _by_filter(items: Iterable[Waiting]) -> dict[Filter, dict[str, Key]]:
+    """The keys of items by what one filter would show them."""
+    found: dict[Filter, dict[str, Key]] = {}
+    for item in items:
+        for told in (("why", item.why), ("act", item.claim.act or "")):
+            found.setdefault(told, {})[item.claim.id] = _key(item)
+    return found
 
 
 def _fits(told: tuple[str, str], why: str, act: str) -> bool:

@@ -193,9 +193,8 @@ def chances(
                 hopeful = odds >= least
                 a, b, odds = a[hopeful], b[hopeful], odds[hopeful]
             odds += ours.weights(name, said.weights[name], a, b)
-        chance = probabilities(np.round(odds, 3))
-        likely = chance >= FLOOR
-        kept.append((a[likely], b[likely], chance[likely]))
+        likely = odds >= np.log(FLOOR / (1 - FLOOR))
+        kept.append((a[likely], b[likely], probabilities(np.round(odds[likely], 3))))
     found = [np.concatenate(column) for column in zip(*kept, strict=True)]
     return found[0], found[1], found[2]
 

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 T = TypeVar("T")
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+_AT_ONCE = 50_000  # pairs whose words are laid side by side: few enough to stay near the processor
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +98,14 @@ def shared_sums(bags: Bags, worth: Floats, first: Ints, second: Ints) -> Floats:
     """
     total = np.zeros(len(first))
     kinds = int(bags.words.max(initial=0)) + 1
-    for start in range(0, len(first), 400_000):
-        piece = slice(start, start + 400_000)
+    for start in range(0, len(first), _AT_ONCE):
+        piece = slice(start, start + _AT_ONCE)
         a = _entries(bags, first[piece], kinds)
         b = _entries(bags, second[piece], kinds)
         merged = np.concatenate([a, b])
         merged.sort(kind="stable")  # two sorted runs: one merge
         both = merged[1:][merged[1:] == merged[:-1]]
-        n = min(400_000, len(first) - start)
+        n = min(_AT_ONCE, len(first) - start)
         total[piece] = np.bincount(both // kinds, weights=worth[both % kinds], minlength=n)
     return total
 

@@ -22,6 +22,8 @@ class Ordered(Sequence[str]):
     def changed(self, keys: Mapping[str, Key | None]) -> Ordered:
         """The same with some keys new or other, and without the names whose key is None."""
         held = {name: key for name, key in keys.items() if self.keys.get(name) != key}
+        if not held:
+            return self
         merged = self.keys | {name: key for name, key in held.items() if key is not None}
         for name in [name for name, key in held.items() if key is None]:
             del merged[name]

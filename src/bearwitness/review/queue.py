@@ -85,6 +85,9 @@ class Queue(Sequence[Waiting]):
 
     def changed(self, items: Mapping[str, Waiting | None]) -> Queue:
         """The queue with other items for some claims, and without those of None."""
+        items = {name: item for name, item in items.items() if self._items.get(name) != item}
+        if not items:
+            return self
         made = object.__new__(Queue)
         made._items, made.counts = self._items.copy(), self.counts.copy()
         made.in_report = self.in_report.copy()

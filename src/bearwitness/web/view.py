@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -115,8 +115,10 @@ def followed(view: View, case: Case, head: int) -> View:
         decisions = (*view.decisions, *new)
     marks = case.incident_marks()
     changed = {part for part, mark in marks.items() if view.marks.get(part) != mark}
-    gone = {name for part in changed for name in view.parts.get(part, ())}
-    made = {one.id: one for one in case.incidents_in(changed)}
+    held = {one.id: one for one in case.incidents_in(changed)}
+    earlier = (name for part in changed for name in view.parts.get(part, ()))
+    gone = {name for name in earlier if view.incidents[name] != held.get(name)}
+    made = {name: one for name, one in held.items() if view.incidents.get(name) != one}
     incidents, home = _relinked(view, gone, made)
     every_by, by = _with_new(view, new)
     subjects = {subject for one in new for subject in one.subject}
@@ -129,8 +131,8 @@ def followed(view: View, case: Case, head: int) -> View:
     claims |= _left(machine, subjects, known)
     items = _items(touched, claims, known, incidents, home, view.primaries)
     waits = view.waiting.changed(items)
-    held = (machine.get(name) or view.machine.get(name) for name in touched)
-    reports = {claim.report_id for claim in held if claim}
+    of = (machine.get(name) or view.machine.get(name) for name in touched)
+    reports = {claim.report_id for claim in of if claim}
     return View(
         head=head, machine=machine, claims=claims, decisions=decisions, incidents=incidents,
         headers=view.headers, primaries=view.primaries, standings=known, by_report=by_report,
@@ -142,7 +144,7 @@ def followed(view: View, case: Case, head: int) -> View:
             {name: (-waits.in_report[name],) for name in reports if name in view.headers}
         ),
         every=every, every_by_subject=every_by, last_decision=last,
-        marks=marks, parts={**view.parts, **dict.fromkeys(changed, ()), **_parts(made)},
+        marks=marks, parts={**view.parts, **dict.fromkeys(changed, ()), **_parts(held)},
     )  # fmt: skip
 
 
@@ -153,19 +155,21 @@ def incident_key(one: Incident) -> Key:
 
 
 def _relinked(
-    view: View, gone: Iterable[str], made: Mapping[str, Incident]
+    view: View, gone: Collection[str], made: Mapping[str, Incident]
 ) -> tuple[Mapping[str, Incident], Mapping[str, str]]:
     """The incidents, and the incident of each claim, with some gone and others made."""
-    gone = [name for name in gone if view.incidents[name] != made.get(name)]
-    new = {name: one for name, one in made.items() if view.incidents.get(name) != one}
-    if not gone and not new:
+    if not gone and not made:
         return view.incidents, view.incident_of
     incidents, home = dict(view.incidents), dict(view.incident_of)
     for name in gone:
-        for claim in incidents.pop(name).claim_ids:
+        for claim in incidents[name].claim_ids:
             home.pop(claim, None)
-    incidents |= new
-    home |= {claim: one.id for one in new.values() for claim in one.claim_ids}
+    incidents |= made
+    home |= {claim: one.id for one in made.values() for claim in one.claim_ids}
+    if incidents.keys() == view.incidents.keys() and made.keys() >= set(gone):
+        return incidents, home  # the same names, in their order
+    for name in set(gone) - made.keys():
+        del incidents[name]
     return dict(sorted(incidents.items())), home
 
 

@@ -2,10 +2,19 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bearwitness.linking import gist, gist_bytes, gist_from_bytes, incidents_of, link, planned
+from bearwitness.linking import (
+    block,
+    gist,
+    gist_bytes,
+    gist_from_bytes,
+    incidents_of,
+    link,
+    planned,
+)
 from bearwitness.linking.plan import Plan
 from bearwitness.model.judgement import Action
 from bearwitness.model.reading import Reading
@@ -112,6 +121,22 @@ def test_any_batches_in_any_order_give_what_linking_from_scratch_gives(rows, pai
     for decision in decisions:
         kept.add(decisions=[decision])
     assert kept.incidents() == from_scratch(readings, decisions)
+
+
+@settings(max_examples=5, deadline=None)
+@given(rows=REPORTS, pairs=PAIRS, shuffle=st.randoms(use_true_random=False))
+def test_batches_are_linked_alike_where_claims_meet_by_keys_alone(rows, pairs, shuffle):
+    readings = readings_of(rows)
+    decisions = decisions_of(pairs, len(readings))
+    mixed = readings[:]
+    shuffle.shuffle(mixed)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(block, "SMALL", 0)
+        kept = Kept()
+        for start in range(0, len(mixed), 3):
+            kept.add(mixed[start : start + 3])
+        kept.add(decisions=decisions)
+        assert kept.incidents() == from_scratch(readings, decisions)
 
 
 def test_a_report_about_something_else_makes_one_incident_and_leaves_the_others_as_they_are():

@@ -140,6 +140,28 @@ def met(*claims, words=None):
     return set(zip(first.tolist(), second.tolist(), strict=True))
 
 
+@settings(max_examples=6, deadline=None)
+@given(rows=CLAIMS, shuffle=st.randoms(use_true_random=False))
+def test_the_same_claims_meet_in_whatever_order_they_lie(rows, shuffle):
+    claims = [
+        a_claim(f"claim-{n}", f"report-{n}", act, where=(where,) if where else (), when=when,
+                affected=group, alleged_perpetrators=tuple(map(AllegedPerpetrator, kinds)))
+        for n, (where, when, group, kinds, act, _) in enumerate(rows)
+    ]  # fmt: skip
+    headers = {f"report-{n}": a_header(f"report-{n}") for n in range(len(rows))}
+    words = {f"report-{n}": [f"word-{n % 3}", f"word-{n % 2 + 7}"] for n in range(len(rows))}
+    sides = as_sides(claims, headers, {})
+    mixed = sides[:]
+    shuffle.shuffle(mixed)
+    found = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(block, "SMALL", 0)
+        for some in (sides, mixed):
+            pairs = zip(*candidates(spots(some, None, words)), strict=True)
+            found.append({frozenset((some[a].claim.id, some[b].claim.id)) for a, b in pairs})
+    assert found[0] == found[1]
+
+
 def test_claims_of_one_town_and_neighbouring_days_meet():
     assert met(a_claim("claim-1"), a_claim("claim-2", "report-2", when=a_day("2024-03-06")))
 

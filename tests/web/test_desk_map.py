@@ -1,15 +1,22 @@
 """Map and time at the desk: uncertainty as area, each filtering the other, with tables behind."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bearwitness.model.dates import Precision, When
 from bearwitness.model.incident import Incident, Said
 from bearwitness.model.places import PlacePrecision, PlaceRole
 from bearwitness.reference.boundaries import boundaries
 from bearwitness.reference.gazetteer import gazetteer
+from bearwitness.web.bins import binned, period_of
+from bearwitness.web.columns import NOWHERE, REVIEWED, Ground
+from bearwitness.web.kept import Kept
 from bearwitness.web.seen import Atlas, radius_km, seen
 from factories import a_place
 
@@ -70,19 +77,81 @@ def test_what_is_wider_than_a_country_is_counted_and_not_drawn():
     assert one.too_wide == 1
 
 
-def test_an_incident_without_a_date_is_in_no_period_but_in_all_of_time():
-    one = seen(an_incident())
-    assert one.may_be_in(None, None)
-    assert not one.may_be_in(date(2024, 1, 1).toordinal(), None)
+@pytest.fixture(scope="module")
+def ground():
+    return lambda: Ground(Kept(patience_s=30))
+
+
+def by_id(*incidents):
+    return {one.id: one for one in incidents}
+
+
+def test_an_incident_without_a_date_is_in_no_period_but_in_all_of_time(ground):
+    held = ground().of(by_id(an_incident()))
+    assert held.within(None, None).tolist() == [True]
+    assert held.within(date(2024, 1, 1).toordinal(), None).tolist() == [False]
 
 
 def test_incidents_are_looked_at_anew_only_where_they_changed():
     atlas, one = Atlas(), an_incident(first="2024-03-05")
-    (first,) = atlas.seen({"incident-1": one})
-    (again,) = atlas.seen({"incident-1": an_incident(first="2024-03-05")})
+    first = atlas.seen({"incident-1": one})["incident-1"]
+    again = atlas.seen({"incident-1": an_incident(first="2024-03-05")})["incident-1"]
     assert again is first
-    (changed,) = atlas.seen({"incident-1": an_incident(first="2024-03-06")})
+    changed = atlas.seen({"incident-1": an_incident(first="2024-03-06")})["incident-1"]
     assert changed.earliest == date(2024, 3, 6).toordinal()
+
+
+def test_columns_stay_the_same_where_no_incident_changed(ground):
+    one = ground()
+    first = one.of(by_id(an_incident(first="2024-03-05")))
+    assert one.of(by_id(an_incident(first="2024-03-05"))) is first
+
+
+MADE = [
+    an_incident(*places, first=first, last=last, conflicts=conflicts, is_reviewed=is_reviewed)
+    for places in ((), (gazetteer_place("Tumen", "CN"),),
+                   (gazetteer_place("Tumen", "CN"), gazetteer_place("Yanji", "CN")))
+    for first, last in ((None, None), ("2024-03-05", None), ("2024-01-01", "2024-12-31"))
+    for conflicts in ((), ("where",))
+    for is_reviewed in (False, True)
+]  # fmt: skip
+
+
+@given(states=st.lists(st.dictionaries(st.integers(0, 5), st.sampled_from(MADE)), max_size=4))
+def test_columns_that_follow_say_what_columns_made_anew_say(ground, states):
+    following = ground()
+    for state in states:
+        named = {f"incident-{n}": replace(one, id=f"incident-{n}") for n, one in state.items()}
+        assert said_by(following.of(named)) == said_by(ground().of(named))
+
+
+def said_by(held):
+    march = (date(2024, 3, 1).toordinal(), date(2024, 3, 31).toordinal())
+    rows = [held.all, held.with_act("arrest"), held.inside("CN"), held.within(*march),
+            held.has(REVIEWED), held.has(NOWHERE)]  # fmt: skip
+    return [
+        (
+            sorted(one.id for one in held.picked(some)),
+            [one.id for one in held.earliest(some, 2)],
+            {spot.key: counts for spot, *counts in held.tallied(some)},
+        )
+        for some in rows
+    ]
+
+
+def test_periods_count_what_is_surely_and_what_is_perhaps_in_them():
+    ten = date(2024, 3, 10).toordinal()
+    first, last = ten + np.array([0, 0, 2, -7]), ten + np.array([0, 2, 2, 20])
+    axis = period_of(first, last, ten - 1, ten + 2)
+    assert axis == (ten - 4, ten + 5)  # the period and a margin of three days
+    told = [
+        (one.label, one.surely, one.perhaps, one.is_chosen)
+        for one in binned(first, last, axis, ten - 1, ten + 2, lambda a, b: f"{a}{b}")
+    ]
+    assert told[2:8] == [
+        ("8.3.", 0, 1, False), ("9.3.", 0, 1, True), ("10.3.", 1, 2, True), ("11.3.", 0, 2, True),
+        ("12.3.", 1, 2, True), ("13.3.", 0, 1, False),
+    ]  # fmt: skip
 
 
 def test_the_boundaries_hold_nearly_all_people_of_the_gazetteers_divisions():

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date
-from itertools import accumulate
-from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
 
 from ..reference.drawing.timeline import Period
 
-if TYPE_CHECKING:
-    from .seen import Seen
+Days = npt.NDArray[np.int64]  # as date.toordinal counts
 
 # The longest time in days that is cut so, and the months of one period (0: a day).
 UNITS = ((46, 0), (5 * 366, 1), (16 * 366, 3), (90 * 366, 12), (10**9, 120))
@@ -21,15 +20,17 @@ MANY = 200  # incidents; of fewer none is left outside
 
 
 def period_of(
-    dated: Sequence[Seen], since: int | None, until: int | None
-) -> tuple[int | None, int | None]:
-    """The first and last day of the axis: all dates but outlying ones, or a period with margins."""
-    if not dated:
-        return None, None
-    starts = sorted(one.earliest or 1 for one in dated)
-    ends = sorted(one.latest or 1 for one in dated)
-    out = int(len(dated) * OUTLYING) if len(dated) > MANY else 0
-    first, last = starts[out], ends[-1 - out]
+    earliest: Days, latest: Days, since: int | None, until: int | None
+) -> tuple[int, int] | None:
+    """The first and last day of the axis: all dates but outlying ones, or a period with margins.
+
+    `earliest` and `latest` are those of each incident that has a date; None where none has.
+    """
+    if not len(earliest):
+        return None
+    out = int(len(earliest) * OUTLYING) if len(earliest) > MANY else 0
+    first = int(np.partition(earliest, out)[out])
+    last = int(np.partition(latest, len(latest) - 1 - out)[len(latest) - 1 - out])
     if since is not None or until is not None:
         low = since if since is not None else min(first, until or first)
         high = until if until is not None else max(last, low)
@@ -40,26 +41,15 @@ def period_of(
 
 
 def binned(
-    dated: Sequence[Seen], first: int, last: int, since: int | None, until: int | None,
+    earliest: Days, latest: Days, axis: tuple[int, int], since: int | None, until: int | None,
     href: Callable[[str, str], str],
 ) -> list[Period]:  # fmt: skip
-    """The periods from `first` to `last`; an incident that spans several is perhaps in each."""
+    """The periods of an axis; an incident that spans several is perhaps in each."""
+    first, last = axis
     months = next(months for longest, months in UNITS if last - first < longest)
     starts = list(_starts(first, last, months))
     ends = [start - 1 for start in starts[1:]] + [_after(starts[-1], months) - 1]
-    surely, change = [0] * len(starts), [0] * (len(starts) + 1)
-    for one in dated:
-        earliest, latest = one.earliest or 1, one.latest or 1
-        if latest < starts[0] or earliest > ends[-1]:
-            continue
-        a = bisect_right(starts, earliest) - 1 if earliest > starts[0] else 0
-        b = a if earliest == latest else bisect_right(starts, latest) - 1
-        if a == b:
-            surely[a] += 1
-        else:
-            change[a] += 1
-            change[b + 1] -= 1
-    perhaps = list(accumulate(change))
+    surely, perhaps = _counted(earliest, latest, starts, ends[-1])
     return [
         Period(
             _label(start, months), start, end, surely[i], perhaps[i],
@@ -69,6 +59,19 @@ def binned(
         )
         for i, (start, end) in enumerate(zip(starts, ends, strict=True))
     ]  # fmt: skip
+
+
+def _counted(
+    earliest: Days, latest: Days, starts: list[int], end: int
+) -> tuple[list[int], list[int]]:
+    """How many are surely, and how many perhaps, in each of the periods that begin at `starts`."""
+    inside = (latest >= starts[0]) & (earliest <= end)
+    a = np.maximum(np.searchsorted(starts, earliest[inside], side="right") - 1, 0)
+    b = np.searchsorted(starts, latest[inside], side="right") - 1
+    is_sure, size = a == b, len(starts) + 1
+    change = np.bincount(a[~is_sure], minlength=size) - np.bincount(b[~is_sure] + 1, minlength=size)
+    surely = np.bincount(a[is_sure], minlength=size)
+    return surely[:-1].tolist(), np.cumsum(change)[:-1].tolist()
 
 
 def _starts(first: int, last: int, months: int) -> Iterator[int]:

@@ -9,6 +9,7 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from ..pipeline import decide, now
+from .columns import Ground
 from .kept import Kept
 from .linker import Linker
 from .second import SecondPeople
@@ -38,6 +39,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.sessions = Sessions(self.clock)
+        self.ground = Ground(Kept(self.kept.patience_s))  # of the map
         self.second = SecondPeople(self.case, bool(self.settings.two_people))
         self.linker = Linker(self.case, self.settings, self.turn, self.view)
 

@@ -23,8 +23,7 @@ from ..review.facets import place_keys
 if TYPE_CHECKING:
     from ..model.incident import Incident
 
-NOWHERE = "none"  # the key of what has no place
-UNDATED = "none"
+NO_PLACE = "none"  # the key of what has no place
 _OPEN_BEFORE, _OPEN_AFTER = {"before", "until", "by"}, {"since", "after", "from"}
 
 
@@ -59,35 +58,30 @@ class Seen:
     open_after: bool = False
     keys: frozenset[str] = frozenset()
 
-    def may_be_in(self, since: int | None, until: int | None) -> bool:
-        """Whether any of its days lies in a period; an undated one is in none but all of time."""
-        if since is None and until is None:
-            return True
-        if self.earliest is None or self.latest is None:
-            return False
-        return (until is None or self.earliest <= until) and (since is None or self.latest >= since)
-
 
 @dataclass(slots=True)
 class Atlas:
     """The incidents as seen, kept while they stay the same."""
 
-    _held: dict[str, tuple[Incident, Seen]] = field(default_factory=dict)
-    _all: tuple[Seen, ...] = ()
-    _of: Mapping[str, Incident] | None = None
+    _incidents: Mapping[str, Incident] = field(default_factory=dict)
+    _seen: dict[str, Seen] = field(default_factory=dict)
 
-    def seen(self, incidents: Mapping[str, Incident]) -> tuple[Seen, ...]:
-        """Every incident; only those that changed since the last asking are looked at anew."""
-        if self._of is incidents:
-            return self._all
-        held: dict[str, tuple[Incident, Seen]] = {}
-        for name, incident in incidents.items():
-            before = self._held.get(name)
-            is_same = before is not None and (before[0] is incident or before[0] == incident)
-            held[name] = before if before and is_same else (incident, seen(incident))
-        self._held, self._of = held, incidents
-        self._all = tuple(one for _, one in held.values())
-        return self._all
+    def seen(self, incidents: Mapping[str, Incident]) -> dict[str, Seen]:
+        """Every incident by id; only those that changed since the last asking are looked at anew,
+        and where none did the same is given."""
+        if self._incidents is incidents:
+            return self._seen
+        before, known = self._incidents, self._seen
+        made = {
+            name: known[name] if name in before and _is_same(before[name], one) else seen(one)
+            for name, one in incidents.items()
+        }
+        self._incidents, self._seen = incidents, made
+        return made
+
+
+def _is_same(one: Incident, other: Incident) -> bool:
+    return one is other or one == other
 
 
 def seen(incident: Incident) -> Seen:
@@ -99,7 +93,7 @@ def seen(incident: Incident) -> Seen:
     latest = [w.value.latest for w in incident.whens if w.value.latest]
     operators = {w.value.operator for w in incident.whens}
     first = min(earliest or latest, default=None)
-    last = max(latest or earliest, default=None)
+    last = max(*(latest or earliest), first) if first else None
     return Seen(
         id=incident.id,
         acts=tuple(said.value for said in incident.acts),

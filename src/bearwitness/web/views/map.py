@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from heapq import nsmallest
+from functools import lru_cache
 from math import cos, hypot, radians
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+
+from jinja2.utils import url_quote
 
 from ...reference.boundaries import (
     WORLD,
@@ -30,18 +31,22 @@ from ...reference.drawing.timeline import Span, periods, spans
 from ...reference.vocabulary import vocabulary
 from ..asked import Asked
 from ..bins import binned, period_of
+from ..columns import NOWHERE, REVIEWED, TOO_WIDE
+from ..kept import AGAIN_S, being_worked_out
 from ..pages import act_label, page
-from ..seen import NOWHERE, Atlas, Seen, Spot, day
+from ..seen import NO_PLACE, Spot, day
 
 if TYPE_CHECKING:
     from starlette.responses import Response
+
+    from ..columns import Columns, Mask
+    from ..seen import Seen
 
 MOST_AREAS = 150  # on one map; of more, towns are counted in their division, and those in countries
 MOST_BARS = 40  # incidents drawn one by one
 MOST_ROWS = 100  # of the table of places
 MOST_LISTED = 50  # incidents named below
 _NAMES = ("place", "act", "since", "until", "reviewed", "at", "wide")
-_atlas = Atlas()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +61,28 @@ class Choice:
     def place(self) -> str:
         return self.told["place"]
 
-    def fits(self, one: Seen) -> bool:
-        """Whether an incident has the act, and is reviewed where that is asked."""
-        act, reviewed = self.told["act"], self.told["reviewed"]
-        return (not act or act in one.acts) and (reviewed != "yes" or one.is_reviewed)
+    def fitting(self, held: Columns) -> Mask:
+        """Which incidents have the act, and are reviewed where that is asked."""
+        rows = held.with_act(self.told["act"])
+        return rows & held.has(REVIEWED) if self.told["reviewed"] == "yes" else rows
 
-    def is_at(self, one: Seen) -> bool:
-        """Whether an incident may have been at the chosen place, or inside it."""
+    def there(self, held: Columns) -> Mask:
+        """Which incidents may have been at the chosen place, or inside it."""
         if not self.place:
-            return True
-        return not one.spots if self.place == NOWHERE else self.place in one.keys
+            return held.all
+        return held.has(NOWHERE) if self.place == NO_PLACE else held.inside(self.place)
 
     def href(self, **changes: str) -> str:
         """The address with some of it changed."""
         told = {name: value for name, value in {**self.told, **changes}.items() if value}
-        return f"/map?{urlencode(told)}" if told else "/map"
+        query = "&".join(f"{name}={_written(value)}" for name, value in told.items())
+        return f"/map?{query}" if told else "/map"
+
+
+@lru_cache(maxsize=20_000)
+def _written(value: str) -> str:
+    """A value as it stands in an address; colons and commas as they are."""
+    return url_quote(value, for_qs=True).replace("%3A", ":").replace("%2C", ",")
 
 
 @dataclass(slots=True)
@@ -83,28 +95,45 @@ class Tally:
 
 
 def show(asked: Asked) -> Response:
-    """The page."""
+    """The page, as of the newest ledger line whose incidents have been looked at."""
+    view = asked.desk.view()
+    held = asked.desk.ground.columns(view.incidents, view.head)
+    if held.value is None:
+        return being_worked_out(asked.session, "Map and time", "/map")
     choice = _choice(asked.query)
-    seen = [one for one in _atlas.seen(asked.desk.view().incidents) if choice.fits(one)]
-    in_time = [one for one in seen if one.may_be_in(choice.since, choice.until)]
-    at_place = [one for one in seen if choice.is_at(one)]
-    both = [one for one in in_time if choice.is_at(one)]
-    tallies = _tallies(in_time)
+    name = tuple(choice.told.values())
+    shown = held.value.answers.get(name) or held.value.answer(name, _shown(choice, held.value))
+    answer = page("map", asked.session, **shown, older=0 if held.is_current else held.head)
+    if not held.is_current:
+        answer.headers["refresh"] = str(AGAIN_S)
+    return answer
+
+
+def _shown(choice: Choice, held: Columns) -> dict[str, Any]:
+    """What the page says of a choice."""
+    fitting, there = choice.fitting(held), choice.there(held)
+    in_time = fitting & held.within(choice.since, choice.until)
+    both = in_time & there
+    tallies = [Tally(*one) for one in held.tallied(in_time)]
     chosen = [t for t in tallies if choice.place and choice.place in t.spot.keys]
     window = _window(choice, chosen or tallies)
     near = [tally for tally in tallies if _is_near(tally.spot, window)]
-    shown = _areas(_folded(near), choice, len(near) > MOST_AREAS)
-    return page(
-        "map", asked.session, choice=choice, told=choice.told, window=window,
-        map=earth(window, shown, _map_title(choice), "The table of places below says the same."),
-        moves=_moves(choice, window), rows=sorted(tallies, key=_by_count)[:MOST_ROWS],
-        places=len(tallies), nowhere=sum(not one.spots for one in in_time),
-        too_wide=sum(one.too_wide > 0 and not one.spots for one in in_time),
-        total=len(in_time), listed=nsmallest(MOST_LISTED, both, key=_by_day), both=len(both),
-        of_place=_name_of(choice.place, tallies, seen), day=day, nowhere_key=NOWHERE,
-        acts=sorted((code.label, name) for name, code in vocabulary("acts").codes.items()),
-        **_timeline(at_place, choice),
-    )  # fmt: skip
+    areas = _areas(_folded(near), choice, len(near) > MOST_AREAS)
+    drawn = earth(window, areas, _map_title(choice), "The table of places below says the same.")
+    return {
+        "choice": choice, "told": choice.told, "map": drawn, "moves": _moves(choice, window),
+        "rows": sorted(tallies, key=_by_count)[:MOST_ROWS], "places": len(tallies),
+        "nowhere": _count(in_time & held.has(NOWHERE)),
+        "too_wide": _count(in_time & held.has(TOO_WIDE)), "total": _count(in_time),
+        "listed": held.earliest(both, MOST_LISTED), "both": _count(both),
+        "of_place": _name_of(choice.place, held), "day": day, "nowhere_key": NO_PLACE,
+        "acts": sorted((code.label, name) for name, code in vocabulary("acts").codes.items()),
+        **_timeline(held, fitting & there, choice),
+    }  # fmt: skip
+
+
+def _count(rows: Mask) -> int:
+    return int(rows.sum())
 
 
 def _choice(query: Mapping[str, str]) -> Choice:
@@ -116,19 +145,6 @@ def _choice(query: Mapping[str, str]) -> Choice:
         except ValueError:
             told[name], days[name] = "", None
     return Choice(told, days["since"], days["until"])
-
-
-def _tallies(seen: Iterable[Seen]) -> list[Tally]:
-    """How many incidents may have been at each place."""
-    found: dict[str, Tally] = {}
-    for one in seen:
-        for spot in one.spots:
-            tally = found.get(spot.key)
-            if tally is None:
-                tally = found[spot.key] = Tally(spot)
-            tally.count += 1
-            tally.disputed += one.is_disputed
-    return list(found.values())
 
 
 def _folded(tallies: Sequence[Tally]) -> list[Tally]:
@@ -223,24 +239,27 @@ def _moves(choice: Choice, window: Window) -> list[tuple[str, str]]:
     ]  # fmt: skip
 
 
-def _timeline(seen: Sequence[Seen], choice: Choice) -> dict[str, Any]:
+def _timeline(held: Columns, rows: Mask, choice: Choice) -> dict[str, Any]:
     """The figure of time, the table behind it and what is not in it."""
-    dated = [one for one in seen if one.earliest is not None]
-    undated = len(seen) - len(dated)
-    first, last = period_of(dated, choice.since, choice.until)
-    if not dated or first is None or last is None:
+    dated = rows & (held.first > 0)
+    undated = _count(rows) - _count(dated)
+    first, last = held.first[dated], held.last[dated]
+    axis = period_of(first, last, choice.since, choice.until)
+    if axis is None:
         return {"time": "", "bins": [], "undated": undated, "outside": 0, "one_by_one": False}
-    bins = binned(dated, first, last, choice.since, choice.until,
+    bins = binned(first, last, axis, choice.since, choice.until,
                   lambda a, b: choice.href(since=a, until=b))  # fmt: skip
-    inside = [one for one in dated if one.may_be_in(bins[0].first, bins[-1].last)]
+    inside = dated & held.within(bins[0].first, bins[-1].last)
+    one_by_one = _count(inside) <= MOST_BARS
     title = "When incidents may have been"
-    if len(inside) <= MOST_BARS:
-        drawn = spans([_span(one) for one in inside], bins, title, "The table below says the same.")
+    if one_by_one:
+        bars = [_span(one) for one in held.picked(inside)]
+        drawn = spans(bars, bins, title, "The table below says the same.")
     else:
         drawn = periods(bins, title, "The table of periods below says the same.")
     return {
-        "time": drawn, "bins": bins, "undated": undated, "outside": len(dated) - len(inside),
-        "one_by_one": len(inside) <= MOST_BARS,
+        "time": drawn, "bins": bins, "undated": undated, "outside": _count(dated) - _count(inside),
+        "one_by_one": one_by_one,
     }  # fmt: skip
 
 
@@ -254,17 +273,14 @@ def _span(one: Seen) -> Span:
                 one.is_dated_apart, one.open_before, one.open_after)  # fmt: skip
 
 
-def _name_of(key: str, tallies: Sequence[Tally], seen: Sequence[Seen]) -> str:
+def _name_of(key: str, held: Columns) -> str:
     """What the chosen place is called."""
     if not key:
         return ""
-    if key == NOWHERE:
+    if key == NO_PLACE:
         return "no place"
-    shape = boundaries().shape(key)
-    if shape is not None:
-        return shape.name
-    held = next((t.spot.name for t in tallies if t.spot.key == key), None)
-    return held or next((s.name for one in seen for s in one.spots if s.key == key), "that place")
+    known = boundaries().shape(key) or held.spots.get(key)
+    return known.name if known is not None else "that place"
 
 
 def _map_title(choice: Choice) -> str:
@@ -273,7 +289,3 @@ def _map_title(choice: Choice) -> str:
 
 def _by_count(tally: Tally) -> tuple[int, str]:
     return -tally.count, tally.spot.name
-
-
-def _by_day(one: Seen) -> tuple[int, str]:
-    return one.earliest or 10**9, one.id

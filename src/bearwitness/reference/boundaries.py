@@ -25,7 +25,7 @@ from .gazetteer_file import open_file
 Line = npt.NDArray[np.float64]  # n rows of x and y
 EARTH_KM = 6371.0
 WORLD_KM = 16_000.0  # a window at least so wide is the whole world
-_MOVED_PX2 = 3.0  # square pixels that a point's absence must move for it to be drawn
+_MOVED_PX2 = 4.0  # square pixels that a point's absence must move for it to be drawn
 _ROUGH = 56  # the rank of points enough to find a shape's middle: 8 km2
 WORLD_MIDDLE = 11.0  # degrees east: the edge then runs through Bering Strait
 _A = (1.340264, -0.081106, 0.000893, 0.003796)  # Equal Earth
@@ -339,7 +339,7 @@ def rounded(window: Window) -> Window:
 
 
 def _least(px_per_km: float) -> int:
-    """The rank from which on a point moves a line by a pixel or so at that scale."""
+    """The rank from which on a point moves a line visibly at that scale."""
     return max(0, min(254, round(8 * (log2(_MOVED_PX2 / px_per_km**2) + 4))))
 
 

@@ -57,16 +57,25 @@ def earth(window: Window, areas: Sequence[Area], title: str, description: str) -
     _drawn(root, under[0], fill=LAND)
     top = max((area.count for area in areas), default=1)
     shapes = [a for a in areas if a.radius_km is None]
+    filled = SubElement(root, "g", {"stroke": BLUE, "fill-rule": "evenodd"})
+    small: list[Area] = []
     for area in sorted(shapes, key=lambda a: (not a.is_country, a.count)):
-        _shape(root, area, known.drawn(window, area.key, scale), window, scale, stripes, top)
+        rings = known.drawn(window, area.key, scale)
+        if _is_small(rings):
+            small += [area] * bool(rings)
+        else:
+            _shape(filled, area, rings, stripes, top)
     for d, colour in zip(under[1:], (INNER, COAST, BORDER), strict=True):
         _drawn(root, d, fill="none", stroke=colour)
     for area in sorted(shapes, key=lambda a: a.is_chosen):
         if area.is_chosen:
             lines = known.drawn(window, area.key, scale)
             _path(root, lines, True, fill="none", stroke=ORANGE, **{"stroke-width": "3"})
-    for area in sorted((a for a in areas if a.radius_km is not None), key=lambda a: -a.count):
-        _circle(root, area, window, scale, max(LEAST, (area.radius_km or 0) * scale))
+    rings_of = {"fill": ORANGE, "fill-opacity": "0.32", "stroke": "#8a3b00", "stroke-width": "1.5"}
+    circles = SubElement(root, "g", rings_of)
+    round_ones = [area for area in areas if area.radius_km is not None]
+    for area in (*small, *sorted(round_ones, key=lambda a: -a.count)):
+        _circle(circles, area, window, scale, max(LEAST, (area.radius_km or 0) * scale))
     _labels(root, areas, window, scale)
     return written(root)
 
@@ -74,26 +83,21 @@ def earth(window: Window, areas: Sequence[Area], title: str, description: str) -
 def _link(root: Element, area: Area) -> Element:
     some = f", {area.disputed} of them perhaps elsewhere" if area.disputed else ""
     said = f"{area.name}: {area.count}{some}"
-    made = SubElement(root, "a", {"href": area.href, "aria-label": _clean(said), "tabindex": "-1"})
+    made = SubElement(root, "a", {"href": area.href, "tabindex": "-1"})
     SubElement(made, "title").text = _clean(said)
     return made
 
 
-def _shape(
-    root: Element, area: Area, rings: list[Line], window: Window, scale: float, stripes: str,
-    top: int,
-) -> None:  # fmt: skip
-    if not rings:
-        return
-    widest = max(float((ring.max(axis=0) - ring.min(axis=0)).max()) for ring in rings)
-    if widest < 2 * LEAST:
-        _circle(root, area, window, scale, LEAST)
-        return
+def _is_small(rings: Sequence[Line]) -> bool:
+    """Whether a shape is too small to be seen as one: then it is drawn as a circle."""
+    sizes = (float((ring.max(axis=0) - ring.min(axis=0)).max()) for ring in rings)
+    return max(sizes, default=0.0) < 2 * LEAST
+
+
+def _shape(root: Element, area: Area, rings: Sequence[Line], stripes: str, top: int) -> None:
     fill = stripes if area.is_country else SHADES[_shade(area.count, top)]
     more = {"stroke-dasharray": "7 4"} if area.disputed else {}
-    _path(
-        _link(root, area), rings, True, fill=fill, stroke=BLUE, **{"fill-rule": "evenodd", **more}
-    )
+    _path(_link(root, area), rings, True, fill=fill, **more)
 
 
 def _circle(root: Element, area: Area, window: Window, scale: float, radius: float) -> None:
@@ -102,10 +106,10 @@ def _circle(root: Element, area: Area, window: Window, scale: float, radius: flo
     if not (-radius < x < width + radius and -radius < y < height + radius):
         return
     more = {"stroke-dasharray": "4 3"} if area.disputed else {}
-    SubElement(_link(root, area), "circle", {
-        "cx": _n(x), "cy": _n(y), "r": _n(radius), "fill": ORANGE, "fill-opacity": "0.32",
-        "stroke": "#8a3b00", "stroke-width": "4" if area.is_chosen else "1.5", **more,
-    })  # fmt: skip
+    if area.is_chosen:
+        more["stroke-width"] = "4"
+    where = {"cx": _n(x), "cy": _n(y), "r": _n(radius)}
+    SubElement(_link(root, area), "circle", {**where, **more})
 
 
 def _labels(root: Element, areas: Sequence[Area], window: Window, scale: float) -> None:

@@ -157,7 +157,7 @@ def _figure(height: float, title: str, description: str, first: int, last: int) 
 
 
 def _link(root: Element, href: str, said: str) -> Element:
-    made = SubElement(root, "a", {"href": href, "aria-label": _clean(said), "tabindex": "-1"})
+    made = SubElement(root, "a", {"href": href, "tabindex": "-1"})
     SubElement(made, "title").text = _clean(said)
     return made
 

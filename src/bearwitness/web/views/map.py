@@ -42,9 +42,9 @@ if TYPE_CHECKING:
     from ..columns import Columns, Mask
     from ..seen import Seen
 
-MOST_AREAS = 150  # on one map; of more, towns are counted in their division, and those in countries
+MOST_AREAS = 100  # on one map; of more, towns are counted in their division, and those in countries
 MOST_BARS = 40  # incidents drawn one by one
-MOST_ROWS = 100  # of the table of places
+MOST_ROWS = 50  # of the table of places
 MOST_LISTED = 50  # incidents named below
 _NAMES = ("place", "act", "since", "until", "reviewed", "at", "wide")
 

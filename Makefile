@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-slow check lint types contracts docs golden clean
+.PHONY: help demo test test-slow test-browser check lint types contracts docs golden clean
 
 help:  ## what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -30,11 +30,17 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
 demo: $(VENV)/.run  ## the main job on the sample reports, into out/demo
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh samples/demo.sh out/demo
 
-test: $(VENV)/.dev  ## every test but the slow ones
+test: $(VENV)/.dev  ## every test but the slow ones and those with a browser
 	$(BIN)/pytest -n auto
 
 test-slow: $(VENV)/.dev  ## the long runs
 	$(BIN)/pytest -m slow
+
+test-browser: $(VENV)/.dev  ## the desk driven with Chromium; pictures into out/desk-screens
+	@command -v chromium > /dev/null || command -v chromium-browser > /dev/null || { \
+	  echo "error: there is no chromium on this machine's path" >&2; \
+	  echo "hint:  apt-get install chromium (Debian); it is never downloaded from here" >&2; exit 2; }
+	$(BIN)/pytest -m browser -n 2 --dist loadfile tests/browser
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -46,7 +52,7 @@ types: $(VENV)/.dev
 contracts: $(VENV)/.dev
 	$(BIN)/lint-imports
 
-check: lint types contracts test  ## ruff, mypy, the import contracts and every test
+check: lint types contracts test-browser test  ## ruff, mypy, the import contracts and every test
 
 docs: $(VENV)/.dev  ## write docs/schema, docs/codebook.md and docs/commands.md anew from the code
 	$(BIN)/python tools/write_docs.py

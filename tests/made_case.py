@@ -26,14 +26,15 @@ TEAM = {"Ana": Role.PUBLISHER, "Bina": Role.PUBLISHER, "Chen": Role.REVIEWER,
 
 
 def made_case(
-    path: Path, reports: int = 12, password: str = "", exposing: bool = True, accepted: bool = True
-) -> Case:
-    """A case of `reports` arrests in one division, weeks apart; `password` is everybody's hash."""
+    path: Path, reports: int = 12, password: str = "", exposing: bool = True, accepted: bool = True,
+    town: str = "Tumen",
+) -> Case:  # fmt: skip
+    """A case of `reports` arrests in one town, weeks apart; `password` is everybody's hash."""
     case = Case.create(path, PASSPHRASE, AT, WEAK)
     for name, role in TEAM.items() if password else ():
         case.save_member(Member(name, role, AT), password, AT, "Ana")
     for number in range(reports):
-        add_arrest(case, number, exposing)
+        add_arrest(case, number, exposing, town)
     link_claims(case, Settings())
     if accepted:
         rows = [{"action": "accept", "claim": claim.id} for claim in case.claims()]
@@ -41,10 +42,10 @@ def made_case(
     return case
 
 
-def add_arrest(case: Case, number: int, exposing: bool = True) -> str:
+def add_arrest(case: Case, number: int, exposing: bool = True, town: str = "Tumen") -> str:
     """One more report, of an arrest that no other tells of; gives its id."""
     day = FIRST_DAY + timedelta(days=40 * number)
-    words = f"Police arrested two women in Tumen on {day.isoformat()}. Report {number} of Jin-ok."
+    words = f"Police arrested two women in {town} on {day.isoformat()}. Report {number} of Jin-ok."
     receipt, _ = case.seal(words.encode(), f"{number}.txt", "text/plain", AT)
     report = report_id(receipt.sha256)
     header = Header(report, f"Report {number}", f"Outlet {number}", None, day, "en")
@@ -54,7 +55,7 @@ def add_arrest(case: Case, number: int, exposing: bool = True) -> str:
     claim = Claim(
         f"claim-{number:016x}", report, ClaimKind.EVENT, "arrest",
         when=When(day.isoformat(), day, day, Precision.DAY),
-        where=(Place(PlaceRole.AT, "Tumen", "Jilin", "CN", "China", PlacePrecision.TOWN,
+        where=(Place(PlaceRole.AT, town, "Jilin", "CN", "China", PlacePrecision.TOWN,
                      42.97, 129.84, "made-tumen"),),
         affected=AffectedGroup(2, 2, True, sex="female", nationality="KP"),
         alleged_perpetrators=(AllegedPerpetrator("police", "CN"),),

@@ -51,7 +51,7 @@ class Filled:
             "original": f"/report/{report}/original",
             **{f"correct-{one}": f"{claim}/correct?field={one}" for one in FIELDS},
             "incidents": "/incidents", "conflicts": "/incidents?only=conflict",
-            "incident": f"/incident/{incident}", 
+            "incident": f"/incident/{incident}",
             "incident-alone": f"/incident/{view.incident_of[claims[5]]}",
             "pair": f"/pair?a={claims[0]}&b={claims[1]}", "map": "/map",
             "map-2023": "/map?since=2023-01-01",

@@ -344,3 +344,108 @@ def test_a_day_at_the_desk_from_right_to_left(command: Command, watched: Callabl
     approve_and_release(officer)
     verify(officer)
     end(officer)
+
+
+def press(page, selector: str) -> None:
+    """Presses a button or link; the page behind it is loaded when this returns."""
+    with page.expect_navigation(wait_until="load"):
+        page.locator(selector).first.click()
+
+
+def decide_without_scripts(page) -> None:
+    """Accepts, takes back, corrects a place by search, rejects, adds by quoting."""
+    press(page, "article.card button[value=accept]")
+    assert page.locator("article.card[data-status=accepted]").count() == 1
+    press(page, "#done button")
+    assert page.locator("article.card[data-status=accepted]").count() == 0
+    press(page, "article.card a.edit[href*='field=where']")
+    page.fill("[name=where_q]", "延吉")
+    press(page, "button[value=search]")
+    page.locator("fieldset.found input").first.check()
+    press(page, "button[value=correct]")
+    assert page.locator("article.card[data-status=corrected]").count() == 1
+    press(page, "article.card[data-status=corrected] form[action='/undo'] button")
+    press(page, "article.card button[value=accept]")
+    press(page, "article.card[data-status=waits] button[value=reject]")
+    press(page, "a[data-add]")
+    page.fill("[name=span_act_words]", "nobody had seen the women since")
+    page.select_option("[name=act]", "disappearance")
+    press(page, "button[value=add]")
+    assert "Added by" in page.inner_text("main")
+
+
+def decide_on_incidents_without_scripts(page) -> None:
+    press(page, "nav a[href='/incidents']")
+    press(page, "a[href='/incidents?only=conflict']")
+    press(page, "table.list a")
+    page.locator("fieldset input[name=claim]").first.check()
+    press(page, "button[value=settle]")
+    assert "settled by a person" in page.inner_text("main")
+    press(page, "button[aria-label^='Merge with']")
+    press(page, "#done button")
+    press(page, "button:text-is('Grade reliability')")
+    page.fill("[name=article]", "9")
+    press(page, "button[value=violation]")
+    assert "UDHR 9" in page.inner_text("main")
+    press(page, "ol.pairs a")
+    press(page, "button[value='not same']")
+    press(page, "#done button")
+
+
+def release_without_scripts(page) -> str:
+    press(page, "nav a[href='/release']")
+    page.wait_for_selector("#verdict")
+    while page.locator("li.check.review form").count() > page.get_by_text("Approved.").count():
+        page.locator("li.check.review [name=reason]").first.fill("looked at every record")
+        press(page, "li.check.review button[value=approve]")
+        page.wait_for_selector("#verdict")
+    press(page, "form[action='/release/make'] button")
+    return page.inner_text("#out")
+
+
+def test_every_action_works_without_scripts(command: Command, watched: Callable[..., Watched]):
+    one = watched(command.address, scripts=False)
+    page = one.page
+    one.sign_in()
+    press(page, "nav a[href='/reports']")
+    press(page, "tr:has-text('Harbour Post') a")
+    decide_without_scripts(page)
+    press(page, "[data-next]")
+    press(page, "article.card[data-status=waits] button[value=accept]")
+    decide_on_incidents_without_scripts(page)
+    press(page, "nav a[href='/search']")
+    page.fill("[name=words]", "图们")
+    press(page, "button.primary")
+    press(page, "nav a[href='/map']")
+    press(page, "main a:text-is('closer')")
+    page.screenshot(path=SCREENS / "no-scripts-map.png", full_page=True)
+    out = release_without_scripts(page)
+    press(page, "nav a[href='/custody']")
+    press(page, "form[action='/custody/verify'] button")
+    assert "Everything matches" in page.inner_text("main")
+    run("verify", out)
+    delete_and_change_the_team_without_scripts(one)
+
+
+def delete_and_change_the_team_without_scripts(one: Watched) -> None:
+    page = one.page
+    one.go("/reports")
+    press(page, "tr:has-text('강변일보') a")
+    report = one.path().removeprefix("/report/")
+    press(page, "nav a[href='/custody']")
+    page.fill("[name=report]", report)
+    press(page, "form[action='/custody/delete'] button")
+    page.fill("[name=again]", report)
+    page.select_option("[name=reason]", index=1)
+    press(page, "button.danger")
+    one.go("/custody")
+    assert report in page.locator("#tombstones ~ .wide").first.inner_text()
+    press(page, "nav a[href='/team']")
+    form = page.locator("form[aria-label='Somebody new']")
+    form.locator("[name=name]").fill("Gita")
+    for name in ("password", "again"):
+        form.locator(f"[name={name}]").fill(PASSWORD)
+    press(page, "form[aria-label='Somebody new'] button")
+    assert "Gita" in page.inner_text("main")
+    press(page, ".who button")
+    one.sign_in("Gita")

@@ -80,9 +80,17 @@ def print_json(value: Any) -> None:
     click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
 
 
+def for_terminal(words: object) -> str:
+    """Words as a terminal may have them: what would move, colour or reorder it is spelled out."""
+    return "".join(
+        c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode()
+        for c in str(words)
+    )
+
+
 def print_table(heading: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Columns padded to their widest cell, numbers to the right."""
-    held = [[str(cell) for cell in row] for row in rows]
+    held = [[for_terminal(cell) for cell in row] for row in rows]
     widths = [max(len(r[i]) for r in [list(heading), *held]) for i in range(len(heading))]
     for row in [list(heading), *held]:
         cells = (

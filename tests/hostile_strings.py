@@ -4,7 +4,16 @@
 All are our own; each family says what it would break if words were ever taken for more than words.
 """
 
-from __future__ import annotations
+from datetime import date
+
+from bearwitness.model.claim import Claim, ClaimKind
+from bearwitness.model.places import Place, PlacePrecision, PlaceRole
+from bearwitness.model.reading import Reading
+from bearwitness.model.report import Header, Report, TextVersion, report_id
+from bearwitness.model.source import SourceKind, SourceLink
+from bearwitness.model.span import evidence
+from bearwitness.store.case import Case
+from made_case import AT
 
 SCRIPT = "window.broken=1"
 
@@ -84,3 +93,23 @@ assert len(set(HOSTILE)) == len(HOSTILE) >= 200
 def as_stored(words: str) -> str:
     """What a case can hold of it: half of a surrogate pair is no character."""
     return words.encode("utf-8", "replace").decode()
+
+
+def add_hostile(case: Case, number: int, words: str) -> Claim:
+    """A report that has the words as its text, title, outlet and file name, and in a claim."""
+    words = as_stored(words)
+    told = f"Police arrested two women in Tumen. {words} said so."
+    receipt, _ = case.seal(f"{number} {told}".encode(), words[:200], "text/plain", AT)
+    name = report_id(receipt.sha256)
+    header = Header(name, words[:2_000], words[:500], words[:200], date(2024, 3, 8), "en")
+    text = TextVersion.of(told)
+    case.save_report(Report(header, receipt, words[:200], text, None))
+    claim = Claim(
+        f"claim-{number:016x}", name, ClaimKind.EVENT, "arrest",
+        where=(Place(PlaceRole.AT, words[:200] or "x", None, "CN", "China", PlacePrecision.TOWN,
+                     42.0, 129.0 + number / 100, f"made-{number}"),),
+        attribution=(SourceLink(SourceKind.NEIGHBOUR, words[:300], words[:60], register=1),),
+        evidence=(evidence("act", text.content, 7, 15),), confidence=0.5,
+    )  # fmt: skip
+    case.save_reading(Reading(header, claim.id, (claim,)), text.digest, AT)
+    return claim

@@ -1,24 +1,14 @@
 """Two hundred hostile strings wherever words of others come in: they stay words."""
 
-from datetime import date
 from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import quote
 
-import pytest
-
-from bearwitness.model.claim import Claim, ClaimKind
 from bearwitness.model.judgement import Action
-from bearwitness.model.places import Place, PlacePrecision, PlaceRole
-from bearwitness.model.reading import Reading
-from bearwitness.model.report import Header, Report, TextVersion, report_id
-from bearwitness.model.source import SourceKind, SourceLink
-from bearwitness.model.span import evidence
 from bearwitness.model.team import Member, Role
 from bearwitness.pipeline import link_claims
 from bearwitness.settings import Settings
-from bearwitness.store.case import Case
-from hostile_strings import HOSTILE, LINE, as_stored
+from hostile_strings import HOSTILE, LINE, add_hostile, as_stored
 from made_case import AT
 from web_browser import PASSWORD, Browser
 
@@ -75,36 +65,9 @@ def whole(answer, *allowed: int) -> str:
     return answer.text
 
 
-def add_hostile(case: Case, number: int, words: str) -> Claim:
-    """A report that has the words as its text, title, outlet and file name, and in a claim."""
-    words = as_stored(words)
-    told = f"Police arrested two women in Tumen. {words} said so."
-    receipt, _ = case.seal(f"{number} {told}".encode(), words[:200], "text/plain", AT)
-    name = report_id(receipt.sha256)
-    header = Header(name, words[:2_000], words[:500], words[:200], date(2024, 3, 8), "en")
-    text = TextVersion.of(told)
-    case.save_report(Report(header, receipt, words[:200], text, None))
-    claim = Claim(
-        f"claim-{number:016x}", name, ClaimKind.EVENT, "arrest",
-        where=(Place(PlaceRole.AT, words[:200] or "x", None, "CN", "China", PlacePrecision.TOWN,
-                     42.0, 129.0 + number / 100, f"made-{number}"),),
-        attribution=(SourceLink(SourceKind.NEIGHBOUR, words[:300], words[:60], register=1),),
-        evidence=(evidence("act", text.content, 7, 15),), confidence=0.5,
-    )  # fmt: skip
-    case.save_reading(Reading(header, claim.id, (claim,)), text.digest, AT)
-    return claim
-
-
-@pytest.fixture
-def claims(desk):
-    made = [add_hostile(desk.case, number, words) for number, words in enumerate(HOSTILE)]
+def test_as_text_title_outlet_file_name_place_source_and_reason_they_stay_words(browser, desk):
+    claims = [add_hostile(desk.case, number, words) for number, words in enumerate(HOSTILE)]
     link_claims(desk.case, Settings())
-    return made
-
-
-def test_as_text_title_outlet_file_name_place_source_and_reason_they_stay_words(
-    browser, desk, claims
-):
     browser.sign_in()
     for claim, words in zip(claims, HOSTILE, strict=True):
         reason = words.encode("utf-8", "surrogatepass")[:3_000].decode("utf-8", "replace")
@@ -116,6 +79,7 @@ def test_as_text_title_outlet_file_name_place_source_and_reason_they_stay_words(
         whole(browser.get(f"/claim/{claim.id}/correct?field=attribution"))
         whole(browser.get(f"/custody/delete?report={claim.report_id}"))
     assert len({d.id for d in desk.case.decisions() if d.action is Action.ACCEPT}) == len(HOSTILE)
+    look_at_pages_of_many(browser)
 
 
 def shown(words: str) -> str:
@@ -123,8 +87,8 @@ def shown(words: str) -> str:
     return "".join(c for c in words if c.isalnum())
 
 
-def test_on_pages_of_many_they_stay_words(browser, desk, claims):
-    browser.sign_in()
+def look_at_pages_of_many(browser: Browser) -> None:
+    """Every list, to its end."""
     for path in ("/", "/reports", "/incidents", "/map", "/measures?all=yes", "/release", "/custody",
                  "/search"):  # fmt: skip
         page = whole(browser.get(path))
@@ -156,11 +120,12 @@ def test_as_words_searched_for_as_addresses_and_as_fields_they_are_answered_or_r
             assert answer.headers["location"].startswith("http://127.0.0.1:8765/report/")
         else:
             whole(answer, 400, 404)
-        whole(browser.get("/release?title=" + quote(raw[:2_000])), 400)
         for path in (f"/pair?a={claim}&b=", "/incidents?only=", "/custody?kind=", "/map?since="):
             whole(browser.get(path + quote(raw[:2_000])), 400, 404)
         body = f"csrf={token}&q=1&where_q=".encode() + quote(raw).encode()
         whole(browser.client.post("/places", content=body, headers=FORM), 400)
+    for words in HOSTILE[::9]:  # each title is a preview of its own
+        whole(browser.get("/release?title=" + quote(as_stored(words)[:500])), 400)
 
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}

@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import sys
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -80,10 +81,15 @@ def print_json(value: Any) -> None:
     click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
 
 
+_REORDERS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
 def for_terminal(words: object) -> str:
     """Words as a terminal may have them: what would move, colour or reorder it is spelled out."""
     return "".join(
-        c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode()
+        c.encode("unicode_escape").decode()
+        if c != "\n" and (c in _REORDERS or unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp"))
+        else c
         for c in str(words)
     )
 

@@ -1,4 +1,4 @@
-"""Search in a case: what is due is entered first; reports come with the words around each hit."""
+"""Search in a case: reports are entered, and come with the words around each hit when found."""
 
 from __future__ import annotations
 
@@ -33,11 +33,8 @@ class Shown:
     claim_ids: tuple[str, ...]
 
 
-def looked_for(
-    case: Case, wanted: Wanted, start: int = 0, on: DecisionsOn | None = None
-) -> tuple[Answer, tuple[Shown, ...]]:
-    """One page of what fits; `on` gives the decisions by what they are about, where it is held."""
-    entered(case, on)
+def looked_for(case: Case, wanted: Wanted, start: int = 0) -> tuple[Answer, tuple[Shown, ...]]:
+    """One page of what fits, among the reports that have been entered."""
     answer = case.search(wanted, start, PAGE)
     question = sought(wanted.words)
     shown = []
@@ -60,13 +57,13 @@ def looked_for(
 def entered(
     case: Case,
     on: DecisionsOn | None = None,
-    said: Callable[[int], object] = lambda _: None,
+    most: int | None = None,
 ) -> int:
-    """Enters the reports that search does not know as they are now; gives how many.
+    """Enters reports that search does not know as they are now, `most` at most; gives how many.
 
-    `said` is told after each batch how many were in it.
+    `on` gives the decisions by what they are about, where they are held already.
     """
-    due = case.search_due()
+    due = case.search_due(most)
     if not due:
         return 0
     decisions = on() if on else _by_subject(case)
@@ -74,7 +71,6 @@ def entered(
     while some := list(islice(waiting, _AT_ONCE)):
         with case.transaction():
             case.enter_search(_entry(case, name, decisions) for name in some)
-        said(len(some))
     return len(due)
 
 

@@ -9,6 +9,7 @@ from bearwitness.searching import entered, looked_for
 @pytest.fixture
 def words_of(case):
     def found(words):
+        entered(case)
         return [one.report_id for one in looked_for(case, Wanted(words))[0].found]
 
     return found
@@ -57,3 +58,16 @@ def test_a_case_made_before_search_has_every_report_due(case, world, words_of):
     assert case.search_due() == (report,)
     assert words_of("zinnia") == [report]
     assert case.search_due() == ()
+
+
+def test_reports_entered_together_or_again_are_found_as_one_by_one(case, world):
+    first, second, third = (world.add(case, f"Zinnia {n} at the mill.") for n in ("a", "b", "c"))
+    assert entered(case, most=1) == 1
+    assert case.search_due_count() == 2
+    assert entered(case) == 2
+    with case._writing() as book:
+        book.db.exec_driver_sql("INSERT INTO search_due SELECT report_id FROM search_reports")
+    assert entered(case) == 3
+    assert sorted(one.report_id for one in case.search(Wanted("zinnia")).found) == sorted(
+        (first, second, third)
+    )

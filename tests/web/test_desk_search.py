@@ -4,6 +4,7 @@ import pytest
 
 from bearwitness.adding import add_files
 from bearwitness.pipeline import link_claims
+from bearwitness.searching import entered
 from bearwitness.settings import Settings
 
 LATER = "2024-06-02T10:00:00Z"
@@ -14,7 +15,7 @@ def browser(browser, desk, tmp_path):
     words = {
         "korean.txt": "경찰이 도문에서 세 명을 체포했다. Invented.",
         "chinese.txt": "三人被遣返。Invented.",
-        "raid.txt": "Police raided a factory in Bangkok on 9 April 2024, a relative said. Invented.",
+        "raid.md": "Police raided a factory in Bangkok on 9 April 2024, a relative said. Invented.",
     }
     for name, text in words.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
@@ -84,7 +85,8 @@ def test_a_search_is_of_its_session_and_is_gone_with_it(browser):
 
 
 def test_a_decision_is_found_at_once(browser, desk):
-    claim = next(c for c in desk.view().claims.values() if c.act == "raid")
+    raids = (c for c in desk.view().claims.values() if c.act == "raid")
+    claim = next(c for c in raids if c.where[0].name == "Bangkok")
     browser.post(f"/claim/{claim.id}", action="correct", field="act", value="arrest", state="new")
     assert "Nothing fits" not in asked(browser, act="arrest", place="Thailand").text
     assert "Nothing fits" not in asked(browser, status="corrected").text
@@ -117,6 +119,7 @@ def test_more_than_a_page_is_paged(browser, desk, tmp_path):
         files.append(tmp_path / f"n{n}.txt")
         files[-1].write_text(f"Quokka number {n}, invented.", encoding="utf-8")
     list(add_files(desk.case, files, Settings(), LATER))
+    entered(desk.case)
     first = asked(browser, words="quokka")
     assert "25 reports" in first.text
     assert first.text.count("<h3>") == 20

@@ -11,6 +11,7 @@ from .common import (
     case_argument,
     cli_command,
     example,
+    for_terminal,
     json_option,
     new_passphrase,
     passphrase,
@@ -81,6 +82,7 @@ def add_command(
     """
     from ..adding import Stated, add_files, files_in, would_add
     from ..pipeline import case_settings, link_claims, now, open_case
+    from ..searching import entered
 
     words = passphrase(case, passphrase_file)
     stated = Stated(outlet, _date(published), language)
@@ -93,6 +95,8 @@ def add_command(
             rows = list(with_progress(adding, len(paths), "adding"))
             with working("linking"):
                 link_claims(opened, settings)
+            with working("entering into search"):
+                entered(opened)
         incidents = opened.incident_count()
     _say_rows(rows, incidents, dry_run, as_json)
     return int(any(row.outcome in ("refused", "not read") for row in rows))
@@ -114,7 +118,8 @@ def _say_rows(rows: Sequence["Row"], incidents: int, dry_run: bool, as_json: boo
         return
     for row in rows:
         detail = row.note or (f"{row.claims} claims" if row.outcome == "added" else "")
-        click.echo(f"{row.outcome:13}  {row.name}" + (f": {detail}" if detail else ""))
+        name = for_terminal(row.name).replace("\n", "\\n")
+        click.echo(f"{row.outcome:13}  {name}" + (f": {detail}" if detail else ""))
         if row.hint:
             click.echo(f"{'':13}  hint: {row.hint}")
     counts = {

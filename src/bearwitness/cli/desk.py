@@ -166,8 +166,11 @@ def _serve(case: "Case", path: Path, port: int) -> None:
     settings = case_settings(path)
     carry_out(case, settings)  # what two agreed on before a stop
     hosts = (f"127.0.0.1:{port}", f"localhost:{port}")
-    app = make_app(Desk(case, settings, monotonic), hosts)
+    desk = Desk(case, settings, monotonic)
+    desk.begin()
+    app = make_app(desk, hosts)
     uvicorn.run(
         app, host="127.0.0.1", port=port, log_level="critical", access_log=False,
         server_header=False, date_header=False, timeout_graceful_shutdown=5,
     )  # fmt: skip
+    desk.end()

@@ -62,7 +62,7 @@ def search_command(
     from ..model.search import Wanted
     from ..pipeline import open_case
     from ..review.facets import keys_for
-    from ..searching import looked_for
+    from ..searching import entered, looked_for
 
     said = sys.stdin.read() if words == ("-",) else " ".join(words)
     wanted = Wanted(
@@ -71,6 +71,7 @@ def search_command(
         source=source, status=status, kind=kind, outlet=outlet,
     )  # fmt: skip
     with open_case(case, passphrase(case, passphrase_file)) as opened, working("looking"):
+        entered(opened)
         answer, shown = looked_for(opened, wanted, start)
     if as_json:
         reports = [

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, text
+from sqlalchemy import Column, Connection, bindparam, delete, func, insert, select, text
 
 from ..model.search import Answer, Facets, Found, Wanted
 from ..reference.search_words import shape, sought, terms
@@ -39,20 +39,24 @@ class Searching(OpenCase):
 
     _is_shape_checked = False
 
-    def search_due(self) -> tuple[str, ...]:
-        """The reports that search does not know yet, or not as they are now."""
+    def search_due(self, most: int | None = None) -> tuple[str, ...]:
+        """The reports that search does not know yet, or not as they are now; at most so many."""
         if not self._is_shape_checked:
             with self._writing() as book:
                 _all_of_another_shape(book.db)
             self._is_shape_checked = True
         with self._reading() as db:
-            return tuple(db.scalars(select(t.search_due.c.report_id)))
+            return tuple(db.scalars(select(t.search_due.c.report_id).limit(most)))
+
+    def search_due_count(self) -> int:
+        """How many reports are due."""
+        with self._reading() as db:
+            return db.scalar(select(func.count()).select_from(t.search_due)) or 0
 
     def enter_search(self, reports: Iterable[Entered]) -> None:
         """Puts reports into the place of what search knew of them."""
         with self._writing() as book:
-            for one in reports:
-                _enter(book.db, one)
+            _enter(book.db, list(reports))
 
     def search(self, wanted: Wanted, start: int = 0, size: int = 20) -> Answer:
         """The reports that fit, `size` from number `start` on; nothing for words that are none."""
@@ -75,42 +79,56 @@ def _all_of_another_shape(db: Connection) -> None:
     db.execute(text(query), {"shape": shape()})
 
 
-def _enter(db: Connection, one: Entered) -> None:
-    doc = db.scalar(
-        select(t.search_reports.c.doc).where(t.search_reports.c.report_id == one.report_id)
+def _enter(db: Connection, reports: Sequence[Entered]) -> None:
+    if not reports:
+        return
+    names = [{"report": one.report_id} for one in reports]
+    known = select(t.search_reports.c.doc, t.search_reports.c.report_id).where(
+        t.search_reports.c.report_id.in_([one.report_id for one in reports])
     )
-    if doc is not None:
-        _leave(db, doc)
-    row = {"report_id": one.report_id, "shape": shape(), "outlet": one.outlet}
-    if doc is not None:
-        row["doc"] = doc
-    made = db.execute(insert(t.search_reports).values(row)).inserted_primary_key
-    doc = int(made[0]) if made else 0
-    words = {"doc": doc, "title": terms(one.title), "body": terms(one.text)}
+    docs = {row.report_id: row.doc for row in db.execute(known)}
+    _leave(db, list(docs.values()))
+    new = (one.report_id for one in reports if one.report_id not in docs)
+    docs |= {name: doc for doc, name in enumerate(new, _newest(db, t.search_reports.c.doc) + 1)}
+    rows = [
+        {"doc": docs[one.report_id], "report_id": one.report_id, "shape": shape(),
+         "outlet": one.outlet}
+        for one in reports
+    ]  # fmt: skip
+    db.execute(insert(t.search_reports), rows)
+    words = [
+        {"doc": docs[one.report_id], "title": terms(one.title), "body": terms(one.text)}
+        for one in reports
+    ]
     db.execute(
         text("INSERT INTO search_words (rowid, title, body) VALUES (:doc, :title, :body)"), words
     )
-    _enter_claims(db, doc, one.claims)
-    db.execute(delete(t.search_due).where(t.search_due.c.report_id == one.report_id))
+    _enter_claims(db, [(docs[one.report_id], claim) for one in reports for claim in one.claims])
+    db.execute(delete(t.search_due).where(t.search_due.c.report_id == bindparam("report")), names)
 
 
-def _leave(db: Connection, doc: int) -> None:
-    claims = select(t.search_claims.c.n).where(t.search_claims.c.doc == doc)
+def _newest(db: Connection, column: Column[int]) -> int:
+    return db.scalar(select(column).order_by(column.desc()).limit(1)) or 0
+
+
+def _leave(db: Connection, docs: Sequence[int]) -> None:
+    if not docs:
+        return
+    claims = select(t.search_claims.c.n).where(t.search_claims.c.doc.in_(docs))
     db.execute(delete(t.search_keys).where(t.search_keys.c.n.in_(claims)))
-    db.execute(delete(t.search_claims).where(t.search_claims.c.doc == doc))
-    db.execute(text("DELETE FROM search_words WHERE rowid = :doc"), {"doc": doc})
-    db.execute(delete(t.search_reports).where(t.search_reports.c.doc == doc))
+    db.execute(delete(t.search_claims).where(t.search_claims.c.doc.in_(docs)))
+    db.execute(text("DELETE FROM search_words WHERE rowid = :doc"), [{"doc": doc} for doc in docs])
+    db.execute(delete(t.search_reports).where(t.search_reports.c.doc.in_(docs)))
 
 
-def _enter_claims(db: Connection, doc: int, claims: Sequence[Facets]) -> None:
+def _enter_claims(db: Connection, claims: Sequence[tuple[int, Facets]]) -> None:
     if not claims:
         return
-    newest = select(t.search_claims.c.n).order_by(t.search_claims.c.n.desc()).limit(1)
-    first = (db.scalar(newest) or 0) + 1
-    db.execute(insert(t.search_claims), [_row(doc, n, c) for n, c in enumerate(claims, first)])
+    numbered = list(enumerate(claims, _newest(db, t.search_claims.c.n) + 1))
+    db.execute(insert(t.search_claims), [_row(doc, n, claim) for n, (doc, claim) in numbered])
     keys = [
         {"facet": facet, "value": value, "n": n}
-        for n, claim in enumerate(claims, first)
+        for n, (_, claim) in numbered
         for facet, values in (("place", claim.places), ("source", claim.sources))
         for value in values
     ]

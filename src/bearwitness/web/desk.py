@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..pipeline import decide, now
 from .columns import Ground
+from .enterer import Enterer
 from .kept import Kept
 from .linker import Linker
 from .second import SecondPeople
@@ -42,6 +43,19 @@ class Desk:
         self.ground = Ground(Kept(self.kept.patience_s))  # of the map
         self.second = SecondPeople(self.case, bool(self.settings.two_people))
         self.linker = Linker(self.case, self.settings, self.turn, self.view)
+        self.enterer = Enterer(self.case, self.turn, self.view)
+
+    def begin(self) -> None:
+        """Begins what nobody who asks for a page should have to wait for."""
+        view = self.view()
+        self.linker.look()
+        self.enterer.look()
+        self.ground.columns(view.incidents, view.head)
+
+    def end(self) -> None:
+        """Lets the case be closed."""
+        with self.turn:
+            self.enterer.stopped.set()
 
     def view(self) -> View:
         """The case as it stands now."""

@@ -78,13 +78,13 @@ def show(asked: Asked) -> Response:
     start = int(words) if words.isascii() and words.isdigit() and len(words) < 9 else 0
     desk = asked.desk
     with desk.turn:
-        view = desk.view()
-        answer, shown = looked_for(desk.case, wanted, start, lambda: view.by_subject)
+        view, missing = desk.view(), desk.enterer.look()
+        answer, shown = looked_for(desk.case, wanted, start)
     end = start + PAGE
     return _page(
         asked, told, answer=answer, rows=[_row(one, view) for one in shown], start=start,
         more=end if end < answer.total else None, number=int(number),
-        taken_for=_taken_for(told["place"]),
+        taken_for=_taken_for(told["place"]), missing=missing,
     )  # fmt: skip
 
 
@@ -93,7 +93,15 @@ def _page(
 ) -> Response:
     with asked.desk.turn:
         outlets = asked.desk.case.outlets()[:MOST_OUTLETS]
-    nothing = {"answer": None, "rows": (), "start": 0, "more": None, "number": 0, "taken_for": ()}
+    nothing = {
+        "answer": None,
+        "rows": (),
+        "start": 0,
+        "more": None,
+        "number": 0,
+        "taken_for": (),
+        "missing": 0,
+    }
     return page(
         "search", asked.session, status, told=told, problem=problem, outlets=outlets,
         acts=sorted((code.label, name) for name, code in vocabulary("acts").codes.items()),

@@ -118,10 +118,12 @@ def _shown(choice: Choice, held: Columns) -> dict[str, Any]:
     chosen = [t for t in tallies if choice.place and choice.place in t.spot.keys]
     window = _window(choice, chosen or tallies)
     near = [tally for tally in tallies if _is_near(tally.spot, window)]
-    areas = _areas(_folded(near), choice, len(near) > MOST_AREAS)
+    is_folded = len(near) > MOST_AREAS
+    areas = _areas(_folded(near), choice, is_folded)
     drawn = earth(window, areas, _map_title(choice), "The table of places below says the same.")
     return {
         "choice": choice, "told": choice.told, "map": drawn, "moves": _moves(choice, window),
+        "is_folded": is_folded,
         "rows": sorted(tallies, key=_by_count)[:MOST_ROWS], "places": len(tallies),
         "nowhere": _count(in_time & held.has(NOWHERE)),
         "too_wide": _count(in_time & held.has(TOO_WIDE)), "total": _count(in_time),

@@ -3,7 +3,7 @@
 import pytest
 
 from bearwitness.extract import extract
-from bearwitness.extract.acts import elsewhere
+from bearwitness.extract.passing import elsewhere
 from bearwitness.model.claim import Claim
 from bearwitness.model.report import Header
 from bearwitness.reference.parse import parse

@@ -13,10 +13,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ..reference.parse import dictionary, text_of
+from ..reference.parse import text_of
 from . import arguments as argument
 from .arguments import Arguments
 from .cues import Index, NounCue, VerbCue, index
+from .passing import elsewhere
 from .people import is_people, is_surely_people
 from .perpetrators import Institution, institution, kind_at, of_event
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 Demonym = Callable[[str], str | None]
-LINKED = 300  # code points that a list of links reaches where the page has no line ends
 NEAR = 5  # tokens within which a cue's words must follow it
 PRONOUNS = {"they", "we", "he", "she", "it", "i", "you", "who", "that", "which"}
 
@@ -71,56 +71,6 @@ def find_acts(doc: Doc, demonym: Demonym) -> tuple[Mention, ...]:
         if lower in known.nouns:
             words += _nouns_at(doc[i], known.nouns[lower], demonym)
     return _chosen(phrases, words)
-
-
-def elsewhere(text: str) -> tuple[tuple[int, int], ...]:
-    """The code points of headlines of other reports that a page links to ("Related stories: …")."""
-    marks = index().links
-    found = marks.finditer(text) if marks else ()
-    return tuple((m.start(), _line_end(text, m.end())) for m in found)
-
-
-def _line_end(text: str, start: int) -> int:
-    end = text.find("\n", start, start + LINKED)
-    return end if end >= 0 else min(len(text), start + LINKED)
-
-
-_OCCURS = {"take", "occur", "happen", "begin", "start", "continue", "follow", "leave", "claim"}
-_OF_MANY = {"massacre", "massacres", "killings", "murders", "lynchings", "executions"}
-
-
-def is_allusion(mention: Mention) -> bool:
-    """Whether a noun calls up a known event by the name of its place: "the Invented massacre".
-
-    Nothing is said of it: no people, no agent, and it is not the subject of "took place".
-    """
-    if not mention.is_noun or mention.act != "killing" or mention.agents:
-        return False
-    token, known = mention.token, dictionary()
-    people = mention.arguments.patients
-    if token.lower_ in _OF_MANY:  # the name before it is a place's, if no person's
-        people = tuple(t for t in people if t.dep_ != "compound" or is_surely_people(t))
-    if people or token.dep_ in {"nsubjpass", "ROOT"}:
-        return False
-    if token.dep_ == "nsubj" and token.head.lemma_ in _OCCURS:
-        return False
-    before = [t for c in token.lefts if c.dep_ in {"compound", "amod", "nmod"} for t in c.subtree]
-    names = [t for t in before if t.pos_ == "PROPN" or t.ent_type_ in {"GPE", "LOC", "FAC"}]
-    strange = [t for t in before if t.is_lower and t.is_alpha and t.lemma_ not in known]
-    counted = any(c.dep_ == "nummod" for c in token.lefts)
-    return bool(names or strange) and not counted
-
-
-def is_penalty(mention: Mention) -> bool:
-    """Whether forced labour is what a court gave: "sentenced to ten years of forced labour"."""
-    if mention.act != "forced labour" or not mention.is_noun:
-        return False
-    above = list(mention.token.ancestors)
-    subjects = [c for a in above if a.pos_ == "VERB" for c in a.lefts if c.dep_ == "nsubj"]
-    return any(token.lemma_.lower() in _PENALTIES for token in (*above, *subjects))
-
-
-_PENALTIES = {"sentence", "condemn", "punishment", "penalty", "face", "carry"}
 
 
 def _chosen(phrases: list[Mention], words: list[Mention]) -> tuple[Mention, ...]:

@@ -19,7 +19,7 @@ from ..model.report import Header
 from ..model.source import Attribution, SourceKind, SourceLink
 from ..model.span import Evidence, evidence
 from ..reference.parse import text_of
-from .acts import Mention, find_acts, is_allusion, is_penalty
+from .acts import Mention, find_acts
 from .attributions import chain_for
 from .confidence import Surroundings, of_draft, surroundings, whole
 from .crowds import name_the_crowd
@@ -27,9 +27,11 @@ from .drafts import Draft, merged, names_in, share_groups, with_roles_in_order
 from .groups import group_counted, group_of
 from .matter import of_the_matter
 from .modality import LIGHT, modality
+from .passing import is_allusion, is_penalty
 from .patterns import direction
 from .perpetrators import perpetrators
-from .placing import Setting, Told, as_written
+from .places_of_acts import Told, as_written
+from .placing import Setting
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

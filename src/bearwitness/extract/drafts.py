@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 from ..model.claim import ClaimKind, Direction, Modality
 from ..model.dates import Precision
 from .groups import Group
-from .placing import FINENESS, Placed, Timed
+from .places_of_acts import FINENESS, Placed
+from .placing import Timed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -1,9 +1,7 @@
 """Which time and which places an act has.
 
 The rules it keeps:
-- A place is a field only for what the authorities did. Homes, origins, routes of flight and hiding
-  places stay out: what hangs on a verb of living or fleeing, on "from" (unless people were sent
-  back from there), or on a home, is never a field of a claim.
+- Which places may be a field at all is in places_of_acts.py.
 - A time of saying ("said on Tuesday") is not the time of the act.
 - An act that gives no time or place takes the one of a neighbouring sentence of the same paragraph,
   else of the lead; what was taken so is marked, and lowers confidence. The publication date is
@@ -16,19 +14,17 @@ The rules it keeps:
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..model.claim import Modality
 from ..model.dates import Precision, TimeExpression, TimeType
-from ..model.places import Place, PlaceMention, PlacePrecision, PlaceRole
+from ..model.places import PlaceMention, PlaceRole
 from ..reference.parse import text_of
 from .hanging import (
     is_apart,
     is_aside,
     is_cut_off,
-    is_home,
     is_of_document,
     is_of_saying,
     reach,
@@ -36,6 +32,16 @@ from .hanging import (
     up,
 )
 from .layout import Layout
+from .places_of_acts import (
+    Placed,
+    Told,
+    default_role,
+    finest,
+    is_around,
+    is_barred,
+    main_country,
+    role_of,
+)
 from .times.together import together
 
 if TYPE_CHECKING:
@@ -48,13 +54,11 @@ if TYPE_CHECKING:
 
 FAR = 1000
 A_YEAR = 366  # days
-CHAIN = 3  # tokens between the parts of "X, in Y province, China"
 LEAD = 3  # sentences in which a dateline goes before the places of other sentences
 HELD = 12  # code points between a place and the one that holds it: " county, "
 AFTER_DATELINE = 40  # code points between a dateline's place and its dash or colon
 MARKS = (": ", "—", "–", " - ", "--")
 DATELINE = 80  # code points of a text in which a dateline stands
-FINENESS = tuple(PlacePrecision)
 COARSE = {Precision.YEAR, Precision.DECADE, Precision.CENTURY}
 TO_COME = {Modality.FEARED, Modality.PLANNED, Modality.CONDITIONAL}
 
@@ -65,23 +69,6 @@ class Timed:
 
     time: TimeExpression
     is_own: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A place for an act with its role; `is_own` when the act's own sentence gives it."""
-
-    place: PlaceMention
-    role: PlaceRole
-    is_own: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """Another act of the text: its code, and how it is put."""
-
-    act: str
-    modality: Modality | None
 
 
 class Setting:
@@ -111,7 +98,7 @@ class Setting:
         self._has_finer = any(t.when and t.precision not in COARSE for t in times)
         self.layout = Layout(text_of(doc))
         self._head = doc[: DATELINE + AFTER_DATELINE].text  # a token is a code point or more
-        self._country = _main_country(places)
+        self._country = main_country(places)
         for place in places:
             token = self.token_at(place.end - 1)
             self._places.setdefault(self.sentence_of(token.i), []).append((token, place))
@@ -249,7 +236,7 @@ class Setting:
                 and not (sentence > here and self._is_of_act(token))
             ]
             if found:
-                return (Placed(_finest(found, found[0]), default_role(mention.act), False),)
+                return (Placed(finest(found, found[0]), default_role(mention.act), False),)
         if dateline or self._country is None:
             return dateline
         return (Placed(self._country, default_role(mention.act), False),)
@@ -288,13 +275,15 @@ class Setting:
         best: dict[PlaceRole, tuple[int, tuple[Token, PlaceMention]]] = {}
         for token, place in eligible:
             far = reach(token, mention.token, others)
-            role = _role(self.token_at(place.start), token, mention)
+            role = role_of(self.token_at(place.start), token, mention)
             if role not in best or far < best[role][0]:
                 best[role] = (far, (token, place))
         for role, (_, pair) in best.items():
-            same = [p for p in eligible if _role(self.token_at(p[1].start), p[0], mention) is role]
-            found.append(Placed(_finest(same, pair), role, True))
-        kept = [p for p in found if not any(_is_around(p, q) for q in found)]
+            same = [
+                p for p in eligible if role_of(self.token_at(p[1].start), p[0], mention) is role
+            ]
+            found.append(Placed(finest(same, pair), role, True))
+        kept = [p for p in found if not any(is_around(p, q) for q in found)]
         return tuple(sorted(kept, key=lambda p: p.place.start))
 
     def _dateline(self, mention: Mention) -> tuple[Placed, ...]:
@@ -306,53 +295,6 @@ class Setting:
         return ()
 
 
-def is_of_return(act: str) -> bool:
-    """Whether an act sends people back, so that its places are a way."""
-    return act in tables()["return_acts"]
-
-
-def is_barred(
-    token: Token, place: PlaceMention, act_at: int, act: str, acts: Mapping[int, Told]
-) -> bool:
-    """Whether a place is a home, an origin, a route of flight, or somebody who speaks.
-
-    `token` is the place's last, `act_at` the index of the act's word; `acts` are all by that index.
-    """
-    table = tables()
-    came_from = False
-    for below, above in zip(up(token), up(token)[1:], strict=False):
-        if above.i == act_at:
-            break
-        told = acts.get(above.i)
-        if told is not None and is_of_return(told.act):
-            came_from = False
-            break
-        came_from = came_from or above.lower_ == "from"
-        if is_home(above):
-            return True
-        if above.lemma_ in table["kin"] and above.head.i != act_at and above.dep_ != "conj":
-            return True  # "money sent by relatives in …"
-        if above.pos_ == "VERB":
-            if above.lemma_ in table["flight"]:
-                return True
-            if above.lemma_ in table["saying"] and below.dep_ == "nsubj" and below.i == token.i:
-                return True
-            break
-    if came_from and not is_of_return(act):
-        return True
-    return token.dep_ == "poss" and place.precision is PlacePrecision.COUNTRY
-
-
-def _main_country(places: Sequence[PlaceMention]) -> PlaceMention | None:
-    """The first mention, as a country, of the country that the text's places lie in most often."""
-    often = Counter(p.country for p in places if p.country)
-    if not often:
-        return None
-    code = often.most_common(1)[0][0]
-    countries = (p for p in places if p.precision is PlacePrecision.COUNTRY)
-    return next((p for p in countries if p.country == code), None)
-
-
 def names_a_day(time: TimeExpression) -> bool:
     """Whether a time of day says which day: "at night" and "at 10.20" alone do not."""
     if time.type is not TimeType.TIME or time.anchor == "absolute":
@@ -360,65 +302,7 @@ def names_a_day(time: TimeExpression) -> bool:
     return any(word.strip(".,") in tables()["days"] for word in time.exact.lower().split())
 
 
-def _finest(
-    pairs: Sequence[tuple[Token, PlaceMention]], chosen: tuple[Token, PlaceMention]
-) -> PlaceMention:
-    """The finest of the places that stand in one chain with the chosen one."""
-    chain = [chosen]
-    for pair in pairs:
-        if any(abs(pair[0].i - other[0].i) <= CHAIN for other in chain) and pair not in chain:
-            chain.append(pair)
-    countries = {chosen[1].country, None}
-    same = [p for _, p in chain if p.country in countries] or [chosen[1]]
-    return min(same, key=lambda p: FINENESS.index(p.precision))
-
-
-def _is_around(outer: Placed, inner: Placed) -> bool:
-    """Whether the outer only says where the inner lies: "Dandong, in Liaoning province"."""
-    if outer.role is not PlaceRole.AT or outer.place.country != inner.place.country:
-        return False
-    if FINENESS.index(inner.place.precision) >= FINENESS.index(outer.place.precision):
-        return False
-    whole = outer.place.precision is PlacePrecision.COUNTRY
-    return whole or inner.place.admin1 in {outer.place.name, outer.place.admin1}
-
-
 def _paragraphs(text: str, starts: Iterable[int]) -> list[int]:
     """The number of the paragraph that each start lies in; lines where no line is left empty."""
     mark = "\n\n" if "\n\n" in text else "\n"
     return [text.count(mark, 0, start + 1) for start in starts]
-
-
-def _role(first: Token, token: Token, mention: Mention) -> PlaceRole:
-    """The role that the preposition above a place gives it."""
-    table = tables()
-    if mention.act in table["return_acts"]:
-        for above in up(token)[1:4]:
-            if above.i == mention.token.i:
-                break
-            if above.dep_ == "prep" and above.lower_ in table["roles"]:
-                return PlaceRole(table["roles"][above.lower_])
-        before = first.nbor(-1).lower_ if first.i else ""
-        if before in table["roles"]:
-            return PlaceRole(table["roles"][before])
-        return PlaceRole.AT
-    return default_role(mention.act)
-
-
-def as_written(mention: PlaceMention, role: PlaceRole) -> Place:
-    """The place; a town by the name the report gives it in plain letters ("Sinuiju", "Ruili").
-
-    Capitals of a dateline are written as a name is ("KIEV" as "Kiev").
-    """
-    place, words = mention.place(role), mention.exact
-    if place.precision is not PlacePrecision.TOWN or not words.isascii():
-        return place
-    if words.isupper() and len(words) > len("LA."):
-        words = words.title()
-    is_name = words[:1].isupper() and not words.isupper()
-    return replace(place, name=words) if is_name else place
-
-
-def default_role(act: str) -> PlaceRole:
-    """The role of a place of which no word says the role."""
-    return PlaceRole.HELD_AT if act in tables()["held_acts"] else PlaceRole.AT

@@ -15,7 +15,7 @@ from ...model.claim import ClaimKind
 from ...model.dates import Precision
 from ...model.span import Evidence, evidence
 from ..confidence import of_given, whole
-from ..placing import as_written, default_role
+from ..places_of_acts import as_written, default_role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,8 @@ from ...model.claim import ClaimKind, Modality
 from ...model.dates import TimeExpression, TimeType
 from ...reference.parse import text_of
 from ..hanging import is_of_saying, tables, up
-from ..placing import Told, is_barred, is_of_return, names_a_day
+from ..places_of_acts import Told, is_barred, is_of_return
+from ..placing import names_a_day
 from ..times.together import together
 
 if TYPE_CHECKING:

@@ -1,0 +1,149 @@
+"""Which places may be a field of an act, in which role, and by what name.
+
+The rules it keeps:
+- A place is a field only for what the authorities did. Homes, origins, routes of flight, hiding
+  places and where relatives are stay out.
+- Of places in one chain ("X, in Y province") the finest is taken.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ..model.claim import Modality
+from ..model.places import Place, PlaceMention, PlacePrecision, PlaceRole
+from .hanging import is_home, tables, up
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from spacy.tokens import Token
+
+    from .acts import Mention
+
+CHAIN = 3  # tokens between the parts of "X, in Y province, China"
+FINENESS = tuple(PlacePrecision)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A place for an act with its role; `is_own` when the act's own sentence gives it."""
+
+    place: PlaceMention
+    role: PlaceRole
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Another act of the text: its code, and how it is put."""
+
+    act: str
+    modality: Modality | None
+
+
+def is_of_return(act: str) -> bool:
+    """Whether an act sends people back, so that its places are a way."""
+    return act in tables()["return_acts"]
+
+
+def is_barred(
+    token: Token, place: PlaceMention, act_at: int, act: str, acts: Mapping[int, Told]
+) -> bool:
+    """Whether a place is a home, an origin, a route of flight, or somebody who speaks.
+
+    `token` is the place's last, `act_at` the index of the act's word; `acts` are all by that index.
+    """
+    table = tables()
+    came_from = False
+    for below, above in zip(up(token), up(token)[1:], strict=False):
+        if above.i == act_at:
+            break
+        told = acts.get(above.i)
+        if told is not None and is_of_return(told.act):
+            came_from = False
+            break
+        came_from = came_from or above.lower_ == "from"
+        if is_home(above):
+            return True
+        if above.lemma_ in table["kin"] and above.head.i != act_at and above.dep_ != "conj":
+            return True  # "money sent by relatives in …"
+        if above.pos_ == "VERB":
+            if above.lemma_ in table["flight"]:
+                return True
+            if above.lemma_ in table["saying"] and below.dep_ == "nsubj" and below.i == token.i:
+                return True
+            break
+    if came_from and not is_of_return(act):
+        return True
+    return token.dep_ == "poss" and place.precision is PlacePrecision.COUNTRY
+
+
+def main_country(places: Sequence[PlaceMention]) -> PlaceMention | None:
+    """The first mention, as a country, of the country that the text's places lie in most often."""
+    often = Counter(p.country for p in places if p.country)
+    if not often:
+        return None
+    code = often.most_common(1)[0][0]
+    countries = (p for p in places if p.precision is PlacePrecision.COUNTRY)
+    return next((p for p in countries if p.country == code), None)
+
+
+def finest(
+    pairs: Sequence[tuple[Token, PlaceMention]], chosen: tuple[Token, PlaceMention]
+) -> PlaceMention:
+    """The finest of the places that stand in one chain with the chosen one."""
+    chain = [chosen]
+    for pair in pairs:
+        if any(abs(pair[0].i - other[0].i) <= CHAIN for other in chain) and pair not in chain:
+            chain.append(pair)
+    countries = {chosen[1].country, None}
+    same = [p for _, p in chain if p.country in countries] or [chosen[1]]
+    return min(same, key=lambda p: FINENESS.index(p.precision))
+
+
+def is_around(outer: Placed, inner: Placed) -> bool:
+    """Whether the outer only says where the inner lies: "Dandong, in Liaoning province"."""
+    if outer.role is not PlaceRole.AT or outer.place.country != inner.place.country:
+        return False
+    if FINENESS.index(inner.place.precision) >= FINENESS.index(outer.place.precision):
+        return False
+    whole = outer.place.precision is PlacePrecision.COUNTRY
+    return whole or inner.place.admin1 in {outer.place.name, outer.place.admin1}
+
+
+def role_of(first: Token, token: Token, mention: Mention) -> PlaceRole:
+    """The role that the preposition above a place gives it."""
+    table = tables()
+    if mention.act in table["return_acts"]:
+        for above in up(token)[1:4]:
+            if above.i == mention.token.i:
+                break
+            if above.dep_ == "prep" and above.lower_ in table["roles"]:
+                return PlaceRole(table["roles"][above.lower_])
+        before = first.nbor(-1).lower_ if first.i else ""
+        if before in table["roles"]:
+            return PlaceRole(table["roles"][before])
+        return PlaceRole.AT
+    return default_role(mention.act)
+
+
+def as_written(mention: PlaceMention, role: PlaceRole) -> Place:
+    """The place; a town by the name the report gives it in plain letters ("Sinuiju", "Ruili").
+
+    Capitals of a dateline are written as a name is ("KIEV" as "Kiev").
+    """
+    place, words = mention.place(role), mention.exact
+    if place.precision is not PlacePrecision.TOWN or not words.isascii():
+        return place
+    if words.isupper() and len(words) > len("LA."):
+        words = words.title()
+    is_name = words[:1].isupper() and not words.isupper()
+    return replace(place, name=words) if is_name else place
+
+
+def default_role(act: str) -> PlaceRole:
+    """The role of a place of which no word says the role."""
+    return PlaceRole.HELD_AT if act in tables()["held_acts"] else PlaceRole.AT

@@ -81,9 +81,9 @@ def write_everywhere(one: Watched, report: str) -> None:
         one.go(f"/report/{report}")
         page.fill("article.card form.decide [name=reason]", words)
         page.click("article.card button[value=accept]")
-        page.wait_for_selector("article.card[data-status=accepted] .history li:last-child")
-        page.click("#done button")
-        page.wait_for_load_state("load")
+        page.wait_for_selector("article.card[data-status=accepted]")
+        with page.expect_navigation(wait_until="load"):
+            page.click("#done button")
         one.go("/search")
         page.fill("[name=words]", words)
         page.click("button.primary")

@@ -149,7 +149,7 @@ def _inside_any(xs: np.ndarray, ys: np.ndarray, rings: list[list[Point]], x0: in
 
 
 def join(held: list[Polygon], towns: Counter[int]) -> dict[int, tuple[float, float]]:
-    """Gives polygons their divisions; of each the share of its towns inside, and of those inside."""
+    """Gives polygons their divisions; of each the share of its towns inside, and inside it."""
     places = gazetteer()
     for one in held:
         if one.towns:

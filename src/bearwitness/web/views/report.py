@@ -98,6 +98,7 @@ def card_of(
         may_decide=asked.member.role >= Role.CODER,
         done=done_in(view, claim, done),
         problem=problem,
+        left=len(view.waiting),
     )
 
 

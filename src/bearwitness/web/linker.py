@@ -2,8 +2,9 @@
 
 What a decision touches is brought up to date with it (`regrouping.py`); what may follow elsewhere
 is thought about in a thread that holds nothing anybody waits for. A plan that a later decision has
-overtaken is thrown away and made again, so what is saved is what linking from scratch gives. A stop
-at any moment loses nothing: the case notes that linking is due, and whoever opens it next links.
+overtaken is thrown away and made again, so what is saved is what linking from scratch gives. It
+waits for a pause between decisions, so that whoever decides quickly does not wait for it. A stop at
+any moment loses nothing: the case notes that linking is due, and whoever opens it next links.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Lock, RLock, Thread
+from time import sleep
 from typing import TYPE_CHECKING
 
 from ..model.errors import BearwitnessError
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from ..store.case import Case
 
 A_TURN = 20  # reports looked at before somebody else has a turn
+PAUSES = 15  # waited for at most, however fast decisions come
 AT_ONCE = 300  # incidents; a case that has no more is linked with each decision
 
 
@@ -33,6 +36,7 @@ class Linker:
     settings: Settings
     turn: RLock
     saved: Callable[[], object] = lambda: None  # told when incidents have changed
+    pause: float = 0.0  # seconds without a decision before linking begins
     is_due: bool = False
     _starting: Lock = field(default_factory=Lock)
     _thread: Thread | None = None
@@ -52,7 +56,19 @@ class Linker:
     def _link(self) -> None:
         with suppress(BearwitnessError):  # closed, or refusing to be written: it stays due
             while self.is_due:
+                self._await_pause()
                 self._once()
+
+    def _await_pause(self) -> None:
+        """Waits until nobody has decided for a while, or for long enough."""
+        before = -1
+        for _ in range(PAUSES):
+            with self.turn:
+                due = self.case.linking_due()
+            if due == before:
+                return
+            before = due
+            sleep(self.pause)
 
     def _once(self) -> None:
         with self.turn:

@@ -49,7 +49,7 @@ def told():
     }
 
 
-@pytest.mark.parametrize(("one", "other"), combinations(LANGUAGES, 2))
+@pytest.mark.parametrize(("one", "other"), list(combinations(LANGUAGES, 2)))
 def test_an_event_is_nearest_to_itself_in_every_other_language(told, one, other):
     for event in EVENTS:
         near = {e: likeness(told[event, one], told[e, other]) for e in EVENTS}

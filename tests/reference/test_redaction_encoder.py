@@ -1,6 +1,7 @@
 """The two packaged taggers: WordPiece that knows where it stands, likelihoods that hold still."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -69,6 +70,6 @@ def test_packed_weights_are_read_as_they_were_written():
 def test_a_token_without_known_features_has_the_likelihood_of_the_bias():
     dense, bias = weights()
     (likely,) = masked_likely([[]])
-    assert likely == 1 / (1 + np.exp(-bias))
+    assert likely == pytest.approx(1 / (1 + np.exp(-bias)))
     assert 0 <= bucket("w=police") < BUCKETS
     assert dense.dtype == np.float64

@@ -75,6 +75,13 @@ def make_case(path: str | Path, passphrase: Restricted) -> Case:
     return Case.create(Path(path), passphrase, now())
 
 
+def change_passphrase(path: str | Path, passphrase: Restricted, new: Restricted) -> None:
+    """Puts a new passphrase in the place of a case's; raises WrongPassphrase, CaseBusy …"""
+    from .store.case import Case
+
+    Case.change_passphrase(Path(path), passphrase, new)
+
+
 def case_settings(path: str | Path) -> Settings:
     """The settings of a case: the defaults, changed by its `settings.yml` if there is one."""
     file = Path(path) / "settings.yml"

@@ -91,6 +91,18 @@ def test_a_wrong_passphrase_is_refused_and_says_so(bw, case, monkeypatch):
     assert "another one" not in err
 
 
+def test_a_passphrase_is_changed_from_files_and_the_earlier_one_opens_nothing(bw, case, tmp_path):
+    file = tmp_path / "next.txt"
+    file.write_text("other invented words\n", encoding="utf-8")
+    assert bw("passphrase", case)[0] == 2  # the variable holds the one in use, never the next
+    code, out, _ = bw("passphrase", case, "--new-passphrase-file", file, "--json")
+    assert code == 0
+    assert json.loads(out)["changed"]
+    assert bw("review", case)[0] == 1
+    assert bw("review", case, "--passphrase-file", file)[0] == 0
+    assert bw("verify", case, "--passphrase-file", file)[0] == 0
+
+
 def test_no_passphrase_at_all_is_wrong_use(bw, case, monkeypatch):
     monkeypatch.delenv("BEARWITNESS_PASSPHRASE")
     assert bw("review", case)[0] == 2

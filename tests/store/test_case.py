@@ -242,6 +242,40 @@ def test_a_passphrase_opens_however_its_accents_were_typed(tmp_path: Path, world
     Case.open(path, Restricted("cafe\u0301")).close()
 
 
+def test_a_changed_passphrase_opens_the_same_case_and_the_earlier_one_does_not(
+    case: Case, world: Any
+) -> None:
+    path, new = case.path, Restricted("four other invented words")
+    case.close()
+    before = (path / "ledger.jsonl").read_bytes()
+    Case.change_passphrase(path, world.passphrase, new, argon=world.cheap)
+    with pytest.raises(WrongPassphrase):
+        world.open(path)
+    with Case.open(path, new) as again:
+        assert not [finding for finding in again.verify() if finding.is_broken]
+    assert (path / "ledger.jsonl").read_bytes() == before
+
+
+def test_a_passphrase_is_changed_by_who_knows_it_and_while_nobody_has_the_case_open(
+    case: Case, world: Any
+) -> None:
+    path, new = case.path, Restricted("four other invented words")
+    envelope = (path / "case.json").read_bytes()
+    with pytest.raises(CaseBusy):
+        Case.change_passphrase(path, world.passphrase, new, argon=world.cheap)
+    case.close()
+    with pytest.raises(WrongPassphrase):
+        Case.change_passphrase(path, new, world.passphrase, argon=world.cheap)
+    assert (path / "case.json").read_bytes() == envelope
+    world.open(path).close()
+
+
+def test_a_passphrase_is_not_changed_where_there_is_no_case(tmp_path: Path, world: Any) -> None:
+    with pytest.raises(CaseNotFound):
+        Case.change_passphrase(tmp_path, world.passphrase, world.passphrase, argon=world.cheap)
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_case_of_a_newer_format_is_refused(case: Case, world: Any) -> None:
     path = case.path
     case.close()

@@ -14,6 +14,7 @@ from .common import (
     for_terminal,
     json_option,
     new_passphrase,
+    next_passphrase,
     passphrase,
     passphrase_option,
     print_json,
@@ -232,6 +233,37 @@ def _say_measured(measured: "Measured", dimensions: Sequence[str]) -> None:
     for reason, count in measured.left_out:
         click.echo(f"left out: {count} ({reason})")
     click.echo(measured.reading)
+
+
+@cli_command(
+    "passphrase",
+    epilog=example("bearwitness passphrase cases/border-2024"),
+    short_help="Another passphrase for a case.",
+)
+@case_argument
+@click.option(
+    "--new-passphrase-file",
+    type=click.Path(path_type=Path),
+    help="Read the new passphrase from a file's first line, in place of being asked for it.",
+)
+@passphrase_option
+@json_option
+def passphrase_command(
+    case: Path, new_passphrase_file: Path | None, passphrase_file: Path | None, as_json: bool
+) -> None:
+    """Put another passphrase in the place of the one that opens a case.
+
+    For when somebody leaves the team, or a passphrase was seen. The case itself is not encrypted
+    anew: who kept an older copy of `case.json` can still open it, and any copy of this case, with
+    the earlier passphrase. Against that person, make a new case and add the reports again.
+    """
+    from ..pipeline import change_passphrase
+
+    change_passphrase(case, passphrase(case, passphrase_file), next_passphrase(new_passphrase_file))
+    if as_json:
+        print_json({"case": str(case), "changed": True})
+    else:
+        click.echo(f"{case} opens with the new passphrase only; replace old copies of the case")
 
 
 @cli_command("verify", epilog=example("bearwitness verify cases/border-2024"))

@@ -52,19 +52,35 @@ def new_passphrase(case: Path, file: Path | None) -> Restricted:
     return _passphrase(file, confirm=True)
 
 
-def _passphrase(file: Path | None, *, confirm: bool) -> Restricted:
+def next_passphrase(file: Path | None) -> Restricted:
+    """The passphrase that comes in another's place, from a file or asked for twice.
+
+    Never from the environment: the variable holds the one that opens the case now.
+    """
+    if file is None and not sys.stdin.isatty():
+        raise WrongUse("no new passphrase was given", "give --new-passphrase-file")
+    return _passphrase(file, confirm=True, ask="New passphrase", variable="")
+
+
+def _passphrase(
+    file: Path | None,
+    *,
+    confirm: bool,
+    ask: str = "Passphrase",
+    variable: str = PASSPHRASE_VARIABLE,
+) -> Restricted:
     """From a file, the environment or a prompt."""
     if file is not None:
         try:
             words = file.read_text(encoding="utf-8").split("\n")[0].rstrip("\r")
         except (OSError, UnicodeDecodeError):
             raise WrongUse(
-                "the passphrase file cannot be read", "check the path of --passphrase-file"
+                "the passphrase file cannot be read", "check the file's path and that it is text"
             ) from None
-    elif PASSPHRASE_VARIABLE in os.environ:
-        words = os.environ[PASSPHRASE_VARIABLE]
+    elif variable in os.environ:
+        words = os.environ[variable]
     elif sys.stdin.isatty():
-        words = click.prompt("Passphrase", hide_input=True, confirmation_prompt=confirm)
+        words = click.prompt(ask, hide_input=True, confirmation_prompt=confirm)
     else:
         hint = f"give --passphrase-file, or set {PASSPHRASE_VARIABLE}"
         raise WrongUse("no passphrase was given", hint)

@@ -19,6 +19,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("measure", "case", "Documented counts by act, month and place."),
     ("release", "release", "Through the gate, then a release folder."),
     ("verify", "case", "Does everything still match its seals and the ledger?"),
+    ("passphrase", "case", "Put another passphrase in the place of a case's."),
     ("delete", "case", "Delete a report for a source's safety."),
     ("why", "review", "Why two claims are, or are not, one incident."),
     ("read", "text", "One text to claims, without a case."),

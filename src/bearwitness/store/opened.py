@@ -89,6 +89,23 @@ class OpenCase:
         envelope = case_at(Path(path))
         return cls._opened(Path(path), envelope, envelope.unwrap(passphrase))
 
+    @staticmethod
+    def change_passphrase(
+        path: Path, passphrase: Restricted, new: Restricted, argon: PassphraseCost = STRONG
+    ) -> None:
+        """Wraps the case's key under a new passphrase; the earlier one opens it no more.
+
+        The key itself stays, so an earlier copy of `case.json` still opens with the earlier
+        passphrase. Raises what `open` does; after a crash one of the two passphrases opens it.
+        """
+        case_at(path)  # or there is nothing to lock
+        with access_errors(), ExitStack() as undo, storage_errors():
+            undo.callback(Lock(path).release)
+            held = case_at(path)
+            key = held.unwrap(passphrase)
+            wrapped = wrapped_key(key, new, argon, held.created, held.ledger_key, held.case_id)
+            write_whole(path / ENVELOPE, wrapped.to_bytes())
+
     @classmethod
     def _opened(cls, path: Path, envelope: Envelope, key: bytes) -> Self:
         with access_errors(), ExitStack() as undo, storage_errors():

@@ -53,8 +53,17 @@ def resolved(token: Token) -> Token:
         while verb.dep_ in {"conj", "xcomp", "ccomp", "aux", "auxpass"} and verb.head.i != verb.i:
             verb = verb.head
         if verb.dep_ == "relcl":
-            return verb.head
+            return _whole(verb.head, verb)
     return token
+
+
+def _whole(noun: Token, verb: Token) -> Token:
+    """Those told of, where the noun is one among them: "five people, including a girl, who were"."""
+    inside = noun.dep_ == "pobj" and noun.head.lower_ in {"including", "among"}
+    above = noun.head.head
+    many = any(c.lower_ in {"were", "are", "have"} for c in verb.children)
+    singular = noun.tag_ in {"NN", "NNP"} and above.tag_ == "NNS"
+    return above if inside and many and singular else noun
 
 
 def _children(token: Token, *deps: str) -> list[Token]:
@@ -93,8 +102,13 @@ def _by_phrase(token: Token) -> list[Token]:
 
 
 def _shared_agents(verb: Token) -> list[Token]:
-    """The by-phrase of a passive verb, or of the one joined after it: "beaten and tortured by"."""
+    """The by-phrase of a passive verb, or of the one joined to it.
+
+    "Beaten and tortured by guards", "caught by guards and handed over".
+    """
     own = _by_phrase(verb)
+    if not own and verb.dep_ == "conj" and not _children(verb, "nsubj", "nsubjpass"):
+        own = _by_phrase(verb.head) if is_passive(verb.head) else []
     after = next((c for c in verb.rights if c.dep_ == "conj"), None)
     if own or after is None or _children(after, "nsubj", "nsubjpass") or not is_passive(after):
         return own
@@ -123,6 +137,12 @@ def subject_of(verb: Token) -> tuple[list[Token], bool]:
     return [], False
 
 
+def _moved_behind(verb: Token) -> list[Token]:
+    """A long object behind a duration: "detained for 15 days three men who had …"."""
+    times = (o for c in _children(verb, "prep") if c.lower_ == "for" for o in _children(c, "pobj"))
+    return [t for o in times if o.ent_type_ == "DATE" for t in _children(o, "appos")]
+
+
 def of_verb(verb: Token) -> Arguments:
     """The arguments of a verb form."""
     agents = _by_phrase(verb)
@@ -145,6 +165,7 @@ def of_verb(verb: Token) -> Arguments:
         after = [c for c in verb.rights if c.dep_ == "conj" and c.i - verb.i <= JOINED]
         shares = after and (verb.dep_ == "conj" or not _children(after[0], "nsubj", "nsubjpass"))
         patients = _children(after[0], "dobj") if shares else []
+    patients = patients or _moved_behind(verb)
     if shared_passive and not _children(verb, "nsubj"):
         if verb.dep_ == "xcomp" and patients and verb.tag_ == "VB":  # "is expected to try him"
             agents = [*agents, *subjects]

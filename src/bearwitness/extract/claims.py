@@ -23,7 +23,7 @@ from .acts import Mention, find_acts
 from .attributions import chain_for
 from .confidence import Surroundings, of_draft, surroundings, whole
 from .crowds import name_the_crowd
-from .drafts import Draft, merged, names_in, share_groups, with_roles_in_order
+from .drafts import Draft, merged, names_in, with_roles_in_order
 from .groups import group_counted, group_of
 from .matter import of_the_matter
 from .modality import LIGHT, modality
@@ -32,6 +32,7 @@ from .patterns import direction
 from .perpetrators import perpetrators
 from .places_of_acts import Told, as_written
 from .placing import Setting
+from .resuming import introduced, resume_doers, resume_groups
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -70,7 +71,9 @@ def act_drafts(
     acts = {m.token.i: Told(m.act, _how(m)) for m in mentions}
     setting = Setting(doc, times, places, acts, header.published)
     drafts = [d for m in mentions if (d := _draft(m, setting, demonym))]
-    share_groups(drafts)
+    if drafts:
+        resume_groups(drafts, introduced(doc, demonym, setting.sentence_of, setting.section_of))
+        resume_doers(drafts, demonym)
     name_the_crowd(drafts, setting)
     return merged(drafts), setting
 

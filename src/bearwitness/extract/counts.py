@@ -133,8 +133,12 @@ def _several(before: str, words: str) -> Bounds | None:
 
 
 def _is_numeral(token: Token) -> bool:
-    """A number before a noun; the parser takes "Eleven" at a sentence's start for an adjective."""
-    return token.dep_ == "nummod" or (token.dep_ == "amod" and number(token.text) is not None)
+    """A number before a noun; the parser takes "Eleven" at a sentence's start for an adjective.
+
+    Before a people that it does not know ("Twelve Rohingya") it takes it for part of a name.
+    """
+    as_word = token.dep_ in {"amod", "compound"} and token.is_alpha
+    return token.dep_ == "nummod" or (as_word and number(token.text) is not None)
 
 
 def _range(numeral: Token, value: int) -> Bounds | None:

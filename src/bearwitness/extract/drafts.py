@@ -20,12 +20,10 @@ from .places_of_acts import FINENESS, Placed
 from .placing import Timed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from .acts import Mention
     from .perpetrators import Institution
-
-NEARBY = 1  # sentences back in which a pronoun's group is looked for
 
 
 @dataclass(slots=True)
@@ -54,35 +52,6 @@ class Draft:
 def names_in(mention: Mention) -> frozenset[str]:
     """The names among the affected, lower case: used to keep two people's arrests apart."""
     return frozenset(p.lower_ for p in mention.arguments.patients if p.ent_type_ == "PERSON")
-
-
-def share_groups(drafts: Sequence[Draft]) -> None:
-    """Give a draft without a group, or with a pronoun for one, the nearest group before it."""
-    last: tuple[int, Group] | None = None
-    section = 0
-    for draft in drafts:
-        group = draft.group
-        if group is not None and not group.is_anaphor:
-            last, section = (draft.sentence, group), draft.section
-        elif last is not None and draft.sentence - last[0] <= NEARBY and draft.section == section:
-            if group is None and _has_its_own(draft.mentions[0], draft.sentence == last[0]):
-                continue
-            if group is None or _can_stand_for(group, last[1]):
-                draft.group, draft.group_is_own = last[1], False
-                last = (draft.sentence, last[1])
-
-
-def _has_its_own(mention: Mention, is_near: bool) -> bool:
-    """Whether an act without a group needs none: it was done to a thing, or is a bare noun."""
-    return bool(mention.arguments.patients) or (mention.is_noun and not is_near)
-
-
-def _can_stand_for(pronoun: Group, group: Group) -> bool:
-    """Whether "she" or "they" can be the group: sex and number agree."""
-    a, b = pronoun.group, group.group
-    if a.sex and b.sex and a.sex != b.sex:
-        return False
-    return not (a.max == 1 and b.min > 1) and not (a.min > 1 and b.max == 1)
 
 
 def merged(drafts: Iterable[Draft]) -> list[Draft]:

@@ -42,8 +42,36 @@ _AGE_AFTER = re.compile(
     r",? in (?:his|her|their) (?:(?:early|mid|late)[- ]?)?(?P<decade>\w+)"
     r"|, (?P<years>\d{1,2})(?=[,.;]| and )"
 )
-SINGLE = {"he", "she", "him", "her", "i", "me", "someone", "somebody", "one", "himself", "herself"}
-MANY = {"they", "them", "we", "us", "those", "these", "others", "all", "many", "some", "most"}
+SINGLE = {
+    "he",
+    "she",
+    "him",
+    "her",
+    "his",
+    "i",
+    "me",
+    "my",
+    "someone",
+    "somebody",
+    "one",
+    "himself",
+    "herself",
+}
+MANY = {
+    "they",
+    "them",
+    "their",
+    "we",
+    "us",
+    "our",
+    "those",
+    "these",
+    "others",
+    "all",
+    "many",
+    "some",
+    "most",
+}
 ANAPHORA = SINGLE | MANY | {"who", "whom", "that", "which", "you", "it"}
 
 
@@ -64,7 +92,8 @@ def group_of(patients: Iterable[Token], demonym: Demonym) -> Group | None:
         return None
     total = _bounds(people[0])
     for token in people[1:]:
-        total = total.plus(_bounds(token))
+        if not _is_counted_before(token, people[0]):
+            total = total.plus(_bounds(token))
     phrases = [_phrase(t) for t in people]
     start, end = min(p[0].idx for p in phrases), max(p[-1].idx + len(p[-1]) for p in phrases)
     inner = [t for p in people if _described(p) is not p for t in _pruned(_described(p))]
@@ -123,6 +152,13 @@ def _relatives_listed(token: Token) -> list[Token]:
         if owned and child.conjuncts and is_people(child):
             return [child, *(c for c in child.conjuncts if is_people(c))]
     return []
+
+
+def _is_counted_before(token: Token, first: Token) -> bool:
+    """Whether a number before the first noun holds for this one too: "160 men and boys"."""
+    bare = token.tag_ == "NNS" and not list(token.lefts) and token.lower_ not in PAIRS
+    numbered = any(c.dep_ == "nummod" for c in first.lefts) and first.tag_ == "NNS"
+    return bare and numbered and token.dep_ == "conj" and token.head.i == first.i
 
 
 def _described(token: Token) -> Token:

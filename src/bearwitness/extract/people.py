@@ -76,4 +76,6 @@ def is_people(token: Token) -> bool:
         return True
     if token.ent_type_ in {"PERSON", "NORP"} or token.pos_ == "NUM":
         return True
+    if token.tag_ == "NNPS" and any(c.dep_ in {"nummod", "amod"} for c in token.lefts):
+        return True  # "two ethnic Kazakhs", which the parser takes for a country
     return token.pos_ == "PROPN" and token.ent_type_ not in {"GPE", "LOC", "FAC", "DATE", "EVENT"}

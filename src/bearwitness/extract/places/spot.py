@@ -40,7 +40,11 @@ def spots(doc: Doc, gazetteer: Gazetteer) -> list[Spot]:
     found = [_scored(s, w, cues()) for s in runs(w, gazetteer)]
     found = _joined(found + unknown(w, found), w)
     certain = {s.key for s in found if s.score >= CERTAIN}
-    again = [replace(s, score=s.score + _again(s, w, certain)) for s in found]
+    named = frozenset(s.matches[0].entry.country for s in found if s.score >= CERTAIN and s.matches)
+    again = [
+        replace(s, score=s.score + _again(s, w, certain) + _in_company(s, w, named - {None}))
+        for s in found
+    ]
     return _without_overlap(again)
 
 
@@ -226,6 +230,22 @@ def _again(s: Spot, w: Words, certain: set[str]) -> float:
     if s.first == s.last and w.lower[s.first] in w.surnames and s.within is None:
         return -0.7 if s.key in certain else -2.2
     return 1.5 if s.key in certain and s.score < CERTAIN else 0.0
+
+
+def _in_company(s: Spot, w: Words, countries: frozenset[str | None]) -> float:
+    """What it says for a name behind "in" or "to" that it is a place of a country spoken of.
+
+    The parser takes small towns of countries far from its news for people's names.
+    """
+    whole = w.entity_first[s.first] == s.first and w.entity_last[s.last] == s.last
+    if s.demonym or s.first == 0 or not whole or not w.is_proper[s.first]:
+        return 0.0
+    if w.lower[s.first - 1] not in _LEADING or (s.first != s.last and w.entity[s.first] == "ORG"):
+        return 0.0
+    return 1.3 if any(m.main and m.entry.country in countries for m in s.matches[:4]) else 0.0
+
+
+_LEADING = {"in", "at", "of", "near", "to", "from", "through", "via", "on", "outside", "around"}
 
 
 def _without_overlap(found: list[Spot]) -> list[Spot]:

@@ -5,7 +5,7 @@ Stages meet only through the nouns; this is the one place that knows them all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .model.errors import LedgerBroken, WrongUse
+from .model.judgement import by_subject
 from .model.restricted import Restricted
 from .settings import Settings
 
@@ -155,7 +156,7 @@ def make_gists(case: Case, asked: ToLink, reports: Sequence[str]) -> None:
     """
     from .linking import SHAPE, gist, gist_bytes
 
-    made, on_claim = {}, _by_subject(asked.decisions)
+    made, on_claim = {}, by_subject(asked.decisions)
     for name in reports:
         report = case.report(name)
         reading = case.reading(name) if name in asked.read else None
@@ -184,7 +185,7 @@ def save_plan(case: Case, plan: Plan) -> int:
 
     with case.transaction():
         decisions = tuple(case.decisions())
-        checked, on_claim = reviewed_claims(decisions), _by_subject(decisions)
+        checked, on_claim = reviewed_claims(decisions), by_subject(decisions)
         before = case.contexts()
         changed = [one for one in plan.incidents if before.get(one.id) != one.context]
         gone = before.keys() - {one.id for one in plan.incidents}
@@ -221,22 +222,13 @@ def follow_up(
         return case.linking_due() > 0
 
 
-def _decided(case: Case, report: str, on: Mapping[str, list[Decision]]) -> tuple[Claim, ...]:
+def _decided(case: Case, report: str, on: Mapping[str, Sequence[Decision]]) -> tuple[Claim, ...]:
     """The claims of one report as people left them, with those they added."""
     from .review.decide import decided
 
     claims = case.claims_of(report)
     names = {claim.id for claim in claims} | {d.subject[0] for d in on.get(report, ())}
     return decided(claims, [d for name in sorted(names) for d in on.get(name, ())])
-
-
-def _by_subject(decisions: Iterable[Decision]) -> Mapping[str, list[Decision]]:
-    """The decisions about each claim, and those that add claims to a report."""
-    found: dict[str, list[Decision]] = {}
-    for decision in decisions:
-        for subject in decision.subject:
-            found.setdefault(subject, []).append(decision)
-    return found
 
 
 def human_claims(case: Case) -> tuple[tuple[Claim, ...], tuple[Decision, ...]]:

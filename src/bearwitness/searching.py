@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from .model.judgement import by_subject
 from .reference.search_words import hits, sought
 from .review.excerpt import Piece, excerpts
 
@@ -66,20 +67,12 @@ def entered(
     due = case.search_due(most)
     if not due:
         return 0
-    decisions = on() if on else _by_subject(case)
+    decisions = on() if on else by_subject(case.decisions())
     waiting = iter(due)
     while some := list(islice(waiting, _AT_ONCE)):
         with case.transaction():
             case.enter_search(_entry(case, name, decisions) for name in some)
     return len(due)
-
-
-def _by_subject(case: Case) -> Mapping[str, Sequence[Decision]]:
-    found: dict[str, list[Decision]] = {}
-    for decision in case.decisions():
-        for subject in decision.subject:
-            found.setdefault(subject, []).append(decision)
-    return found
 
 
 def _entry(case: Case, name: str, on: Mapping[str, Sequence[Decision]]) -> Entered:

@@ -1,7 +1,7 @@
 """A person's judgement. The newest holds; none is erased."""
 
 import dataclasses
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -59,6 +59,15 @@ class Decision:
         """The id of the one decision that this one takes back; None for every other decision."""
         is_one = self.action == Action.WITHDRAW and str(self.value or "").startswith("decision-")
         return str(self.value) if is_one else None
+
+
+def by_subject(decisions: Iterable[Decision]) -> dict[str, tuple[Decision, ...]]:
+    """The decisions about each id, in the order given; one that names an id twice is there once."""
+    found: defaultdict[str, list[Decision]] = defaultdict(list)
+    for one in decisions:
+        for subject in dict.fromkeys(one.subject):
+            found[subject].append(one)
+    return {subject: tuple(held) for subject, held in found.items()}
 
 
 def taken_back(decisions: Iterable[Decision]) -> frozenset[str]:

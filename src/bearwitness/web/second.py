@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from ..model.errors import NotAllowed, UnknownSubject
-from ..model.judgement import Action
+from ..model.judgement import Action, by_subject
 from ..review.second import Proposal, answerable, proposals
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class SecondPeople:
     is_ruled: bool  # whether the case's settings name any
     _head: int = 0
     _known: Mapping[str, Proposal] = field(default_factory=dict)
-    _about: Mapping[str, list[Decision]] = field(default_factory=dict)
+    _about: Mapping[str, tuple[Decision, ...]] = field(default_factory=dict)
     _turn: Lock = field(default_factory=Lock)
 
     def known(self) -> Mapping[str, Proposal]:
@@ -36,7 +36,7 @@ class SecondPeople:
         with self._turn:
             if head != self._head:
                 self._known = proposals(self.case.every_decision())
-                self._about = _by_subject(self._known.values())
+                self._about = by_subject(one.decision for one in self._known.values() if one.waits)
                 self._head = head
             return self._known
 
@@ -44,10 +44,10 @@ class SecondPeople:
         """The decisions that wait, oldest first."""
         return [one.decision for one in self.known().values() if one.waits]
 
-    def about(self, subject: str) -> list[Decision]:
+    def about(self, subject: str) -> tuple[Decision, ...]:
         """The waiting decisions about one claim, report, release or pair."""
         self.known()
-        return self._about.get(subject, [])
+        return self._about.get(subject, ())
 
     def for_member(self, member: Member) -> int:
         """How many waiting decisions a member may confirm."""
@@ -60,12 +60,3 @@ class SecondPeople:
         except (NotAllowed, UnknownSubject):
             return False
         return True
-
-
-def _by_subject(known: Iterable[Proposal]) -> dict[str, list[Decision]]:
-    """What waits, by each thing it is about."""
-    found: dict[str, list[Decision]] = {}
-    for one in known:
-        for subject in one.decision.subject if one.waits else ():
-            found.setdefault(subject, []).append(one.decision)
-    return found

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from ..model.errors import UnknownSubject
-from ..model.judgement import ANSWERS, PAIR_ACTIONS, Action, Decision
+from ..model.judgement import ANSWERS, PAIR_ACTIONS, Action, Decision, by_subject
 from ..review.decide import Standing, added, corrected, standings
 from ..review.ordered import Key, Ordered
 from ..review.queue import Queue, Waiting, waiting_item
@@ -95,10 +95,10 @@ def built(case: Case, head: int) -> View:
     return View(
         head=head, machine=machine, claims=claims, decisions=decisions, incidents=incidents,
         headers=headers, primaries=primaries, standings=known, by_report=_by_report(machine),
-        incident_of=home, by_subject=_by_subject(sorted(decisions, key=_age)), waiting=waits,
+        incident_of=home, by_subject=by_subject(sorted(decisions, key=_age)), waiting=waits,
         incident_order=Ordered({one.id: incident_key(one) for one in incidents.values()}),
         report_order=Ordered({name: (-waits.in_report[name],) for name in headers}),
-        every=every, every_by_subject=_by_subject(every), last_decision=last,
+        every=every, every_by_subject=by_subject(every), last_decision=last,
         marks=case.incident_marks(), parts=_parts(incidents),
     )  # fmt: skip
 
@@ -257,14 +257,6 @@ def _in_text(claims: Mapping[str, Claim]) -> tuple[Claim, ...]:
     """Claims of one report in text order."""
     starts = {c.id: c.evidence[0].start if c.evidence else 0 for c in claims.values()}
     return tuple(sorted(claims.values(), key=lambda claim: (starts[claim.id], claim.id)))
-
-
-def _by_subject(decisions: Iterable[Decision]) -> dict[str, tuple[Decision, ...]]:
-    found: defaultdict[str, list[Decision]] = defaultdict(list)
-    for one in decisions:
-        for subject in dict.fromkeys(one.subject):
-            found[subject].append(one)
-    return {subject: tuple(held) for subject, held in found.items()}
 
 
 def _age(decision: Decision) -> tuple[str, str]:

@@ -9,8 +9,9 @@ careful officer would write, or a list of what they would leave as it is:
     act        codes, any of them right: "arrest|detention"; "response: denial", "estimate", "norm"
     kind       "event" unless told; "pattern|event"
     modality   "asserted" unless told
-    when       EDTF; "within A/B": any interval inside that one; "none"
-    where      "role: name, COUNTRY", several joined by ";"; "none"
+    when       EDTF; "within A/B": any interval inside that one; "none". What is read as "since A",
+               operator and all, goes for an interval from A to the report
+    where      "role: name, COUNTRY", several joined by ";"; "none". "at" goes for "held at"
     who        number ("3", "2-9", "41+"), then sex, age band, nationality, status, in any order;
                what ends in "?" may be there or not; "none"
     by         "police/CN", several joined by ";"; a kind alone goes with no country or one of
@@ -168,6 +169,8 @@ def _is_right(field: str, wanted: str, held: Any, expected: Row) -> bool:
 
 
 def is_that_time(wanted: str, held: When) -> bool:
+    if held.operator == "since" and "/" in wanted and not wanted.startswith("within"):
+        return days(wanted.partition("/")[0])[0] == held.earliest
     within = wanted.startswith("within ")
     start, slash, end = wanted.removeprefix("within ").partition("/")
     first, last = days(start)[0], days(end if slash else start)[1]
@@ -194,11 +197,15 @@ def are_those_places(wanted: str, held: Sequence[Place]) -> bool:
     for one in asked:
         if one is None:
             raise ValueError(wanted)
-        same = next((p for p in left if p.role == one[1] and _is_place(p, one[2], one[3])), None)
+        roles = _THERE if one[1] in _THERE else {one[1]}
+        same = next((p for p in left if p.role in roles and _is_place(p, one[2], one[3])), None)
         if same is None:
             return False
         left.remove(same)
     return not left
+
+
+_THERE = {"at", "held at"}
 
 
 def _is_place(place: Place, name: str, country: str) -> bool:

@@ -58,7 +58,7 @@ def resolved(token: Token) -> Token:
 
 
 def _whole(noun: Token, verb: Token) -> Token:
-    """Those told of, where the noun is one among them: "five people, including a girl, who were"."""
+    """Those told of, where the noun is one among them: "five, including a girl, who were"."""
     inside = noun.dep_ == "pobj" and noun.head.lower_ in {"including", "among"}
     above = noun.head.head
     many = any(c.lower_ in {"were", "are", "have"} for c in verb.children)

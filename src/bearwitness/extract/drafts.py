@@ -22,6 +22,7 @@ from .placing import Timed
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ..model.places import PlaceMention
     from .acts import Mention
     from .perpetrators import Institution
 
@@ -131,16 +132,19 @@ def _times_agree(a: Draft, b: Draft) -> bool:
 
 
 def _places_agree(a: Draft, b: Draft) -> bool:
-    for x in a.places:
-        for y in b.places:
-            if not (x.is_own and y.is_own and x.role is y.role):
-                continue
-            if x.place.country and y.place.country and x.place.country != y.place.country:
-                return False
-            finest = x.place.precision is y.place.precision
-            if finest and x.place.gazetteer_id != y.place.gazetteer_id:
-                return False
+    """Whether of every role that both give, some place of one can be one of the other."""
+    for role in {p.role for p in a.places} & {p.role for p in b.places}:
+        ours = [p.place for p in a.places if p.role is role and p.is_own]
+        theirs = [p.place for p in b.places if p.role is role and p.is_own]
+        if ours and theirs and not any(_can_be_one(x, y) for x in ours for y in theirs):
+            return False
     return True
+
+
+def _can_be_one(x: PlaceMention, y: PlaceMention) -> bool:
+    if x.country and y.country and x.country != y.country:
+        return False
+    return x.precision is not y.precision or x.gazetteer_id == y.gazetteer_id
 
 
 def absorb(kept: Draft, other: Draft) -> None:
@@ -172,15 +176,20 @@ def _is_closer(other: Timed, kept: Timed) -> bool:
 
 def _finer(places: tuple[Placed, ...], others: Iterable[Placed]) -> tuple[Placed, ...]:
     """Places with new roles added, and a coarser one replaced by a finer in its country."""
-    found = {p.role: p for p in places}
+    found = list(places)
     for other in others:
-        have = found.get(other.role)
-        if have is None or (
-            have.place.country == other.place.country
-            and FINENESS.index(other.place.precision) < FINENESS.index(have.place.precision)
-        ):
-            found[other.role] = other
-    return tuple(found.values())
+        same = [p for p in found if p.role is other.role]
+        if not same:
+            found.append(other)
+        elif len(same) == 1 and _is_finer(other, same[0]):
+            found[found.index(same[0])] = other
+    return tuple(found)
+
+
+def _is_finer(other: Placed, have: Placed) -> bool:
+    return have.place.country == other.place.country and (
+        FINENESS.index(other.place.precision) < FINENESS.index(have.place.precision)
+    )
 
 
 def _is_better(other: Draft, kept: Draft) -> bool:

@@ -17,7 +17,7 @@ HOPS = 6  # how far up the tree an attachment is followed
 def tables() -> dict[str, Any]:
     table: dict[str, Any] = load_yaml("placing")
     sets = ("saying", "days", "flight", "homes", "no_homes", "return_acts", "held_acts", "apart",
-            "units", "kin", "papers", "publishing")  # fmt: skip
+            "units", "kin", "papers", "publishing", "plain_saying")  # fmt: skip
     return {**table, **{name: frozenset(table[name]) for name in sets}}
 
 
@@ -51,7 +51,7 @@ def is_of_saying(token: Token, act: Token) -> bool:
     In "police held ten, on 5 May, a source said", what stands between the act and the speaker
     dates the act, whatever the parse hangs it on. A date of a document is one of saying.
     """
-    if is_of_document(token):
+    if is_of_document(token) or is_of_speaker(token, act.i):
         return True
     verb = _verb_above(token)
     if verb is None or verb.i == act.i or verb.lemma_ not in tables()["saying"]:
@@ -61,6 +61,24 @@ def is_of_saying(token: Token, act: Token) -> bool:
         return True
     between = token.doc[act.i : token.i]
     return any(t.dep_ == "cc" and t.head.pos_ in {"VERB", "AUX"} for t in between)
+
+
+def is_of_speaker(token: Token, act_at: int) -> bool:
+    """Whether a time or place belongs to whoever speaks: "activists in Seoul said …".
+
+    The speaker is the subject of a verb of saying, or stands after "according to"; the act at
+    token `act_at` is not what is told of the speaker.
+    """
+    table = tables()
+    for above in (token, *token.ancestors):
+        head = above.head
+        says = above.dep_ == "nsubj" and head.lemma_ in table["saying"] and head.i != act_at
+        if says and head.lemma_ not in table["plain_saying"]:
+            says = any(t.i == act_at for t in head.subtree)
+        named = above.dep_ == "pobj" and head.lower_ == "to" and head.head.lower_ == "according"
+        if says or named:
+            return not any(t.i == act_at for t in above.subtree)
+    return False
 
 
 def is_of_document(token: Token) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from ..model.claim import Modality
 from ..model.places import Place, PlaceMention, PlacePrecision, PlaceRole
-from .hanging import is_home, tables, up
+from .hanging import is_home, is_of_speaker, tables, up
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -57,8 +57,10 @@ def is_barred(
     `token` is the place's last, `act_at` the index of the act's word; `acts` are all by that index.
     """
     table = tables()
+    if is_of_speaker(token, act_at):
+        return True
     came_from = False
-    for below, above in zip(up(token), up(token)[1:], strict=False):
+    for above in up(token)[1:]:
         if above.i == act_at:
             break
         told = acts.get(above.i)
@@ -73,12 +75,26 @@ def is_barred(
         if above.pos_ == "VERB":
             if above.lemma_ in table["flight"]:
                 return True
-            if above.lemma_ in table["saying"] and below.dep_ == "nsubj" and below.i == token.i:
-                return True
             break
     if came_from and not is_of_return(act):
         return True
+    return is_owner(token, place)
+
+
+def is_owner(token: Token, place: PlaceMention) -> bool:
+    """Whether a country only owns what follows: "North Korea's Ryanggang province"."""
     return token.dep_ == "poss" and place.precision is PlacePrecision.COUNTRY
+
+
+def listed_with(
+    pairs: Sequence[tuple[Token, PlaceMention]], chosen: tuple[Token, PlaceMention]
+) -> list[PlaceMention]:
+    """The chosen place and those in one list with it: "in Istanbul, Gaziantep and Adana"."""
+    joined = {t.i for t in chosen[0].conjuncts} | {chosen[0].i}
+    found = [place for token, place in pairs if token.i in joined or place is chosen[1]]
+    kinds = {chosen[1].precision}
+    alike = [p for p in found if p.precision in kinds or p is chosen[1]]
+    return alike if len(alike) > 1 else [chosen[1]]
 
 
 def main_country(places: Sequence[PlaceMention]) -> PlaceMention | None:
@@ -117,8 +133,10 @@ def is_around(outer: Placed, inner: Placed) -> bool:
 def role_of(first: Token, token: Token, mention: Mention) -> PlaceRole:
     """The role that the preposition above a place gives it."""
     table = tables()
+    while token.dep_ == "conj" and token.head.i < token.i:
+        token = first = token.head  # of a list, the first says the role of all
     if mention.act in table["return_acts"]:
-        for above in up(token)[1:4]:
+        for above in up(token)[1:5]:
             if above.i == mention.token.i:
                 break
             if above.dep_ == "prep" and above.lower_ in table["roles"]:

@@ -39,6 +39,8 @@ from .places_of_acts import (
     finest,
     is_around,
     is_barred,
+    is_owner,
+    listed_with,
     main_country,
     role_of,
 )
@@ -236,7 +238,8 @@ class Setting:
                 and not (sentence > here and self._is_of_act(token))
             ]
             if found:
-                return (Placed(finest(found, found[0]), default_role(mention.act), False),)
+                shared = self._listed(found, found[0])
+                return tuple(Placed(p, default_role(mention.act), False) for p in shared)
         if dateline or self._country is None:
             return dateline
         return (Placed(self._country, default_role(mention.act), False),)
@@ -262,14 +265,18 @@ class Setting:
         for token, place in self._places.get(sentence, ()):
             holds_barred = place.start - barred_to <= HELD
             if holds_barred or is_barred(token, place, mention.token.i, mention.act, self._acts):
-                barred_to = place.end
+                barred_to = barred_to if is_owner(token, place) else place.end
             else:
                 found.append((token, place))
         return found
 
     def _own_places(self, mention: Mention, here: int) -> tuple[Placed, ...]:
         near = self._open_places(here, mention)
-        eligible = [pair for pair in near if not is_cut_off(pair[0], mention.token)]
+        eligible = [
+            pair
+            for pair in near
+            if not is_cut_off(pair[0], mention.token) and not self._is_way(pair[0], mention)
+        ]
         others = self._others(mention.token)
         found: list[Placed] = []
         best: dict[PlaceRole, tuple[int, tuple[Token, PlaceMention]]] = {}
@@ -282,9 +289,18 @@ class Setting:
             same = [
                 p for p in eligible if role_of(self.token_at(p[1].start), p[0], mention) is role
             ]
-            found.append(Placed(finest(same, pair), role, True))
+            found += [Placed(p, role, True) for p in self._listed(same, pair)]
         kept = [p for p in found if not any(is_around(p, q) for q in found)]
         return tuple(sorted(kept, key=lambda p: p.place.start))
+
+    def _listed(
+        self,
+        pairs: Sequence[tuple[Token, PlaceMention]],
+        chosen: tuple[Token, PlaceMention],
+    ) -> list[PlaceMention]:
+        """The finest place in the chain of the chosen one, or all of its list."""
+        found = listed_with(pairs, chosen)
+        return found if len(found) > 1 else [finest(pairs, chosen)]
 
     def _dateline(self, mention: Mention) -> tuple[Placed, ...]:
         """The place a text is dated from, for acts that have none around them."""

@@ -15,6 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ..model.claim import ClaimKind
 from .counts import number
 from .groups import Group, group_of
 from .people import words
@@ -41,34 +42,37 @@ _ANYBODY = {
     "group", "victim", "detainee", "prisoner", "accused", "other", "one", "duo", "suspect",
 }  # fmt: skip
 _THEY = {"they", "he", "she", "who"}
+_TOLD = {"nsubj", "nsubjpass", "dobj", "ROOT"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Known:
-    """A group told of: where, by which nouns."""
+    """A group told of: where it was last spoken of, by which nouns, and in which drafts."""
 
     sentence: int
     section: int
     group: Group
     nouns: frozenset[str]
+    drafts: list[Draft]
 
 
-def resume_groups(drafts: Sequence[Draft], known_elsewhere: Sequence[_Known] = ()) -> None:
+def resume_groups(drafts: Sequence[Draft], introduced: Sequence[_Known] = ()) -> None:
     """Give each draft what was told before of the people it speaks of; see the rules above."""
     met: list[_Known] = []
-    waiting = sorted(known_elsewhere, key=lambda k: k.group.start)
+    waiting = sorted(introduced, key=lambda k: k.group.start)
     for draft in drafts:
         first = draft.mentions[0].first
         met += [k for k in waiting if k.group.start < first and not _overlaps(k, draft)]
         waiting = [k for k in waiting if k.group.start >= first]
-        same = [k for k in met if k.section == draft.section]
-        _resume(draft, same)
-        if draft.group is not None:
-            nouns = _nouns(draft.mentions[0]) if draft.group_is_own else frozenset()
-            carried = _before(draft, same)
-            met.append(
-                _Known(draft.sentence, draft.section, draft.group, nouns or carried or frozenset())
-            )
+        known = _resumed(draft, [k for k in met if k.section == draft.section])
+        if known is not None:
+            met.remove(known)
+            known.sentence = draft.sentence
+            known.drafts.append(draft)
+            met.append(known)
+        elif draft.group is not None and draft.kind is not ClaimKind.PATTERN:
+            nouns = _nouns(draft.mentions[0])
+            met.append(_Known(draft.sentence, draft.section, draft.group, nouns, [draft]))
 
 
 def _overlaps(known: _Known, draft: Draft) -> bool:
@@ -76,34 +80,47 @@ def _overlaps(known: _Known, draft: Draft) -> bool:
     return own is not None and own.start < known.group.end and known.group.start < own.end
 
 
-def _before(draft: Draft, met: Sequence[_Known]) -> frozenset[str] | None:
-    return next((k.nouns for k in reversed(met) if k.group is draft.group), None)
-
-
-def _resume(draft: Draft, met: Sequence[_Known]) -> None:
+def _resumed(draft: Draft, met: Sequence[_Known]) -> _Known | None:
+    """The group told of before that the draft speaks of, with which it is filled; None if new."""
     group, mention = draft.group, draft.mentions[0]
     if group is None:
-        last = met[-1] if met else None
+        last = next((k for k in reversed(met) if k.drafts), None)
         if last is None or draft.sentence - last.sentence > NEARBY:
-            return
-        if not _has_its_own(mention, draft.sentence == last.sentence):
-            draft.group, draft.group_is_own = last.group, False
-        return
+            return None
+        if _has_its_own(mention, draft.sentence == last.sentence):
+            return None
+        draft.group, draft.group_is_own = last.group, False
+        return last
     if group.is_anaphor:
         reach = NEAR_SEXED if group.group.sex else NEARBY
         fitting = (k for k in reversed(met) if draft.sentence - k.sentence <= reach)
         found = next((k for k in fitting if _can_stand_for(group, k.group)), None)
         if found is not None:
-            filled = _filled(found.group.group, group.group)
-            draft.group, draft.group_is_own = replace(found.group, group=filled), False
-        return
-    heads = [t for t in mention.arguments.patients if _is_definite(t)]
-    if len(heads) != 1 or len(mention.arguments.patients) != 1:
-        return
+            _learn(found, group.group.sex)
+            draft.group, draft.group_is_own = found.group, False
+        return found
+    patients = mention.arguments.patients
+    if len(patients) != 1 or not _is_definite(patients[0]):
+        return None
     fitting = (k for k in reversed(met) if draft.sentence - k.sentence <= FAR)
-    found = next((k for k in fitting if _is_meant(heads[0], group, k)), None)
+    found = next((k for k in fitting if _is_meant(patients[0], group, k)), None)
     if found is not None:
+        _learn(found, group.group.sex)
         draft.group = replace(group, group=_filled(group.group, found.group.group))
+        found.group = draft.group
+        found.nouns |= _nouns(mention)
+    return found
+
+
+def _learn(known: _Known, sex: str | None) -> None:
+    """Take the sex that "he" or "she" tells for what was said of the same person before."""
+    group = known.group.group
+    if sex is None or group.sex is not None or group.max != 1:
+        return
+    known.group = replace(known.group, group=replace(group, sex=sex))
+    for draft in known.drafts:
+        if draft.group is not None and draft.group.group.sex is None:
+            draft.group = replace(draft.group, group=replace(draft.group.group, sex=sex))
 
 
 def _has_its_own(mention: Mention, is_near: bool) -> bool:
@@ -148,7 +165,7 @@ def _is_meant(head: Token, group: Group, known: _Known) -> bool:
 
 def _filled(group: AffectedGroup, other: AffectedGroup) -> AffectedGroup:
     """The group with what only the other says."""
-    is_open = not group.exact and group.min == 2 and group.max is None and other.min >= group.min
+    is_open = group.max is None and group.min <= 2 <= other.min
     return replace(
         group,
         min=other.min if is_open else group.min,
@@ -172,7 +189,7 @@ def introduced(
     known = words().nouns
     found = []
     for token in doc:
-        if token.lower_ not in known or token.ent_type_ == "PERSON" or not _is_new(token):
+        if token.lower_ not in known or token.dep_ not in _TOLD or not _is_new(token):
             continue
         group = group_of((token,), demonym)
         told = group and (group.group.age or group.group.nationality or group.group.status)
@@ -180,7 +197,7 @@ def introduced(
             continue
         sentence = sentence_of(token.i)
         noun = frozenset({token.lemma_.lower()})
-        found.append(_Known(sentence, section_of(sentence), group, noun))
+        found.append(_Known(sentence, section_of(sentence), group, noun, []))
     return found
 
 

@@ -96,6 +96,8 @@ def _phrases_at(
         is_verb = token.pos_ in {"VERB", "AUX"}
         if not is_verb and _is_modifier(doc, i + len(parts)):
             continue
+        if i > 1 and lowers[i - 2 : i] == ["non", "-"]:  # "non-fatal shooting"
+            continue
         given = argument.of(token)
         if is_verb and act in _OF_SUBJECT and not given.patients:  # "three men went missing"
             given = replace(given, patients=given.subjects, agents=())
@@ -231,6 +233,8 @@ def _fits(token: Token, cue: VerbCue, given: Arguments) -> bool:
         return False
     if cue.not_beside and _is_beside(token, cue.not_beside):
         return False
+    if cue.near and not _is_near(token, cue.near):
+        return False
     if any(_governs(token, preps, nouns) for preps, nouns in cue.not_governs):
         return False
     return all(_governs(token, preps, nouns) for preps, nouns in cue.governs)
@@ -281,6 +285,19 @@ def _is_beside(token: Token, words: frozenset[str]) -> bool:
     return any(t.lower_ in words for t in near) or any(c.lower_ in words for c in token.children)
 
 
+def _is_near(token: Token, name: str) -> bool:
+    """Whether this sentence or the one before has a word of a list, and tells of no mishap."""
+    known, sentence = index(), token.sent
+    mishaps = (known.mishaps | known.causes) - _WEAPONS_TOO
+    if any(t.lower_ in mishaps for t in sentence):
+        return False
+    before = token.doc[sentence.start - 1].sent.start if sentence.start else 0
+    return any(t.lower_ in known.near[name] for t in token.doc[before : sentence.end])
+
+
+_WEAPONS_TOO = {"war", "drug"}  # causes in which people are harmed with weapons
+
+
 def _governs(token: Token, preps: frozenset[str], nouns: frozenset[str]) -> bool:
     """Whether a preposition of `preps` below `token` has an object in `nouns`, or any for "*"."""
     stack = [c for c in token.children if c.dep_ in {"prep", "prt", "advmod", "agent", "dative"}]
@@ -324,7 +341,10 @@ def _extent(token: Token, cue: VerbCue) -> tuple[int, int]:
 
 def _nouns_at(token: Token, cues: tuple[NounCue, ...], demonym: Demonym) -> list[Mention]:
     """The acts that the noun `token` says."""
-    if token.pos_ not in {"NOUN", "PROPN"} or token.ent_type_ in {"ORG", "PERSON", "WORK_OF_ART"}:
+    is_dated = _is_dated_noun(token)
+    if token.pos_ not in {"NOUN", "PROPN"} and not is_dated:
+        return []
+    if token.ent_type_ in {"ORG", "PERSON", "WORK_OF_ART"}:
         return []
     doc = token.doc
     before = doc[token.i - 1].lower_ if token.i else ""
@@ -338,12 +358,19 @@ def _nouns_at(token: Token, cues: tuple[NounCue, ...], demonym: Demonym) -> list
         agents = _agents(given, demonym) or _named_before(token, demonym)
         if token.head.lemma_ in _ORDERING:  # who orders it is no private person, whoever it is
             agents = tuple(a for a in agents if a.kind != "private person")
+        weight = 2 if is_dated else int(bool(people.patients))
         found.append(
-            Mention(
-                cue.act, token, token.i, token.i + 1, people, agents, bool(people.patients), True
-            )
+            Mention(cue.act, token, token.i, token.i + 1, people, agents, weight, is_noun=True)
         )
     return found
+
+
+def _is_dated_noun(token: Token) -> bool:
+    """Whether a form in -ing is a noun behind its time: "after a Saturday night shooting"."""
+    before = token.nbor(-1) if token.i > token.sent.start else token
+    if token.tag_ != "VBG" or before.ent_type_ not in {"DATE", "TIME"}:
+        return False
+    return before.left_edge.dep_ == "det" and not any(c.dep_ == "dobj" for c in token.children)
 
 
 _ORDERING = {"order", "authorise", "authorize", "approve"}

@@ -24,6 +24,7 @@ SUFFERING = {"receive", "suffer", "face", "undergo", "endure", "experience", "ge
 JOINED = 3  # tokens between verbs that share an object: "photographed and questioned them"
 FINITE = {"VBD", "VBZ", "VBP"}
 TELLING = {"say", "tell", "report", "write", "add"}
+_SHARING = {"conj", "xcomp", "advcl", "prep", "ccomp", "pcomp", "aux", "acomp", "oprd"}
 STEPS = 5  # how far up a subject is looked for
 
 
@@ -124,13 +125,13 @@ def subject_of(verb: Token) -> tuple[list[Token], bool]:
             return own, own[0].dep_ == "nsubjpass" or is_passive(current)
         if current.dep_ in {"acl", "relcl"} and current.tag_ != "VB":
             return [current.head], current.tag_ in {"VBN", "VBD"} and is_passive(current)
-        if current.dep_ == "xcomp" and _children(current.head, "dobj"):
+        if current.dep_ in {"xcomp", "oprd"} and _children(current.head, "dobj"):
             return _children(current.head, "dobj"), False
         if current.dep_ == "pcomp":
             current = current.head  # the preposition
         if current.dep_ == "ccomp" and current.tag_ in FINITE and current.head.lemma_ in TELLING:
             break  # in "police held ten, the driver said" the driver held nobody
-        if current.dep_ in {"conj", "xcomp", "advcl", "prep", "ccomp", "pcomp", "aux", "acomp"}:
+        if current.dep_ in _SHARING:
             current = current.head
             continue
         break

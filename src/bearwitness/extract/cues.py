@@ -9,7 +9,7 @@ The rules it keeps:
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -40,13 +40,14 @@ class VerbCue:
     not_governs: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
     beside: frozenset[str] = frozenset()  # one of these words stands close by
     not_beside: frozenset[str] = frozenset()
+    near: str | None = None  # a list of words, one of which stands in this sentence or the last
     agents: frozenset[str] = frozenset()  # kinds of perpetrator
     default: str | None = None  # the kind of perpetrator when none is named
 
     @property
     def weight(self) -> int:
         """How exact the cue is: more conditions, more exact."""
-        parts = (self.particles, self.objects, self.governs, self.beside, self.agents)
+        parts = (self.particles, self.objects, self.governs, self.beside, self.near, self.agents)
         return sum(map(bool, parts)) + self.needs_person
 
 
@@ -69,6 +70,7 @@ class Index:
     causes: frozenset[str] = frozenset()  # what kills and is nobody, as a subject
     mishaps: frozenset[str] = frozenset()  # the same as a word of the sentence
     links: re.Pattern[str] | None = None  # what begins a list of other reports
+    near: Mapping[str, frozenset[str]] = field(default_factory=dict)  # lists of words, by name
 
 
 def _words(text: str) -> frozenset[str]:
@@ -99,6 +101,8 @@ def verb_cue(act: str, words: str) -> VerbCue:
             fields["barred_objects"] = _words(word[4:])
         elif word.startswith("!~"):
             fields["not_beside"] = _words(word[2:])
+        elif word.startswith("near="):
+            fields["near"] = word[5:]
         elif word.startswith("default="):
             fields["default"] = word[8:].replace("_", " ")
         elif word.startswith("~"):
@@ -169,7 +173,8 @@ def index() -> Index:
             phrases.setdefault(parts[0], []).append((parts, code.code))
     causes, mishaps = (frozenset(table["nobodys"][name]) for name in ("causes", "mishaps"))
     links = _links(table["links"])
-    return Index(_frozen(verbs), _frozen(nouns), _frozen(phrases), causes, mishaps, links)
+    near = {name: frozenset(words) for name, words in table["near"].items()}
+    return Index(_frozen(verbs), _frozen(nouns), _frozen(phrases), causes, mishaps, links, near)
 
 
 def _links(marks: list[str]) -> re.Pattern[str]:

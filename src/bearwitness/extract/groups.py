@@ -194,7 +194,7 @@ def _bounds(token: Token) -> Bounds:
         return Bounds(2, None, is_stated=True)
     if _is_plural(token):
         return Bounds(2, None, is_stated=False)
-    single = token.lower_ in SINGLE or token.pos_ in {"NOUN", "PROPN"}
+    single = token.lower_ in SINGLE or token.pos_ in {"NOUN", "PROPN"} or token.lower_ == "old"
     named = token.pos_ == "PROPN" or any(c.dep_ == "det" for c in token.lefts)
     return Bounds(1, 1 if single else None, is_exact=single, is_stated=named)
 
@@ -287,7 +287,7 @@ def _belongs(child: Token) -> bool:
 
 
 def _is_age(token: Token) -> bool:
-    return token.like_num or token.lower_ in {"aged", "old"}
+    return token.like_num or token.lower_ in {"aged", "old", "year", "years"}
 
 
 def _sex(tokens: list[Token], people: list[Token]) -> str | None:

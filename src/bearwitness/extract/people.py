@@ -61,10 +61,21 @@ def _plural(word: str) -> str:
     return word + ("es" if word.endswith(("s", "sh", "ch", "x")) else "s")
 
 
+_STANDING = {"nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr", "dative", "poss", "ROOT"}
+_AGES_IN = {"year", "years", "month", "months"}
+
+
+def is_aged(token: Token) -> bool:
+    """Whether an age stands for somebody: "a 15-year-old was shot"."""
+    if token.lower_ not in {"old", "olds"} or token.dep_ not in _STANDING:
+        return False
+    return any(child.lower_ in _AGES_IN for child in token.lefts)
+
+
 def is_surely_people(token: Token) -> bool:
-    """Whether a noun is in the table or a person's name: no other name, no bare number."""
+    """Whether a noun is in the table, an age or a person's name: no other name, no bare number."""
     known = words()
-    listed = token.lower_ in known.nouns or token.lower_ in known.pronouns
+    listed = token.lower_ in known.nouns or token.lower_ in known.pronouns or is_aged(token)
     return listed or token.ent_type_ in {"PERSON", "NORP"} or token.pos_ == "NUM"
 
 
@@ -74,7 +85,7 @@ def is_people(token: Token) -> bool:
     lower = token.lower_
     if lower in known.nouns or lower in known.pronouns:
         return True
-    if token.ent_type_ in {"PERSON", "NORP"} or token.pos_ == "NUM":
+    if token.ent_type_ in {"PERSON", "NORP"} or token.pos_ == "NUM" or is_aged(token):
         return True
     if token.tag_ == "NNPS" and any(c.dep_ in {"nummod", "amod"} for c in token.lefts):
         return True  # "two ethnic Kazakhs", which the parser takes for a country

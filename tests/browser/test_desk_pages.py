@@ -202,3 +202,19 @@ def test_a_case_with_nothing_in_it_has_no_barrier(bare: Served, watched):
     assert "needs the role" in reader.page.inner_text("main")
     wrong["not-allowed"] = barriers(reader)
     assert {name: found for name, found in wrong.items() if found} == {}
+
+
+def test_on_paper_stand_what_was_read_and_decided_and_no_controls(filled: Filled, window: Watched):
+    page = window.page
+    page.set_viewport_size({"width": 794, "height": 1123})  # A4
+    page.emulate_media(media="print")
+    wrong = {}
+    for name in ("queue", "report", "incident", "release", "custody", "team"):
+        window.go(filled.pages[name])
+        controls = page.locator("header, form, button, nav").filter(visible=True).count()
+        words = page.locator("main").inner_text().strip()
+        page.screenshot(path=SCREENS / f"paper-{name}.png", full_page=True)
+        if controls or len(words) < 100:
+            wrong[name] = (controls, len(words))
+    page.emulate_media(media="screen")
+    assert wrong == {}

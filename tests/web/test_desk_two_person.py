@@ -258,5 +258,5 @@ def test_what_waits_for_a_second_person_is_said_where_people_work(asked):
     words = "waits for a second person"
     assert words in other.get(f"/report/{claim.report_id}").text
     assert words in other.get(f"/incident/{asked.view().incident_of[claim.id]}").text
-    assert "1 decisions of others" in other.get("/").text
-    assert "decisions of others" not in Browser(asked).sign_in("Dao").get("/").text
+    assert "1 decision of another" in other.get("/").text
+    assert "wait for a second person" not in Browser(asked).sign_in("Dao").get("/").text

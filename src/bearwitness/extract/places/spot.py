@@ -240,6 +240,8 @@ def _in_company(s: Spot, w: Words, countries: frozenset[str | None]) -> float:
     whole = w.entity_first[s.first] == s.first and w.entity_last[s.last] == s.last
     if s.demonym or s.first == 0 or not whole or not w.is_proper[s.first]:
         return 0.0
+    if w.lower[s.first - 1] == "of" and w.lower[s.first - 2] not in cues().kinds:
+        return 0.0  # a person's, more often than not: "Ali of Marl"
     if w.lower[s.first - 1] not in _LEADING or (s.first != s.last and w.entity[s.first] == "ORG"):
         return 0.0
     return 1.3 if any(m.main and m.entry.country in countries for m in s.matches[:4]) else 0.0

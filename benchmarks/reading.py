@@ -149,7 +149,8 @@ def stages(texts: list[str]) -> dict[str, Any]:
     from bearwitness.extract.headline import title_gist, title_towns
     from bearwitness.extract.primary import with_primary
     from bearwitness.extract.streets import act_streets
-    from bearwitness.extract.when import find_times
+    from bearwitness.extract.victims import with_participants
+from bearwitness.extract.when import find_times
     from bearwitness.extract.where import event_places, find_places
     from bearwitness.extract.words import content_words
     from bearwitness.protect.exposure import find_exposures
@@ -177,7 +178,10 @@ def stages(texts: list[str]) -> dict[str, Any]:
         places = step("places", partial(find_places, doc, known, head))
         said = step("attributions", partial(find_attributions, doc))
         about = (doc, head, times, event_places(places), said, known.demonym)
-        claims = step("acts", partial(claims_stage.act_claims, *about))
+        drafts, setting = step("acts", partial(claims_stage.act_drafts, *about[:4], about[5]))
+        said = step("acts", partial(with_participants, doc, said, drafts))
+        found = (drafts, setting, head, times, about[3], said)
+        claims = step("acts", partial(claims_stage.act_claims, *found))
         claims += step("statements", partial(statements.estimate_claims, *about))
         claims += step("statements", partial(statements.norm_claims, doc, head, said))
         claims += step("statements", partial(statements.response_claims, doc, head, said))

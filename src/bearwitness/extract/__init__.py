@@ -14,9 +14,10 @@ from ..model.reading import Reading
 from ..model.report import Header
 from ..reference.gazetteer import gazetteer
 from .attributions import find_attributions
-from .claims import act_claims
+from .claims import act_claims, act_drafts
 from .primary import with_primary
 from .statements import estimate_claims, norm_claims, response_claims
+from .victims import with_participants
 from .when import find_times
 from .where import event_places, find_places
 
@@ -53,9 +54,11 @@ def claims_of(
     known = gazetteer()
     times = find_times(doc, header.published)
     places = find_places(doc, known, header)
-    said, where = find_attributions(doc), event_places(places)
+    where = event_places(places)
+    drafts, setting = act_drafts(doc, header, times, where, known.demonym)
+    said = with_participants(doc, find_attributions(doc), drafts)
     claims = (
-        *act_claims(doc, header, times, where, said, known.demonym),
+        *act_claims(drafts, setting, header, times, where, said),
         *estimate_claims(doc, header, times, where, said, known.demonym),
         *norm_claims(doc, header, said),
         *response_claims(doc, header, said),

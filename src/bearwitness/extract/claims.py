@@ -33,9 +33,10 @@ from .perpetrators import perpetrators
 from .places_of_acts import Told, as_written
 from .placing import Setting
 from .resuming import introduced, resume_doers, resume_groups
+from .victims import narrated, narrator
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 Demonym = Callable[[str], str | None]
 METHOD = "rules-1"
@@ -44,19 +45,18 @@ QUANTIFIERS = {"several", "many", "more", "further", "numerous", "multiple", "ma
 
 
 def act_claims(
-    doc: Doc,
+    drafts: Sequence[Draft],
+    setting: Setting,
     header: Header,
     times: Sequence[TimeExpression],
     places: Sequence[PlaceMention],
     attributions: Sequence[Attribution],
-    demonym: Demonym,
 ) -> tuple[Claim, ...]:
-    """The events and patterns of a text, in the order of their first words."""
-    drafts, setting = act_drafts(doc, header, times, places, demonym)
-    text = text_of(doc)
+    """The events and patterns that `drafts` tell of, in the order of their first words."""
     told = of_the_matter(drafts, setting, header)
     around = surroundings(len(told), times, places)
-    return tuple(_claim(d, text, header, attributions, around) for d in told)
+    teller = narrator(setting.doc, drafts)
+    return tuple(_claim(d, header, attributions, around, teller) for d in told)
 
 
 def act_drafts(
@@ -121,15 +121,15 @@ def _is_bare(mention: Mention) -> bool:
 
 def _claim(
     draft: Draft,
-    text: str,
     header: Header,
     attributions: Sequence[Attribution],
     around: Surroundings,
+    teller: Token | None,
 ) -> Claim:
     first = draft.mentions[0]
-    chain = chain_for(attributions, first.first, first.last, header)
+    chain = narrated(chain_for(attributions, first.first, first.last, header), teller)
     places = with_roles_in_order(draft.places)
-    words = _evidence(draft, text, attributions, chain)
+    words = _evidence(draft, attributions, chain, teller)
     sure = of_draft(draft, chain, attributions, around)
     return Claim(
         id=content_id("claim", header.id, draft.kind, draft.act, first.first, first.last),
@@ -151,7 +151,10 @@ def _claim(
 
 
 def _evidence(
-    draft: Draft, text: str, attributions: Iterable[Attribution], chain: Sequence[SourceLink]
+    draft: Draft,
+    attributions: Iterable[Attribution],
+    chain: Sequence[SourceLink],
+    teller: Token | None,
 ) -> tuple[Evidence, ...]:
     """The words behind every field of one draft, in text order, each once."""
     doc = draft.mentions[0].token.doc
@@ -170,7 +173,9 @@ def _evidence(
         spans.add(("modality", draft.mentions[0].first, draft.mentions[0].last))
     first = draft.mentions[0]
     spans |= source_spans(attributions, chain, first.first, first.last)
-    return in_order(text, spans)
+    if teller is not None:
+        spans.add(("attribution", teller.idx, teller.idx + len(teller)))
+    return in_order(text_of(doc), spans)
 
 
 def source_spans(

@@ -12,11 +12,18 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from ...model.places import PlacePrecision
 from ...model.source import Connection, SourceKind
+from ...reference.gazetteer import gazetteer
 from ...reference.vocabulary import load_yaml
 from .tree import Tree
 
 _SEEING = frozenset({"see", "witness", "watch", "hear", "film", "observe"})
+_ESCAPING = frozenset({"escape", "survive"})
+_SUFFERED = frozenset(
+    "hold detain arrest jail imprison beat torture deport return expel repatriate rape sell "
+    "traffic release free rescue abduct kidnap enslave capture force push".split()
+)
 _SOME = frozenset({"some", "several", "many", "few", "other", "certain"})
 SHORTEST, LONGEST = 3, 6  # letters of an organisation's initials
 _NAMES = frozenset({"NNP", "NNPS"})
@@ -59,6 +66,8 @@ def kind_of(tree: Tree, head: int) -> tuple[SourceKind, Connection]:
         kind = table.heads.get(low) or table.heads.get(lemma)
         if kind is not None and kind is not SourceKind.ANONYMOUS:
             return _placed(tree, head, word, kind)
+    if _lived_it(tree, head):
+        return SourceKind.PARTICIPANT, Connection.VICTIM
     if _saw_it(tree, head):
         return SourceKind.EYEWITNESS, Connection.WITNESS
     return _by_name(tree, head)
@@ -80,6 +89,8 @@ def _placed(tree: Tree, head: int, word: int, kind: SourceKind) -> tuple[SourceK
     if kind is SourceKind.NAMED_OFFICIAL and many and not counted:
         return SourceKind.ORGANISATION, connection
     if kind is SourceKind.NAMED_OFFICIAL:
+        if tree.lemmas[word] in _SPEAKERS and _speaks_for(tree, word):
+            return kind, connection
         known = _has_name(tree, head) or _is_definite(tree, word)
         return (kind if known else SourceKind.ANONYMOUS), connection
     if kind is SourceKind.ORGANISATION:
@@ -88,6 +99,14 @@ def _placed(tree: Tree, head: int, word: int, kind: SourceKind) -> tuple[SourceK
         official = {tree.low[word], tree.lemmas[word]} & table.officials
         return kind, Connection.OFFICIAL if official else connection
     return kind, connection
+
+
+_SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+
+
+def _speaks_for(tree: Tree, word: int) -> bool:
+    """Whether a spokesperson's office is said: "a ministry spokesman", "a spokesman for X"."""
+    return any(tree.deps[k] == "compound" or tree.low[k] in {"for", "of"} for k in tree.kids[word])
 
 
 def _has_name(tree: Tree, head: int) -> bool:
@@ -103,6 +122,17 @@ def _is_definite(tree: Tree, word: int) -> bool:
     if tree.tags[word] not in {"NN", "NNP"}:
         return False
     return any(tree.low[k] == "the" or tree.deps[k] == "poss" for k in tree.kids[word])
+
+
+def _lived_it(tree: Tree, head: int) -> bool:
+    """Whether a clause tells what was done to the source: "a man who was held there"."""
+    for k in tree.kids[head]:
+        if tree.deps[k] not in {"relcl", "acl"}:
+            continue
+        lemma, passive = tree.lemmas[k], tree.kid(k, "nsubjpass", "auxpass") is not None
+        if lemma in _ESCAPING or (lemma in _SUFFERED and (passive or tree.tags[k] == "VBN")):
+            return True
+    return False
 
 
 def _saw_it(tree: Tree, head: int) -> bool:
@@ -122,9 +152,19 @@ def _by_name(tree: Tree, head: int) -> tuple[SourceKind, Connection]:
     is_letters = word.isupper() and SHORTEST <= len(word) <= LONGEST and entity != "PERSON"
     if entity in {"ORG", "NORP"} or (is_letters and tree.tags[head] in _NAMES):
         return SourceKind.ORGANISATION, Connection.ORGANISATION
-    if entity in {"GPE", "LOC", "FAC"}:
+    if entity in {"GPE", "LOC", "FAC"} or (tree.tags[head] == "NNP" and _is_capital(word, entity)):
         return SourceKind.ORGANISATION, Connection.OFFICIAL
+    if low in table.lists["pronouns_thing"]:
+        return SourceKind.ORGANISATION, Connection.ORGANISATION
     return SourceKind.ANONYMOUS, Connection.UNKNOWN
+
+
+def _is_capital(word: str, entity: str) -> bool:
+    """Whether a name without an entity is a country's or its capital's: "Athens denies it"."""
+    if entity:
+        return False
+    found = gazetteer().lookup(word)[:1]
+    return any(e.precision is PlacePrecision.COUNTRY or e.capital for e in found)
 
 
 def is_source_like(tree: Tree, head: int) -> bool:

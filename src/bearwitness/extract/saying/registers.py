@@ -9,14 +9,25 @@ numbers mean nothing outside the report.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from ...model.source import Connection, SourceKind, SourceLink
+from ..people import words
 from .draft import Draft
 from .kinds import kind_of, source_table
 from .tree import Tree
 
 _THINGS = frozenset({SourceKind.ORGANISATION, SourceKind.DOCUMENT, SourceKind.OUTLET})
+_SEXED = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female"}
+RECENT = 3  # persons among whom "she" looks for a woman
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+
+
+@cache
+def _sexes() -> dict[str, frozenset[str]]:
+    known = words()
+    titles = {"male": {"mr", "sir", "lord"}, "female": {"mrs", "ms", "miss", "lady"}}
+    return {"male": known.male | titles["male"], "female": known.female | titles["female"]}
 
 
 @dataclass(slots=True, eq=False)
@@ -28,6 +39,7 @@ class _Known:
     ordinal: str
     owner: str
     many: bool
+    sex: str | None = None
 
 
 @dataclass(slots=True)
@@ -41,6 +53,7 @@ class Registers:
     person: _Known | None = None  # the latest of each sort
     thing: _Known | None = None
     group: _Known | None = None
+    lately: list[_Known] = field(default_factory=list)  # the latest persons, the last one last
 
     def link(self, draft: Draft) -> SourceLink:
         """The link of the chain that the draft's source makes."""
@@ -81,6 +94,7 @@ class Registers:
             self.thing = known
         elif not known.many:
             self.person = known
+            self.lately = [*self.lately[1 - RECENT :], known]
         if known.many or known.kind in _THINGS:
             self.group = known
 
@@ -98,12 +112,22 @@ class Registers:
     def _pronoun(self, head: int) -> _Known | None:
         low, lists = self.tree.low[head], source_table().lists
         if low in lists["pronouns_person"]:
-            return self.person
+            return self._person_of(_SEXED.get(low))
         if low in lists["pronouns_thing"]:
             return self.thing
         if low in {"they", "them", "their", "both"}:
             return self.group
         return None
+
+    def _person_of(self, sex: str | None) -> _Known | None:
+        """The latest person; for "he" and "she" rather one the noun of which has that sex."""
+        latest = self.person
+        if sex is None or latest is None or latest.sex == sex:
+            return latest
+        apt = [k for k in self.lately if k.sex == sex]
+        if apt:
+            return apt[-1]
+        return None if latest.sex else latest
 
     def _named(self, head: int) -> _Known:
         tree = self.tree
@@ -114,7 +138,8 @@ class Registers:
         if known is None:
             many = tree.tags[head] in {"NNS", "NNPS"}
             self.count += 1
-            known = _Known(self.count, kind, connection, noun, ordinal, owner, many)
+            sex = next((s for s, nouns in _sexes().items() if tree.low[head] in nouns), None)
+            known = _Known(self.count, kind, connection, noun, ordinal, owner, many, sex)
         elif (known.kind, known.connection) == (SourceKind.ANONYMOUS, Connection.UNKNOWN):
             known.kind, known.connection = kind, connection  # told only at a later mention
         return known

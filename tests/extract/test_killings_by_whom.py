@@ -74,3 +74,27 @@ def test_headlines_of_other_reports_are_not_read() -> None:
     assert elsewhere(text) == ((27, len(text)),)
     assert elsewhere("The council met.\nRead: Nine killed in Karvel\nHe left.") == ((17, 44),)
     assert elsewhere("The council met: nobody spoke. The banner read: police killed him.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Two policemen were arrested in connection with the killing of a trader.", ["police"]),
+        ("A soldier was charged with the murder of two students.", ["army"]),
+        ("The suspects in the fatal shooting of a baker were named.", ["private person"]),
+        ("A nurse was arrested for the murder of her neighbour.", []),
+        ("Two policemen were acquitted of the killing of a student.", []),
+    ],
+)
+def test_who_is_pursued_for_a_killing_is_alleged_to_have_done_it(
+    text: str, kinds: list[str]
+) -> None:
+    (claim,) = killings(text)
+    assert [p.kind for p in claim.alleged_perpetrators] == kinds
+
+
+def test_a_subject_that_the_parser_gives_to_a_preposition_is_who_suffered() -> None:
+    text = "Police are investigating after a 15-year-old was stabbed to death in Velm."
+    (claim,) = killings(text)
+    assert claim.affected is not None
+    assert (claim.affected.min, claim.affected.max, claim.affected.age) == (1, 1, "0-17")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from ..reference.parse import text_of
 from . import arguments as argument
+from .accused import accused_of
 from .arguments import Arguments
 from .cues import Index, NounCue, VerbCue, index
 from .passing import elsewhere
@@ -102,6 +103,8 @@ def _phrases_at(
         if is_verb and act in _OF_SUBJECT and not given.patients:  # "three men went missing"
             given = replace(given, patients=given.subjects, agents=())
         agents = _agents(given, demonym) or _inside(doc, i, i + len(parts))
+        if not is_verb and not agents and act in _PURSUED:
+            agents = accused_of(token, demonym)
         mention = Mention(act, token, i, i + len(parts), given, agents, len(parts), not is_verb)
         if act not in found or found[act].weight < mention.weight:
             found[act] = mention
@@ -168,6 +171,8 @@ def _is_nobodys(token: Token, given: Arguments) -> bool:
 
 
 _HARMS = {"killing", "wounding"}
+_PURSUED = {"killing", "wounding", "abduction", "torture", "ill-treatment", "sexual violence",
+            "death in custody", "disappearance", "trafficking"}  # fmt: skip
 _BY_NOBODY = {"rescue", "escape"}  # acts that free people have no perpetrator
 _CAUSED = {"killing", "use of force", "ill-treatment"}
 
@@ -356,6 +361,8 @@ def _nouns_at(token: Token, cues: tuple[NounCue, ...], demonym: Demonym) -> list
             continue
         people = replace(given, patients=tuple(t for t in given.patients if is_people(t)))
         agents = _agents(given, demonym) or _named_before(token, demonym)
+        if not agents and cue.act in _PURSUED:
+            agents = accused_of(token, demonym)
         if token.head.lemma_ in _ORDERING:  # who orders it is no private person, whoever it is
             agents = tuple(a for a in agents if a.kind != "private person")
         weight = 2 if is_dated else int(bool(people.patients))

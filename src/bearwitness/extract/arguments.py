@@ -116,8 +116,21 @@ def _shared_agents(verb: Token) -> list[Token]:
     return _shared_agents(after)
 
 
+def _subject_before(verb: Token) -> list[Token]:
+    """A passive verb's subject that the parser gave to a preposition: "after a boy was shot"."""
+    helpers = _children(verb, "aux", "auxpass")
+    if verb.dep_ not in {"ROOT", "ccomp", "advcl"} or not _children(verb, "auxpass"):
+        return []
+    if helpers[0].tag_ not in FINITE or _children(verb, "nsubj", "nsubjpass"):
+        return []
+    before = helpers[0].nbor(-1) if helpers[0].i > helpers[0].sent.start else None
+    return [before] if before is not None and before.dep_ == "pobj" else []
+
+
 def subject_of(verb: Token) -> tuple[list[Token], bool]:
     """The subject of `verb`, its own or shared, and whether it is a passive verb's."""
+    if before := _subject_before(verb):
+        return before, True
     current = verb
     for _ in range(STEPS):
         own = _children(current, "nsubj", "nsubjpass")

@@ -13,12 +13,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .perpetrators import kind_at
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 RELATIVES = {"who", "whom", "which", "that"}
 CARRIERS = {"make", "carry", "conduct", "launch", "perform", "commit", "effect", "begin", "order",
             "step", "continue"}  # fmt: skip
+ORDERING = {"issue", "impose", "sign", "order", "give"}
+SUBJECTING = {"subject", "expose"}
 SERIES = {"series", "number", "wave", "spate", "string", "round", "campaign", "dozen", "hundred"}
 SUFFERING = {"receive", "suffer", "face", "undergo", "endure", "experience", "get"}
 JOINED = 3  # tokens between verbs that share an object: "photographed and questioned them"
@@ -102,12 +106,20 @@ def _by_phrase(token: Token) -> list[Token]:
     return found
 
 
+def _by_below(verb: Token) -> list[Token]:
+    """An institution behind "by" that hangs on a noun: "jailed for ten days by a court"."""
+    nouns = [o for c in _children(verb, "prep") for o in _children(c, "pobj")]
+    nouns += _children(verb, "dobj", "oprd", "npadvmod")
+    found = (o for n in nouns for c in n.rights if c.lower_ == "by" for o in _children(c, "pobj"))
+    return [o for o in found if kind_at(o.doc, o.i) is not None]
+
+
 def _shared_agents(verb: Token) -> list[Token]:
     """The by-phrase of a passive verb, or of the one joined to it.
 
     "Beaten and tortured by guards", "caught by guards and handed over".
     """
-    own = _by_phrase(verb)
+    own = _by_phrase(verb) or _by_below(verb)
     if not own and verb.dep_ == "conj" and not _children(verb, "nsubj", "nsubjpass"):
         own = _by_phrase(verb.head) if is_passive(verb.head) else []
     after = next((c for c in verb.rights if c.dep_ == "conj"), None)
@@ -168,6 +180,8 @@ def of_verb(verb: Token) -> Arguments:
             patients = [verb.head]
         else:
             patients = _children(verb, "nsubjpass", "nsubj") or subject_of(verb)[0]
+        if len(patients) > 1:  # "of ten who set out, eight were caught"
+            patients = [p for p in patients if all(c.lower_ != "of" for c in p.lefts)] or patients
         return Arguments(_expanded(patients), _expanded(agents), _expanded(patients), True)
     subjects, shared_passive = subject_of(verb)
     patients = [c for c in _children(verb, "dobj", "dative") if c.pos_ != "ADP"]
@@ -207,6 +221,13 @@ def of_noun(noun: Token) -> Arguments:
     verb = whole.head
     if not agents and whole.dep_ == "dobj" and verb.lemma_ in CARRIERS:
         agents = _children(verb, "nsubj") or subject_of(verb)[0]
+    for clause in _children(whole, "relcl", "acl"):  # "the order that they issued against a man"
+        if clause.lemma_ in ORDERING and not patients:
+            agents = agents or _children(clause, "nsubj") or _by_phrase(clause)
+            against = (c for c in _children(clause, "prep") if c.lower_ == "against")
+            patients += [o for c in against for o in _children(c, "pobj")]
+    if noun.dep_ == "pobj" and noun.head.lower_ == "to" and noun.head.head.lemma_ in SUBJECTING:
+        patients = patients or subject_of(noun.head.head)[0]  # "he was subjected to torture"
     is_suffered = noun.dep_ == "dobj" and verb.lemma_ in SUFFERING and not is_passive(verb)
     if is_suffered and all(p.dep_ == "compound" for p in patients):
         patients = _children(verb, "nsubj") or subject_of(verb)[0]  # "they received threats"

@@ -32,6 +32,7 @@ from .patterns import direction
 from .perpetrators import perpetrators
 from .places_of_acts import Told, as_written
 from .placing import Setting
+from .reaching import reaching, until_report
 from .resuming import introduced, resume_doers, resume_groups
 from .victims import narrated, narrator
 
@@ -69,7 +70,8 @@ def act_drafts(
     """What a text says of acts, mentions of one occurrence put together; and what is around it."""
     mentions = find_acts(doc, demonym)
     acts = {m.token.i: Told(m.act, _how(m)) for m in mentions}
-    setting = Setting(doc, times, places, acts, header.published)
+    dated = tuple(reaching(times, text_of(doc), header.published))
+    setting = Setting(doc, dated, places, acts, header.published)
     drafts = [d for m in mentions if (d := _draft(m, setting, demonym))]
     if drafts:
         resume_groups(drafts, introduced(doc, demonym, setting.sentence_of, setting.section_of))
@@ -127,6 +129,7 @@ def _claim(
     teller: Token | None,
 ) -> Claim:
     first = draft.mentions[0]
+    time = draft.time and until_report(draft.time.time, draft.act, header.published)
     chain = narrated(chain_for(attributions, first.first, first.last, header), teller)
     places = with_roles_in_order(draft.places)
     words = _evidence(draft, attributions, chain, teller)
@@ -137,7 +140,7 @@ def _claim(
         kind=draft.kind,
         act=draft.act,
         modality=draft.modality,
-        when=draft.time.time.when if draft.time else None,
+        when=time.when if time else None,
         where=tuple(as_written(p.place, p.role) for p in places),
         affected=draft.group.group if draft.group else None,
         alleged_perpetrators=perpetrators(draft.agents),

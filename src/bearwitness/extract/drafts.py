@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from ..model.claim import ClaimKind, Direction, Modality
 from ..model.dates import Precision
+from ..model.places import PlacePrecision
 from .groups import Group
 from .places_of_acts import FINENESS, Placed
 from .placing import Timed
@@ -115,6 +116,8 @@ def _counts_agree(a: Draft, b: Draft) -> bool:
     if a.group.is_anaphor or b.group.is_anaphor:
         return True
     x, y = a.group.group, b.group.group
+    if x.max and y.max and max(x.max, y.max) > APART * min(x.max, y.max):
+        return False
     if x.sex and y.sex and x.sex != y.sex:
         return False
     if x.nationality and y.nationality and x.nationality != y.nationality:
@@ -144,7 +147,21 @@ def _places_agree(a: Draft, b: Draft) -> bool:
 def _can_be_one(x: PlaceMention, y: PlaceMention) -> bool:
     if x.country and y.country and x.country != y.country:
         return False
-    return x.precision is not y.precision or x.gazetteer_id == y.gazetteer_id
+    if x.precision is y.precision:
+        return x.gazetteer_id == y.gazetteer_id
+    return not {x.precision, y.precision} <= _POINTS or _is_near(x, y)
+
+
+def _is_near(x: PlaceMention, y: PlaceMention) -> bool:
+    """Whether a site can be in a town, by where they are; unknown where either has no place."""
+    if None in (x.lat, x.lon, y.lat, y.lon):
+        return True
+    return abs(x.lat - y.lat) < NEAR_DEGREES and abs(x.lon - y.lon) < NEAR_DEGREES  # type: ignore[operator]
+
+
+_POINTS = {PlacePrecision.SITE, PlacePrecision.TOWN}
+NEAR_DEGREES = 0.4  # some forty kilometres
+APART = 20  # numbers that many times apart are of two occurrences
 
 
 def absorb(kept: Draft, other: Draft) -> None:

@@ -368,6 +368,8 @@ def _nationality(tokens: list[Token], demonym: Demonym) -> str | None:
     for i, token in enumerate(tokens):
         two = demonym(f"{tokens[i - 1].text} {token.text}") if i else None
         code = two or (demonym(token.text) if token.text[:1].isupper() else None)
+        if any(c.lower_ == "ethnic" for c in token.lefts):
+            code = None  # "ethnic Kazakhs" may be of any country
         if two:
             found.discard(demonym(tokens[i - 1].text))
         if code and not (i + 1 < len(tokens) and demonym(f"{token.text} {tokens[i + 1].text}")):

@@ -6,10 +6,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ..reference.vocabulary import load_yaml
+from .perpetrators import kind_at
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_ON_THE_SPOT = {"police", "border guard", "army", "prison", "prosecution or court"}
 HOPS = 6  # how far up the tree an attachment is followed
 
 
@@ -17,7 +19,7 @@ HOPS = 6  # how far up the tree an attachment is followed
 def tables() -> dict[str, Any]:
     table: dict[str, Any] = load_yaml("placing")
     sets = ("saying", "days", "flight", "homes", "no_homes", "return_acts", "held_acts", "apart",
-            "units", "kin", "papers", "publishing", "plain_saying")  # fmt: skip
+            "units", "kin", "papers", "publishing", "plain_saying", "lasting_acts")  # fmt: skip
     return {**table, **{name: frozenset(table[name]) for name in sets}}
 
 
@@ -67,7 +69,7 @@ def is_of_speaker(token: Token, act_at: int) -> bool:
     """Whether a time or place belongs to whoever speaks: "activists in Seoul said …".
 
     The speaker is the subject of a verb of saying, or stands after "according to"; the act at
-    token `act_at` is not what is told of the speaker.
+    token `act_at` is not what is told of the speaker. Police who speak are where they act.
     """
     table = tables()
     for above in (token, *token.ancestors):
@@ -77,6 +79,9 @@ def is_of_speaker(token: Token, act_at: int) -> bool:
             says = any(t.i == act_at for t in head.subtree)
         named = above.dep_ == "pobj" and head.lower_ == "to" and head.head.lower_ == "according"
         if says or named:
+            doer = kind_at(above.doc, above.i)
+            if doer is not None and doer.kind in _ON_THE_SPOT:
+                return False
             return not any(t.i == act_at for t in above.subtree)
     return False
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from ..model.claim import Modality
 from ..reference.vocabulary import load_yaml
-from .arguments import Arguments
+from .arguments import SUBJECTING, Arguments
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -120,6 +120,9 @@ def _is_none(token: Token) -> bool:
         return True
     if token.lower_ == "one" and token.i and token.nbor(-1).lower_ == "no":
         return True
+    before = token.doc[max(0, token.left_edge.i - 1) : token.i]
+    if {t.lower_ for t in before} >= {"not", "single"}:
+        return True  # "not a single person"
     return any(c.dep_ in {"det", "neg"} and c.lower_ in known.no for c in token.lefts)
 
 
@@ -174,7 +177,8 @@ _OPEN = {Modality.PLANNED, Modality.CONDITIONAL}
 
 def _is_feared(verb: Token) -> bool:
     """Whether the clause of `verb` is what somebody fears."""
-    return verb.dep_ in {"ccomp", "acl"} and cues().verbs.get(verb.head.lemma_) == "feared"
+    table = cues().nouns if verb.head.pos_ == "NOUN" else cues().verbs
+    return verb.dep_ in {"ccomp", "acl"} and table.get(verb.head.lemma_) == "feared"
 
 
 _CARRIERS = {"report", "claim", "allegation", "accusation", "news", "rumour", "rumor", "charge"}
@@ -200,6 +204,8 @@ def _governed(current: Token, head: Token, dep: str) -> str:
             return "wanted"  # "money for her release"
         if head.pos_ == "NOUN":
             return known.nouns.get(head.lemma_, "asserted" if head.lower_ != "risk" else "feared")
+        if current.lower_ == "to" and head.lemma_ in SUBJECTING:
+            return "go on"  # "could be subjected to torture"
         table = known.verbs.get(head.lemma_)
         return table if table and current.lower_ in {"for", "of", "from", "about"} else "asserted"
     if dep == "nsubj" or dep == "nsubjpass":

@@ -71,9 +71,26 @@ def institution(token: Token, demonym: Callable[[str], str | None]) -> Instituti
         if token.ent_type_ == "PERSON":
             return Institution("private person", None, token.i, token.i + 1)
         return None
+    found = _of_body(token, found, demonym) or found
     return Institution(
         found.kind, found.country or _country(token, found, demonym), found.start, found.end
     )
+
+
+def _of_body(
+    token: Token, found: Institution, demonym: Callable[[str], str | None]
+) -> Institution | None:
+    """The body that officers are of: "officers from the Chinese embassy" act for a government."""
+    if token.lower_ not in STAFF or found.end - found.start > 1:
+        return None
+    for child in token.rights:
+        if child.dep_ == "prep" and child.lower_ in {"from", "of"}:
+            for noun in child.children:
+                body = kind_at(token.doc, noun.i) if noun.dep_ == "pobj" else None
+                if body is not None:
+                    country = body.country or _country(noun, body, demonym)
+                    return Institution(body.kind, country, body.start, body.end)
+    return None
 
 
 def _country(token: Token, found: Institution, demonym: Callable[[str], str | None]) -> str | None:
@@ -112,6 +129,8 @@ def _is_place(doc: Doc, found: Institution) -> bool:
     return doc[found.end - 1].lower_ in PLACES or after in PLACES
 
 
+STAFF = {"officer", "officers", "agent", "agents", "official", "officials", "staff", "men",
+         "members", "guards", "personnel"}  # fmt: skip
 NOT_CAUSES = {"prison", "private person"}
 PLACES = {
     "station",

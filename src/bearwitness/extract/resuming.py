@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
     Demonym = Callable[[str], str | None]
 
-NEARBY = 1  # sentences back in which a group without words, or "they", is looked for
-NEAR_SEXED = 3  # the same for "he" and "she"
+NEARBY = 1  # sentences back in which a group without words is looked for
+NEAR_PRONOUN = 3  # the same for "he", "she" and "they"
 FAR = 12  # the same for "the women"
 DOERS = 2  # sentences back in which those who did it are looked for
 _DEFINITE = {"the", "these", "those", "both", "that", "this", "all"}
@@ -92,8 +92,7 @@ def _resumed(draft: Draft, met: Sequence[_Known]) -> _Known | None:
         draft.group, draft.group_is_own = last.group, False
         return last
     if group.is_anaphor:
-        reach = NEAR_SEXED if group.group.sex else NEARBY
-        fitting = (k for k in reversed(met) if draft.sentence - k.sentence <= reach)
+        fitting = (k for k in reversed(met) if draft.sentence - k.sentence <= NEAR_PRONOUN)
         found = next((k for k in fitting if _can_stand_for(group, k.group)), None)
         if found is not None:
             _learn(found, group.group.sex)
@@ -131,6 +130,8 @@ def _has_its_own(mention: Mention, is_near: bool) -> bool:
 def _can_stand_for(pronoun: Group, group: Group) -> bool:
     """Whether "she" or "they" can be the group: sex and number agree."""
     a, b = pronoun.group, group.group
+    if group.is_anaphor and a.sex is None:
+        return False
     if a.sex and b.sex and a.sex != b.sex:
         return False
     return not (a.max == 1 and b.min > 1) and not (a.min > 1 and b.max == 1)
@@ -159,7 +160,8 @@ def _is_meant(head: Token, group: Group, known: _Known) -> bool:
     if not a.exact and a.min > 1 and b.max == 1:
         return False
     noun = head.lemma_.lower()
-    alike = noun in known.nouns or noun in _ANYBODY or number(head.text) is not None
+    generic = {noun, head.lower_} & _ANYBODY
+    alike = noun in known.nouns or bool(generic) or number(head.text) is not None
     return alike or bool(set(a.status) & set(b.status))
 
 

@@ -77,4 +77,6 @@ def range_start(numeral: Token) -> Token | None:
     doc, i = numeral.doc, numeral.i
     if i < 2 or doc[i - 1].lower_ not in {"to", "-", "–"} or doc[i - 2].pos_ != "NUM":
         return None
+    if doc[i - 1].lower_ == "-" and doc[i - 2].is_alpha and numeral.is_alpha:
+        return None  # "forty-two"
     return doc[i - 2]

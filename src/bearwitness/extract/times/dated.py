@@ -15,7 +15,7 @@ from .moment import EITHER, Moment
 THIRD = (
     r"(?:(?P<third>the beginning of|the start of|the early part of|the middle of|the end of"
     r"|the latter part of|the close of|early(?: in)?|mid|middle of|late(?:r)?(?: in)?|earlier in"
-    r"|beginning of|start of|end of)(?: |<HY>)(?:the )?)?"
+    r"|beginning of|start of|end of|the (?:first|early|opening) days of|the (?:last|final|closing) days of)(?: |<HY>)(?:the )?)?"
 )
 OF_YEAR = r"(?:,? of|,| in|) "
 RELATIVE_YEAR = r"(?P<which>that|the same|that same|this|last|next|the following|the previous) year"
@@ -27,7 +27,19 @@ def third_of(m: re.Match[str]) -> str | None:
     if not said:
         return None
     said = words.squeezed(said)
-    if said.startswith(("early", "earlier", "the beg", "beg", "the start", "start", "the early")):
+    if said.startswith(
+        (
+            "early",
+            "earlier",
+            "the beg",
+            "beg",
+            "the start",
+            "start",
+            "the early",
+            "the first",
+            "the opening",
+        )
+    ):
         return "early"
     return "mid" if "mid" in said else "late"
 

@@ -20,7 +20,7 @@ import msgspec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import insert, select
 
-from bearwitness.linking import SHAPE, gist, gist_bytes
+from bearwitness.linking import SHAPE, gist, gist_bytes, row_of
 from bearwitness.model.claim import AffectedGroup, AllegedPerpetrator, Claim, ClaimKind, Modality
 from bearwitness.model.dates import Precision, When
 from bearwitness.model.judgement import Action, Decision
@@ -308,8 +308,9 @@ def _add(bulk: Bulk, case: Case, position: int, text: str, draft: Header, drafte
     rows = [_claim_row(name, n, claim) for n, claim in enumerate(reading.claims)]
     held = {"readings": [told], "claims": rows, "past_claims": sorted(past, key=str)}
     bulk.add("reading", name, held)
-    one = gist_bytes(gist(name, header, text, reading, reading.claims))
-    bulk.rows["gists"].append({"report_id": name, "shape": SHAPE, "body": one})
+    one = gist(name, header, text, reading, reading.claims)
+    bulk.rows["gists"].append({"report_id": name, "shape": SHAPE, "body": gist_bytes(one)})
+    bulk.rows["gist_rows"].append({"report_id": name, "shape": SHAPE, "row": row_of(one)})
 
 
 def _json(noun: object) -> str:

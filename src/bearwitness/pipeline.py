@@ -5,19 +5,21 @@ Stages meet only through the nouns; this is the one place that knows them all.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .model.errors import LedgerBroken, WrongUse
+from .model.errors import LedgerBroken, UnknownSubject, WrongUse
 from .model.judgement import by_subject
 from .model.restricted import Restricted
 from .settings import Settings
 
 if TYPE_CHECKING:
+    from .linking import Gist
     from .linking.plan import Plan
     from .model.claim import Claim
     from .model.incident import Incident
@@ -120,14 +122,20 @@ def link_claims(case: Case, settings: Settings) -> int:
     made anew; what comes out is what linking everything from scratch gives.
     """
     with case.transaction():
-        return save_plan(case, plan_of(to_link(case), settings))
+        try:
+            plan = plan_of(to_link(case), settings)
+        except UnknownSubject:  # what is kept does not fit together
+            case.forget_gists()
+            plan = plan_of(to_link(case), settings)
+        return save_plan(case, plan)
 
 
 @dataclass(frozen=True, slots=True)
 class ToLink:
     """What linking looks at in a case as it stands: it can be thought about beside other work."""
 
-    gists: dict[str, bytes]
+    rows: dict[str, bytes]  # what reports are compared by
+    gists: Callable[[Sequence[str]], dict[str, bytes]]  # of some reports, as they are now
     read: frozenset[str]  # the reports that have a reading
     decisions: tuple[Decision, ...]
 
@@ -142,11 +150,15 @@ def to_link(case: Case) -> ToLink:
 
 def kept_to_link(case: Case) -> tuple[ToLink, list[str]]:
     """What is kept of what linking looks at, and the reports whose gists are to be made."""
-    from .linking import SHAPE
+    from .linking import SHAPE, unsound
 
-    kept = case.gists(SHAPE)
-    missing = [name for name in case.report_ids() if name not in kept]
-    return ToLink(kept, case.read_reports(), tuple(case.decisions())), missing
+    kept = case.gist_rows(SHAPE)
+    for name in unsound(kept):
+        del kept[name]
+    reports = case.report_ids()
+    missing = [name for name in reports if name not in kept]
+    gists = partial(case.gists_named, SHAPE)
+    return ToLink(kept, gists, case.read_reports(), tuple(case.decisions())), missing
 
 
 def make_gists(case: Case, asked: ToLink, reports: Sequence[str]) -> None:
@@ -154,7 +166,7 @@ def make_gists(case: Case, asked: ToLink, reports: Sequence[str]) -> None:
 
     No decision may have been taken since that changes the content of their claims.
     """
-    from .linking import SHAPE, gist, gist_bytes
+    from .linking import SHAPE, gist, gist_bytes, row_of
 
     made, on_claim = {}, by_subject(asked.decisions)
     for name in reports:
@@ -162,18 +174,29 @@ def make_gists(case: Case, asked: ToLink, reports: Sequence[str]) -> None:
         reading = case.reading(name) if name in asked.read else None
         claims = _decided(case, name, on_claim) if reading else ()
         one = gist(name, report.header, report.text.content, reading, claims)
-        made[name] = gist_bytes(one)
+        made[name] = gist_bytes(one), row_of(one)
     case.save_gists(SHAPE, made)
-    asked.gists.update(made)
+    asked.rows.update({name: row for name, (_, row) in made.items()})
 
 
 def plan_of(asked: ToLink, settings: Settings) -> Plan:
-    """The incidents to be. Takes long in a large case, and touches nothing in it."""
-    from .linking import gist_from_bytes, planned
+    """The incidents to be. Takes seconds in a large case, and changes nothing in it.
 
-    gists = (gist_from_bytes(body) for body in asked.gists.values())
+    Raises UnknownSubject where a report changes meanwhile, or what is kept of it is damaged.
+    """
+    from msgspec import ValidationError
+
+    from .linking import Kept, gist_from_bytes, planned_from
+
+    def opened(names: Sequence[str]) -> dict[str, Gist]:
+        found = {}
+        for name, body in asked.gists(names).items():
+            with suppress(ValidationError):
+                found[name] = gist_from_bytes(body)
+        return found
+
     checked = reviewed_claims(asked.decisions)
-    return planned(gists, asked.decisions, checked, settings.link_threshold)
+    return planned_from(Kept(asked.rows, opened), asked.decisions, checked, settings.link_threshold)
 
 
 def save_plan(case: Case, plan: Plan) -> int:

@@ -13,8 +13,10 @@ from bearwitness.linking import (
     gist_from_bytes,
     incidents_of,
     link,
-    planned,
+    planned_from,
+    row_of,
 )
+from bearwitness.linking.plan import Kept as KeptRows
 from bearwitness.linking.plan import Plan
 from bearwitness.model.judgement import Action
 from bearwitness.model.reading import Reading
@@ -69,7 +71,8 @@ class Kept:
     """What a case keeps between two linkings."""
 
     def __init__(self):
-        self.readings, self.decisions, self.gists, self.held = {}, [], {}, {}
+        self.readings, self.decisions, self.held = {}, [], {}
+        self.gists, self.rows = {}, {}
         self.made = 0
 
     def add(self, readings=(), decisions=()):
@@ -77,9 +80,10 @@ class Kept:
             self.readings[one.report.id] = one
             kept = gist(one.report.id, one.report, "", one, list(one.claims))
             self.gists[one.report.id] = gist_bytes(kept)
+            self.rows[one.report.id] = row_of(kept)
         self.decisions += decisions
-        held = map(gist_from_bytes, self.gists.values())
-        plan: Plan = planned(held, self.decisions, frozenset(), 0.5)
+        held = KeptRows(self.rows, self.opened)
+        plan: Plan = planned_from(held, self.decisions, frozenset(), 0.5)
         changed = [
             one
             for one in plan.incidents
@@ -94,6 +98,9 @@ class Kept:
         wanted = {one.id for one in plan.incidents}
         self.held = {name: had for name, had in (self.held | fresh).items() if name in wanted}
         self.made = len(changed)
+
+    def opened(self, names):
+        return {name: gist_from_bytes(self.gists[name]) for name in names}
 
     def incidents(self):
         return tuple(record for _, (_, record) in sorted(self.held.items()))

@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bearwitness.linking.alike import alike
-from bearwitness.linking.holdings import weighed_words, word_table
 from bearwitness.linking.meeting import distinct, matched, meetings, one_key
 from bearwitness.linking.neighbours import neighbours
 from bearwitness.linking.reports import NO_MOST, About, rarity
 from bearwitness.linking.resemblance import FEATURES, cosine
 from bearwitness.linking.score_v4 import REPORTS, report_log_odds
 from bearwitness.linking.scored_reports import READ_FROM, report_odds
+from bearwitness.linking.told import Told
 from bearwitness.reference.gazetteer import gazetteer
 
 WORDS = ("cannery", "dawn", "ferry", "lorry", "shutter", "bakery", "lantern", "petrol", "roof")
@@ -79,22 +79,39 @@ def test_log_odds_of_many_pairs_of_reports_are_those_of_each(abouts):
     reports = named(abouts)
     rare = rarity(reports)
     first, second = np.triu_indices(len(reports), 1)
-    found = report_odds(reports, word_table(reports, rare), rare, first, second)
+    found = report_odds(Told.of(reports), first, second)
     for i, j, odds in zip(first, second, found, strict=True):
         assert odds == report_log_odds(reports[i], reports[j], rare)
         assert odds == report_log_odds(reports[j], reports[i], rare)
 
 
+@settings(max_examples=60, deadline=None)
+@given(abouts=st.lists(ABOUTS, min_size=2, max_size=7), least=st.sampled_from([-6.0, -3.84, 0.0]))
+def test_pairs_that_come_to_enough_are_never_left_out_early(abouts, least):
+    told = Told.of(named(abouts))
+    first, second = np.triu_indices(len(abouts), 1)
+    whole, found = report_odds(told, first, second), report_odds(told, first, second, least)
+    assert (found[whole >= least] == whole[whole >= least]).all()
+    assert ((found == whole) | (found == -np.inf)).all()
+
+
 @settings(max_examples=40, deadline=None)
 @given(abouts=st.lists(ABOUTS, min_size=1, max_size=7).map(named))
-def test_words_weighed_in_one_pass_weigh_what_they_weigh_one_by_one(abouts):
-    rare, table = weighed_words(abouts)
-    assert rare == rarity(abouts)
-    plain = word_table(abouts, rare)
-    assert list(table.held.names) == list(plain.held.names)
-    assert (table.held.cells != plain.held.cells).nnz == 0
-    assert table.worth.tolist() == plain.worth.tolist()
-    assert (table.rare, table.lengths.tolist()) == (plain.rare, plain.lengths.tolist())
+def test_words_weighed_as_codes_weigh_what_they_weigh_one_by_one(abouts):
+    rare, told = rarity(abouts), Told.of(abouts)
+    assert told.words.rarity(told.open(range(len(told)))) == rare
+    assert told.words.is_rare.sum() == sum(map(rare.is_rare, rare.of))
+
+
+@settings(max_examples=40, deadline=None)
+@given(abouts=st.lists(ABOUTS, min_size=1, max_size=7).map(named), most=st.integers(1, 3))
+def test_the_rarest_words_of_a_report_are_its_rarest(abouts, most):
+    words = Told.of(abouts).words
+    owners, found = words.rarest(np.ones(len(words.rank), bool), most)
+    for n in range(len(abouts)):
+        held = words.held.codes[words.held.starts[n] : words.held.starts[n + 1]].tolist()
+        rarest = sorted(held, key=lambda word: words.rank[word])[:most]
+        assert sorted(rarest) == found[owners == n].tolist()
 
 
 def test_every_feature_that_weighs_says_what_of_a_pair_it_is_read_from():
@@ -104,8 +121,7 @@ def test_every_feature_that_weighs_says_what_of_a_pair_it_is_read_from():
 def test_no_pairs_have_no_log_odds():
     none = np.zeros(0, np.int64)
     reports = named([About("", "claim")])
-    rare = rarity(reports)
-    assert len(report_odds(reports, word_table(reports, rare), rare, none, none)) == 0
+    assert len(report_odds(Told.of(reports), none, none)) == 0
 
 
 @settings(max_examples=60, deadline=None)

@@ -25,6 +25,6 @@ def test_the_newest_revision_is_the_one_the_code_expects() -> None:
 def test_every_table_is_vouched_for_or_known_not_to_be() -> None:
     vouched = {table.name for kind in tables.VOUCHED.values() for table, _ in kind}
     assert set(tables.metadata.tables) - vouched == {
-        "meta", "secrets", "ledger", "vouchers", "gists", "contexts",
+        "meta", "secrets", "ledger", "vouchers", "gists", "gist_rows", "contexts",
         "search_reports", "search_claims", "search_keys", "search_due",
     }  # fmt: skip

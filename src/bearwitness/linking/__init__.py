@@ -20,6 +20,7 @@ from ..model.judgement import Decision
 from ..model.reading import Reading
 from ..model.report import Header
 from ..reference.vocabulary import vocabulary
+from .columns import unsound
 from .compare import Side
 from .copies import copy_groups
 from .corroborate import independent_origins
@@ -29,13 +30,14 @@ from .gist import from_bytes as gist_from_bytes
 from .gist import to_bytes as gist_bytes
 from .grades import graded
 from .incident import incident
-from .plan import Plan, Planned, planned
+from .plan import Kept, Plan, Planned, planned, planned_from
 from .reports import LINKED, Rarity, linkable
+from .rows import row_of
 from .score_v4 import METHOD
 
 __all__ = [
-    "LINKED", "METHOD", "SHAPE", "Gist", "gist", "gist_bytes", "gist_from_bytes", "incidents_of",
-    "link", "planned", "why", "word_weights",
+    "LINKED", "METHOD", "SHAPE", "Gist", "Kept", "gist", "gist_bytes", "gist_from_bytes",
+    "incidents_of", "link", "planned", "planned_from", "row_of", "unsound", "why", "word_weights",
 ]  # fmt: skip
 
 

@@ -11,72 +11,92 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from scipy.sparse import csc_array, csr_array
 
-from .holdings import WordTable, word_table
-from .many import Floats, Ints
+from .holdings import WordTable
+from .many import Ints
 from .meeting import distinct, within
 from .reports import About, Rarity
+from .told import Told
 
 NEAREST = 8
 WEEK = 7  # days
-MOST = 200  # reports that may hold a word by which others are looked for
+MOST = 100  # reports that may hold a word by which others are looked for
 LOOKED_BY = 64  # a report's rarest words: no others are looked at
 LEAST = 0.04  # the cosine over these words below which two reports are not alike
-_AT_ONCE = 1_000  # reports compared with all others in one step, to bound memory
-_EQUAL = 12  # decimals beyond which two cosines count as equal, so that sums' order is no matter
+_BLOCK, _AT_ONCE = 5_000, 500  # reports; so many are compared in one step, to bound memory
+_STEPS = 64  # in which what may be nearest is looked for first
+_GRAIN = 1 << 22  # cosines are told apart in so many steps
+_NAMES = 20  # bits of a report's position
 
 
 def alike(reports: Sequence[About], rare: Rarity) -> Iterator[tuple[About, About]]:
     """Pairs worth comparing, each once, in a fixed order whatever the order of `reports`."""
-    ordered = sorted(reports, key=lambda report: report.report_id)
-    first, second = likest(ordered, word_table(ordered, rare))
+    told = Told.of(reports, rare)
+    first, second = likest(told)
     for i, j in zip(first.tolist(), second.tolist(), strict=True):
-        yield ordered[i], ordered[j]
+        yield told.opened(i), told.opened(j)
 
 
-def likest(reports: Sequence[About], words: WordTable) -> tuple[Ints, Ints]:
+def likest(told: Told) -> tuple[Ints, Ints]:
     """Pairs of positions most alike, each once, the smaller first, sorted."""
-    table = _rarest(_table(words))
-    turned = csc_array(table.T)
-    days = np.array([r.published.toordinal() if r.published else -1 for r in reports], np.int64)
-    met: list[tuple[Ints, Ints, Floats]] = []
-    for start in range(0, len(reports), _AT_ONCE):  # with itself and what comes after
-        cosines = csr_array(table[start : start + _AT_ONCE] @ csr_array(turned[:, start:]))
-        kept = np.flatnonzero(cosines.data >= LEAST)
-        one = np.searchsorted(cosines.indptr, kept, "right") - 1
-        other, near = cosines.indices[kept].astype(np.int64), cosines.data[kept].round(_EQUAL)
-        after = other > one
-        one, other, near = start + one[after], start + other[after], near[after]
-        met += [(one, other, near), (other, one, near)]
-    if not met:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    owners, others, near = (np.concatenate(column) for column in zip(*met, strict=True))
-    order = np.lexsort((others, -near, owners))
-    owners, others = owners[order], others[order]
-    week = (np.abs(days[owners] - days[others]) <= WEEK) & (days[owners] >= 0)
-    chosen = [_nearest(owners, others), _nearest(owners[week], others[week])]
-    ends = [(np.minimum(a, b), np.maximum(a, b)) for a, b in chosen]
-    return distinct(ends, len(reports))
+    one, other, far = _near(told.words)
+    owners, others, far = np.r_[one, other], np.r_[other, one], np.r_[far, far]
+    days = told.published
+    week = (np.abs(days[owners] - days[others]) <= WEEK) & (days[owners] > 0) & (days[others] > 0)
+    week = np.flatnonzero(week)
+    chosen = [
+        _nearest(owners, others, far, len(told)),
+        _nearest(owners[week], others[week], far[week], len(told)),
+    ]
+    return distinct([(np.minimum(a, b), np.maximum(a, b)) for a, b in chosen], len(told))
 
 
-def _nearest(owners: Ints, others: Ints) -> tuple[Ints, Ints]:
-    """The first `NEAREST` of each owner's; owners are sorted."""
-    _, counts = np.unique(owners, return_counts=True)
-    first = within(counts) < NEAREST
+def _near(words: WordTable) -> tuple[Ints, Ints, Ints]:
+    """Pairs that are alike at all, the smaller position first, and how far they are, in steps."""
+    left, right = _tables(words)
+    count = len(words.lengths)
+    met = [(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))]
+    for block in range(0, count, _BLOCK):  # with itself and what comes after
+        others = csr_array(right[:, block:])
+        for start in range(block, min(block + _BLOCK, count), _AT_ONCE):
+            cosines = left[start : min(start + _AT_ONCE, block + _BLOCK)] @ others
+            kept = np.flatnonzero(cosines.data >= LEAST)
+            one = start + np.searchsorted(cosines.indptr, kept, "right") - 1
+            other = block + cosines.indices[kept].astype(np.int64)
+            after = other > one
+            met.append((one[after], other[after], cosines.data[kept[after]]))
+    first, second, near = (np.concatenate(column) for column in zip(*met, strict=True))
+    steps = np.floor((1 - near) * _GRAIN).astype(np.int64)
+    return first, second, np.clip(steps, 0, _GRAIN - 1)
+
+
+def _tables(words: WordTable) -> tuple[csr_array, csc_array]:
+    """Rows and columns whose products are cosines over the words by which others are looked for."""
+    counts = np.bincount(words.held.codes, minlength=len(words.rank))
+    codes, owners = words.rarest(counts <= MOST, LOOKED_BY)[::-1]
+    norms = np.sqrt(np.maximum(words.lengths, 1))[owners]
+    each = np.bincount(owners, minlength=len(words.lengths))
+    starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(each)]).astype(np.int32)
+    names, shape = codes.astype(np.int32), (len(each), max(1, len(counts)))
+    left = csr_array((words.squares[codes] / norms, names, starts), shape)
+    return left, csc_array(csr_array((1 / norms, names, starts), shape).T)
+
+
+def _nearest(owners: Ints, others: Ints, far: Ints, count: int) -> tuple[Ints, Ints]:
+    """Each owner and the `NEAREST` others; those that are as far come in order of position."""
+    rough = owners * _STEPS + far * _STEPS // _GRAIN
+    within_step = np.cumsum(np.bincount(rough, minlength=count * _STEPS).reshape(-1, _STEPS), 1)
+    last = np.minimum((within_step < NEAREST).sum(1), _STEPS - 1)  # no step beyond it matters
+    some = np.flatnonzero(rough - owners * _STEPS <= last[owners])
+    owners, others = _nearest_first(owners[some], others[some], far[some])
+    first = within(np.bincount(owners, minlength=count)) < NEAREST
     return owners[first], others[first]
 
 
-def _rarest(table: csr_array) -> csr_array:
-    """The `LOOKED_BY` rarest words of each row: its first, as words are in order of rarity."""
-    first = np.flatnonzero(within(np.diff(table.indptr).astype(np.int64)) < LOOKED_BY)
-    counts = np.minimum(np.diff(table.indptr), LOOKED_BY)
-    starts = np.r_[0, np.cumsum(counts)]
-    return csr_array((table.data[first], table.indices[first], starts), shape=table.shape)
-
-
-def _table(words: WordTable) -> csr_array:
-    """The rarity of each word that not too many hold, rows of length one."""
-    held = words.held
-    counts = np.bincount(held.cells.indices, minlength=held.cells.shape[1])
-    table = held.weighing(words.worth)
-    table.data = table.data / np.where(words.lengths > 0, words.lengths, 1.0)[held.owners()]
-    return csr_array(table[:, np.flatnonzero(counts <= MOST)])
+def _nearest_first(owners: Ints, others: Ints, far: Ints) -> tuple[Ints, Ints]:
+    """Owners in order, the nearest others of each first."""
+    if int(owners.max(initial=0)) >> _NAMES:
+        order = np.lexsort((others, far, owners))
+        return owners[order], others[order]
+    whole = (owners << 22 | far) << _NAMES | others
+    whole.sort()
+    return whole >> (22 + _NAMES), whole & ((1 << _NAMES) - 1)

@@ -10,13 +10,13 @@
    neither when nor where find each other.
 3. Claims of one report and act, of near copies, and of one story of reports meet.
 4. A key that more than `MOST` claims hold says too little and proposes none.
-5. What two claims have in common is added up roughly (`_NEARNESS`); a pair that shares too little
+5. What two claims have in common is added up roughly (`nearness.py`); a pair that shares too little
    for a case of this size is left out. Ten times the claims bring ten times the chance meetings, so
    the least that must be shared grows with the logarithm of their number.
 
 A pair that meets under a key in several slots of time is looked at in one of them: the first that
-both hold. Everything a pair is judged by lies beside the key, so that a pair that shares too little
-is not written down. No more than `SMALL` claims are compared each with each. Everything is
+both hold. Pairs are taken off the database as they are met, so that those that share too little are
+not kept. No more than `SMALL` claims are compared each with each. Everything is
 counted in whole numbers (hundredths of a natural logarithm), so that the same claims give the same
 pairs in whatever order they came.
 """
@@ -26,7 +26,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +33,7 @@ from numpy.typing import NDArray
 from .desk import Desk
 from .many import Bags, Ints
 from .meeting import within
+from .nearness import PLAIN, Columns, nearness
 from .spots import MANY, NONE, Spots
 
 SMALL = 64  # claims; no more are compared each with each
@@ -48,6 +48,10 @@ FAR = -300  # what no two claims share that few claims
 LEAST = -900  # what two claims must share beyond the logarithm of the number of claims
 RARER = 500  # what a word must be worth to bring together acts of two families
 WORDS = 450  # what two claims' other words may add to one that both hold
+_KEYS = (  # the columns that keys are made of
+    "i", "report", "act", "family", "copy", "story", "admin1", "town", "first", "last", "published",
+    "age", "nationality", "perpetrator", "level", "short", "least", "most",
+)  # fmt: skip
 _AT_ONCE = 600_000  # words of claims that are joined at once: what bounds the memory
 
 
@@ -59,7 +63,7 @@ def candidates(held: Spots) -> tuple[Ints, Ints]:
     least = LEAST + round(100 * math.log(len(held)))
     claims = _claims(held)
     try:
-        found = list(_met_by_place(desk, claims, least))
+        found = [np.zeros(0, np.int64), *_met_by_place(desk, claims, least)]
         found += _met_by_words(desk, held, claims, least)
     finally:
         desk.close()
@@ -74,20 +78,12 @@ def _all_pairs(held: Spots) -> tuple[Ints, Ints]:
     return first[two], second[two]
 
 
-_PLAIN = (
-    "report", "act", "family", "copy", "story", "country", "admin1", "town", "first", "last",
-    "published", "sex", "age", "nationality", "perpetrator",
-)  # fmt: skip
-Columns = dict[str, NDArray[Any]]
-
-
 def _claims(held: Spots) -> Columns:
-    """What a pair of claims is judged by, beside each claim."""
-    columns = {name: getattr(held, name) for name in _PLAIN}
+    """The claims as keys are made of them."""
     has_number = (held.least > 1) | ((held.least == 1) & (held.most < MANY))
     level = np.where(held.town >= 0, 3, np.where(held.admin1 >= 0, 2, held.country >= 0))
     return {
-        **columns,
+        **{name: getattr(held, name) for name in PLAIN},
         "i": np.arange(len(held), dtype=np.int32),
         "level": level.astype(np.int8),
         "short": (held.earliest >= 0) & (held.last - held.first < SHORT),
@@ -98,15 +94,20 @@ def _claims(held: Spots) -> Columns:
 
 def _met_by_place(desk: Desk, claims: Columns, least: int) -> Iterator[Ints]:
     """Pairs under each kind of key but words, each pair as one number."""
-    desk.put("c", **claims)
+    desk.put("c", **{name: claims[name] for name in _KEYS})
     for keys in _PLACED:
         _hold(desk, keys, MOST)
-        yield desk.columns(_MET.format(least=max(least, FAR + 1)))["pair"]
+        for met in desk.pieces(_MET.format(worth="")):
+            a, b = met["a"], met["b"]
+            near = _apart(claims, a, b) & (nearness(claims, a, b) >= max(least, FAR + 1))
+            yield _as_one(a[near], b[near])
 
 
 def _met_by_words(desk: Desk, held: Spots, claims: Columns, least: int) -> Iterator[Ints]:
     """Pairs under each kind of key of words, each pair as one number."""
     n, bags = len(held), held.bags
+    if not len(bags.words):
+        return
     worth = np.log(n / np.maximum(1, np.bincount(bags.words, minlength=1)))
     rare = np.round(100 * worth).astype(np.int32)[bags.words]
     plenty = max(0, round(100 * RARER_STILL * math.log(n / PLENTY)))
@@ -120,10 +121,41 @@ def _met_by_words(desk: Desk, held: Spots, claims: Columns, least: int) -> Itera
             said, owner = _words_of(bags, some)
             kept = np.flatnonzero(rare[said] >= rarest + plenty)
             said, owner = said[kept], claims["i"][some][owner[kept]]
-            desk.put("c", **{name: column[some] for name, column in claims.items()})
+            desk.put("c", **{name: claims[name][some] for name in _KEYS})
             desk.put("w", i=owner, word=bags.words[said], worth=rare[said])
             _hold(desk, keys.format(low=low, high=high), FEW)
-            yield desk.columns(_MET_BY_WORDS.format(least=least, words=WORDS))["pair"]
+            yield _sharing_enough(desk, claims, least)
+
+
+def _sharing_enough(desk: Desk, claims: Columns, least: int) -> Ints:
+    """Pairs that share words worth enough, with what else they have in common."""
+    met: list[tuple[Ints, Ints]] = [(np.zeros(0, np.int64), np.zeros(0, np.int64))]
+    for piece in desk.pieces(_MET.format(worth=", x.worth")):
+        a, b, worth = piece["a"], piece["b"], piece["worth"]
+        near = nearness(claims, a, b)
+        some = _apart(claims, a, b) & (near + worth >= least - WORDS)
+        met.append((_as_one(a[some], b[some]), worth[some].astype(np.int64)))
+    pairs, worth = (np.concatenate(column) for column in zip(*met, strict=True))
+    order = np.argsort(pairs, kind="stable")
+    pairs, worth = pairs[order], worth[order]
+    starts = np.flatnonzero(np.r_[True, pairs[1:] != pairs[:-1]]) if len(pairs) else order
+    pairs, shared = pairs[starts], np.add.reduceat(worth, starts) if len(pairs) else worth
+    enough = shared + nearness(claims, pairs >> 32, pairs & 0xFFFFFFFF) >= least
+    found: Ints = pairs[enough]
+    return found
+
+
+def _apart(claims: Columns, a: Ints, b: Ints) -> NDArray[np.bool_]:
+    """Whether two claims are of two reports, or of one act."""
+    report, act = claims["report"], claims["act"]
+    apart: NDArray[np.bool_] = (report[a] != report[b]) | (act[a] == act[b])
+    return apart
+
+
+def _as_one(a: Ints, b: Ints) -> Ints:
+    """Each pair as one number, the smaller first."""
+    both: Ints = np.minimum(a, b).astype(np.int64) << 32 | np.maximum(a, b)
+    return both
 
 
 def _words_of(bags: Bags, some: Ints) -> tuple[Ints, Ints]:
@@ -200,54 +232,13 @@ _WORDED = (  # the keys, what they are taken in pieces by, how many days a piece
     (_keys("province", "admin1, word", _MONTHS, "true", "first >= 0", _SAID), "admin1", 1, COMMON),
 )  # fmt: skip
 
-# What two claims x and y have in common besides words, in hundredths of a natural logarithm.
-_NEARNESS = """
-    CASE WHEN x.level = 3 AND y.level = 3 AND x.town = y.town THEN 500
-         WHEN x.level >= 2 AND y.level >= 2 AND x.admin1 = y.admin1
-              THEN CASE WHEN x.level = 3 AND y.level = 3 THEN -100 ELSE 300 END
-         WHEN x.level >= 2 AND y.level >= 2 THEN -400
-         WHEN x.level >= 1 AND y.level >= 1
-              THEN CASE WHEN x.country = y.country THEN 100 ELSE -400 END
-         ELSE 0 END
-    + CASE WHEN x.first < 0 OR y.first < 0 THEN 0
-           WHEN x.first <= y.last + 2 AND y.first <= x.last + 2
-                THEN CASE WHEN x.short AND y.short THEN 400
-                          WHEN x.short OR y.short THEN 100 ELSE 0 END
-           WHEN x.first <= y.last + 21 AND y.first <= x.last + 21 THEN -300
-           ELSE -600 END
-    + CASE WHEN x.act = y.act THEN 150 WHEN x.family = y.family THEN 50 ELSE -150 END
-    + CASE WHEN x.least < 0 OR y.least < 0 THEN 0
-           WHEN x.least = y.least AND x.most = y.most
-                THEN CASE WHEN x.least > 1 THEN 150 ELSE 80 END
-           WHEN x.least <= y.most AND y.least <= x.most THEN 0 ELSE -100 END
-    + CASE WHEN x.published < 0 OR y.published < 0 THEN 0
-           WHEN abs(x.published - y.published) <= 7 THEN 100
-           WHEN abs(x.published - y.published) <= 21 THEN 0 ELSE -100 END
-    + CASE WHEN x.story = y.story AND x.story >= 0 THEN 900
-           WHEN x.copy = y.copy THEN 900 ELSE 0 END
-    + CASE WHEN x.sex < 0 OR y.sex < 0 THEN 0 WHEN x.sex = y.sex THEN 50 ELSE -100 END
-    + CASE WHEN x.age < 0 OR y.age < 0 THEN 0 WHEN x.age = y.age THEN 100 ELSE -100 END
-    + CASE WHEN x.nationality < 0 OR y.nationality < 0 THEN 0
-           WHEN x.nationality = y.nationality THEN 50 ELSE -100 END
-    + CASE WHEN x.perpetrator < 0 OR y.perpetrator < 0 THEN 0
-           WHEN x.perpetrator = y.perpetrator THEN 100 ELSE -100 END
-"""
-_MEETING = """
-    FROM (SELECT * FROM k WHERE coarse) AS x JOIN k AS y ON x.key = y.key
-    WHERE (x.i < y.i OR (x.i > y.i AND NOT y.coarse)) AND x.slot = greatest(x.begins, y.begins)
-        AND (x.report <> y.report OR x.act = y.act)
-"""
-_PAIR = "(least(x.i, y.i)::BIGINT << 32) | greatest(x.i, y.i) AS pair"
-
 _HELD = """
-    CREATE OR REPLACE TABLE k AS SELECT made.* EXCLUDE (i), c.* FROM made SEMI JOIN (
+    CREATE OR REPLACE TABLE k AS SELECT made.* FROM made SEMI JOIN (
         SELECT key FROM made GROUP BY key
         HAVING count(*) BETWEEN 2 AND {most} AND bool_or(coarse)) AS shared USING (key)
-    JOIN c USING (i)
 """
-_MET = f"SELECT {_PAIR} {_MEETING} AND {_NEARNESS} >= {{least}}"
-_MET_BY_WORDS = f"""
-    WITH met AS MATERIALIZED (SELECT {_PAIR}, {_NEARNESS} AS near, x.worth AS worth {_MEETING})
-    SELECT pair FROM met WHERE near + worth >= {{least}} - {{words}}
-    GROUP BY pair, near HAVING sum(worth) + near >= {{least}}
+_MET = """
+    SELECT x.i AS a, y.i AS b{worth} FROM (SELECT * FROM k WHERE coarse) AS x JOIN k AS y
+    ON x.key = y.key AND (x.i < y.i OR (x.i > y.i AND NOT y.coarse))
+    WHERE x.slot = greatest(x.begins, y.begins)
 """

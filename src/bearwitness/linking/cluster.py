@@ -159,7 +159,12 @@ class _Nearest:
 def _joined_by_people(count: int, same: Sequence[tuple[Spot, Spot]]) -> Ints:
     """For each position the smallest that people's word joins it to."""
     told = np.array(same, np.int64).reshape(-1, 2)
-    graph = coo_array((np.ones(len(told), np.int8), (told[:, 0], told[:, 1])), shape=(count, count))
+    return smallest_joined(count, told[:, 0], told[:, 1])
+
+
+def smallest_joined(count: int, first: Ints, second: Ints) -> Ints:
+    """For each position the smallest that a chain of pairs joins it to."""
+    graph = coo_array((np.ones(len(first), np.int8), (first, second)), shape=(count, count))
     _, part = connected_components(graph, directed=False)
     _, smallest = np.unique(part, return_index=True)
     home: Ints = smallest[part].astype(np.int64)

@@ -7,20 +7,22 @@ in full. Source: Broder 1997, On the resemblance and containment of documents.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import chain
 from zlib import crc32
 
 import numpy as np
 
-from .cluster import joined
+from .cluster import smallest_joined
+from .columns import Bag
+from .many import Ints
 from .meeting import meetings
 
 SHINGLE = 8  # words
 CONTAINED = 0.5  # share of the shorter text's shingles
 SKETCH = 64  # shingles of a text that are kept; a share of a half is then told to within .06
 _WORD = re.compile(r"\w+")
+_ALL = 1 << 32  # above every shingle
 _MOST_SHARING = 200  # a shingle in more texts than this is boilerplate
 
 
@@ -44,20 +46,30 @@ def copy_groups(texts: Mapping[str, str]) -> dict[str, str]:
 def groups_of(sketches: Mapping[str, Sequence[int]]) -> dict[str, str]:
     """As `copy_groups`, from the texts' sketches."""
     names = sorted(sketches)
-    owners = np.repeat(np.arange(len(names)), [len(sketches[name]) for name in names])
-    held = np.fromiter(chain.from_iterable(map(sketches.__getitem__, names)), np.int64, len(owners))
-    met = [a * len(names) + b for a, b in meetings(held, owners.astype(np.int64), _MOST_SHARING)]
-    pairs, counts = np.unique(np.concatenate([np.zeros(0, np.int64), *met]), return_counts=True)
-    edges = []
-    for pair, count in zip(pairs.tolist(), counts.tolist(), strict=True):
-        a, b = names[pair // len(names)], names[pair % len(names)]
-        if _is_copy(sketches[a], sketches[b], count):
-            edges.append((a, b))
-    return {report: group[0] for group in joined(sketches, edges) for report in group}
+    counts = np.array([len(sketches[name]) for name in names], np.int64)
+    whole = list(chain.from_iterable(map(sketches.__getitem__, names)))
+    first = first_copies(Bag(np.array(whole, np.uint32), counts)).tolist()
+    return {name: names[n] for name, n in zip(names, first, strict=True)}
 
 
-def _is_copy(a: Sequence[int], b: Sequence[int], shared: int) -> bool:
-    """Whether the shares of two sketches, where both are whole, say that one text is the other."""
-    whole = min((s[-1] for s in (a, b) if len(s) == SKETCH), default=None)
-    least = min(len(s) if whole is None else bisect_right(s, whole) for s in (a, b))
-    return shared >= CONTAINED * least
+def first_copies(sketches: Bag) -> Ints:
+    """For every position the smallest position among the texts that are near copies of it."""
+    count, keys = len(sketches.counts), sketches.values.astype(np.int64)
+    met = [a * count + b for a, b in meetings(keys, sketches.owners, _MOST_SHARING)]
+    pairs, shared = np.unique(np.concatenate([np.zeros(0, np.int64), *met]), return_counts=True)
+    a, b = pairs // max(1, count), pairs % max(1, count)
+    is_copy = shared >= CONTAINED * _least(sketches, a, b)
+    return smallest_joined(count, a[is_copy], b[is_copy])
+
+
+def _least(sketches: Bag, a: Ints, b: Ints) -> Ints:
+    """How many shingles the lesser of two sketches has where both are whole."""
+    values, owners, counts = sketches.values.astype(np.int64), sketches.owners, sketches.counts
+    last = np.full(len(counts), _ALL)
+    is_cut = np.flatnonzero(counts == SKETCH)
+    last[is_cut] = values[sketches.starts[is_cut + 1] - 1]
+    whole = np.minimum(last[a], last[b])
+    keys, starts = owners << 33 | values, sketches.starts
+    mine = np.searchsorted(keys, a << 33 | whole, "right") - starts[a]
+    found: Ints = np.minimum(mine, np.searchsorted(keys, b << 33 | whole, "right") - starts[b])
+    return found

@@ -18,7 +18,8 @@ from ..model.report import Header
 from .copies import sketch
 from .reports import About, about, linkable
 
-SHAPE = "gist-2"  # changes when an older program's gists are of no use
+SHAPE = "gist-3"  # changes when an older program's gists, or the rows beside them, are of no use
+_STAMPED = "gist-2"  # changes when what follows from a gist of the same content is another
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,9 @@ def gist(
         sketch(text),
         tuple((claim.id, claim.act) for claim in ordered if is_denial(claim)),
     )
-    whole = msgspec.json.encode([SHAPE, ordered, plain, told, made.shingles], order="deterministic")
+    whole = msgspec.json.encode(
+        [_STAMPED, ordered, plain, told, made.shingles], order="deterministic"
+    )
     return replace(made, stamp=sha256(whole).hexdigest()[:16])
 
 

@@ -1,139 +1,212 @@
-"""Sets that reports hold, as sparse tables: what two reports share, for many pairs at once.
+"""Sets that reports hold, as codes: what two reports share, for many pairs at once."""
 
-A row for each report, a column for each thing; a cell is the thing's worth. What a pair shares is
-the cells of one row where the other row has any.
-"""
+from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from functools import cache, cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from .many import Floats, Ints
-from .reports import About, Rarity, greatest, length, worths
+from .columns import Bag
+from .many import Ints, numbered
+from .meeting import sorted_pairs, within
+from .reports import GRAIN, NEARLY, USUAL, About, Rarity, greatest, known_shares, worth_of
+from .rows import code
 
-_AT_ONCE = 200_000  # pairs whose rows are laid side by side, to bound memory
-NOTHING = -1.0
+_AT_ONCE = 10_000  # pairs whose rows are laid side by side: few enough to stay near the processor
+NOTHING = np.iinfo(np.int64).max
+_RARE = 1 << 40  # above every sum of squares: rare words are counted there
 
 
-@dataclass(frozen=True, slots=True)
-class Holdings:
-    """Which things each report holds, by position; things are in the order of `names`."""
+@dataclass(frozen=True)
+class Held:
+    """Which things each report holds: codes from 0, one report's after another's."""
 
-    cells: csr_array  # of ones
-    names: Sequence[Hashable]
+    codes: Ints
+    counts: Ints  # of each report
+    things: Ints  # what each code stands for, sorted
 
     @staticmethod
-    def of(
-        bags: Iterable[Iterable[Hashable]], names: Sequence[Hashable] | None = None
-    ) -> "Holdings":
-        """Bags that hold a thing once, coded in the order of `names` or of first appearance."""
-        held = [tuple(bag) for bag in bags]
-        whole = list(chain.from_iterable(held))
-        names = list(dict.fromkeys(whole)) if names is None else names
-        code = {name: n for n, name in enumerate(names)}
-        columns = np.fromiter(map(code.__getitem__, whole), np.int32, len(whole))
-        starts = np.cumsum([0, *map(len, held)], dtype=np.int32)
-        shape = (len(held), max(1, len(names)))
-        cells = csr_array((np.ones(len(columns)), columns, starts), shape=shape)
-        cells.sort_indices()
-        return Holdings(cells, names)
+    def of(bag: Bag, things: Ints | None = None) -> Held:
+        """The things of a bag of codes, in the order of `things`, which has them all."""
+        if things is None:
+            things, codes = numbered(bag.values)
+            return Held(codes, bag.counts, things)
+        return Held(np.searchsorted(things, bag.values), bag.counts, things)
 
-    def counts(self) -> Ints:
-        """How many things each report holds."""
-        return np.diff(self.cells.indptr).astype(np.int64)
+    @cached_property
+    def starts(self) -> Ints:
+        """Where each report's things begin, and at last how many there are."""
+        return np.concatenate([np.zeros(1, np.int64), np.cumsum(self.counts)])
 
+    @cached_property
     def owners(self) -> Ints:
-        """The report of each cell, in the order of the cells."""
-        return np.repeat(np.arange(self.cells.shape[0], dtype=np.int64), self.counts())
+        """The report of each thing."""
+        return np.repeat(np.arange(len(self.counts), dtype=np.int64), self.counts)
 
-    def weighing(self, worth: Floats) -> csr_array:
-        """The same cells, each thing with its worth."""
-        table = self.cells
-        return csr_array((worth[table.indices], table.indices, table.indptr), shape=table.shape)
-
-
-def shared_worth(a: csr_array, b: csr_array, first: Ints, second: Ints) -> Floats:
-    """For each pair of positions the products of the cells both have, added up."""
-    return _over_shared(a, b, first, second, _added)
+    def table(self, worth: NDArray[np.int64] | None = None) -> csr_array:
+        """A row for each report, a column for each thing: its worth, or 1."""
+        ones = np.ones(len(self.codes), np.int64)
+        cells = ones if worth is None else worth[self.codes]
+        shape = len(self.counts), max(1, len(self.things))
+        return csr_array((cells, self.codes.astype(np.int32), self.starts.astype(np.int32)), shape)
 
 
-def least_shared(a: csr_array, b: csr_array, first: Ints, second: Ints) -> Floats:
-    """For each pair the least product of cells both have; `NOTHING` where they share none."""
-    return _over_shared(a, b, first, second, _least)
+def shared(a: Held, b: Held, first: Ints, second: Ints) -> NDArray[np.bool_]:
+    """For each pair of positions whether the first of `a` and the second of `b` share a thing."""
+    ones = np.ones(len(a.things), np.int64)
+    found: NDArray[np.bool_] = least_shared(a, b, ones, first, second) != NOTHING
+    return found
+
+
+def least_shared(a: Held, b: Held, worth: Ints, first: Ints, second: Ints) -> Ints:
+    """For each pair the least worth (from 1) of a thing both have; `NOTHING` where there is none.
+
+    Both hold codes of the same things. Most reports hold one thing, and are compared at once.
+    """
+    found = np.full(len(first), NOTHING)
+    x, y = a.counts[first], b.counts[second]
+    ones = np.flatnonzero((x == 1) & (y == 1))
+    mine = a.codes[a.starts[first[ones]]]
+    is_same = mine == b.codes[b.starts[second[ones]]]
+    found[ones[is_same]] = worth[mine[is_same]]
+    rest = np.flatnonzero((x > 0) & (y > 0) & (x + y > 2))
+    if len(rest):
+        found[rest] = _over_shared(a.table(worth), b.table(), first[rest], second[rest], _least)
+    return found
 
 
 def _over_shared(
-    a: csr_array, b: csr_array, first: Ints, second: Ints, sum_up: Callable[[csr_array], Floats]
-) -> Floats:
-    found = np.zeros(len(first))
+    a: csr_array, b: csr_array, first: Ints, second: Ints,
+    sum_up: Callable[[csr_array], Ints],
+) -> Ints:  # fmt: skip
+    """What is summed up of the things each pair shares, the cells of `a` times those of `b`."""
+    found = np.zeros(len(first), np.int64)
     for start in range(0, len(first), _AT_ONCE):
         piece = slice(start, start + _AT_ONCE)
         found[piece] = sum_up(csr_array(a[first[piece]].multiply(b[second[piece]])))
     return found
 
 
-def _added(shared: csr_array) -> Floats:
-    rows = np.repeat(np.arange(shared.shape[0]), np.diff(shared.indptr))
-    return np.bincount(rows, weights=shared.data, minlength=shared.shape[0]).astype(np.float64)
+def _least(table: csr_array) -> Ints:
+    return _reduced(table, np.minimum, NOTHING)
 
 
-def _least(shared: csr_array) -> Floats:
-    found: Floats = np.full(shared.shape[0], NOTHING)
-    some = np.flatnonzero(np.diff(shared.indptr))
+def _added(table: csr_array) -> Ints:
+    return _reduced(table, np.add, 0)
+
+
+def _reduced(table: csr_array, how: np.ufunc, none: int) -> Ints:
+    found = np.full(table.shape[0], none, np.int64)
+    some = np.flatnonzero(np.diff(table.indptr))
     if len(some):
-        found[some] = np.minimum.reduceat(shared.data, shared.indptr[some])
+        found[some] = how.reduceat(table.data, table.indptr[some])
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WordTable:
-    """The ordinary words of reports, the rarest first."""
+    """The ordinary words of reports, and how rare each is.
 
-    held: Holdings
-    worth: Floats  # each word's rarity
-    lengths: Floats  # of each report's row of rarities
-    rare: int  # how many words, from the first, are rare
+    Squares of rarities are whole numbers, so sums of them are exact in any order.
+    """
+
+    held: Held
+    worth: NDArray[np.float64]  # each word's rarity
+    squares: Ints
+    is_rare: NDArray[np.bool_]
+    total: int  # reports
+
+    @cached_property
+    def rank(self) -> Ints:
+        """The place of each word in the order of rarity, words of one rarity by their codes."""
+        order = np.argsort(-self.worth, kind="stable")
+        place = np.empty(len(order), np.int64)
+        place[order] = np.arange(len(order))
+        return place
+
+    @cached_property
+    def lengths(self) -> Ints:
+        """The squares of each report's words, added up."""
+        sums = np.concatenate([np.zeros(1, np.int64), np.cumsum(self.squares[self.held.codes])])
+        found: Ints = sums[self.held.starts[1:]] - sums[self.held.starts[:-1]]
+        return found
+
+    @cached_property
+    def _tables(self) -> tuple[csr_array, csr_array]:
+        return self.held.table(self.squares + _RARE * self.is_rare), self.held.table()
+
+    def in_common(self, first: Ints, second: Ints) -> tuple[Ints, Ints]:
+        """For each pair the squares of the words both hold, added up; and how many are rare."""
+        both = _over_shared(*self._tables, first, second, _added)
+        return both % _RARE, both // _RARE
+
+    def rarest(self, is_wanted: NDArray[np.bool_], most: int) -> tuple[Ints, Ints]:
+        """Of the wanted words the `most` rarest of each report: who holds them, and the words."""
+        held = self.held
+        kept = np.flatnonzero(is_wanted[held.codes])
+        codes, owners = held.codes[kept], held.owners[kept]
+        counts = np.bincount(owners, minlength=len(held.counts))
+        if counts.max(initial=0) <= most:
+            return owners, codes
+        is_much = (counts > most)[owners]
+        much, ranks = sorted_pairs(owners[is_much], self.rank[codes[is_much]])
+        some = within(counts[counts > most]) < most
+        by_rank = np.empty(len(self.rank), np.int64)
+        by_rank[self.rank] = np.arange(len(self.rank))
+        return sorted_pairs(
+            np.r_[owners[~is_much], much[some]], np.r_[codes[~is_much], by_rank[ranks[some]]]
+        )
+
+    def rarity(self, reports: Mapping[int, About]) -> Rarity:
+        """How rare the words of some reports are, by position; what one pair is compared with."""
+        said = sorted({word for one in reports.values() for word in one.words})
+        places = np.searchsorted(self.held.things, [code(word) for word in said])
+        return Rarity(
+            dict(zip(said, self.worth[places].tolist(), strict=True)),
+            greatest(self.total),
+            {one.report_id: int(self.lengths[n]) for n, one in reports.items()},
+        )
 
 
-def weighed_words(reports: Sequence[About]) -> tuple[Rarity, WordTable]:
-    """`rarity` and `word_table` of the same reports, from one pass over their words."""
-    held = Holdings.of(one.words for one in reports)
-    names = [str(name) for name in held.names]
-    counts = np.bincount(held.cells.indices, minlength=len(names)).tolist()
-    worth = worths(names, counts[: len(names)], len(reports))
-    order = sorted(range(len(names)), key=lambda n: (-worth[n], names[n]))
-    place = np.empty(held.cells.shape[1], np.int32)
-    place[order] = np.arange(len(order))
-    cells = held.cells
-    cells = csr_array((cells.data, place[cells.indices], cells.indptr), shape=cells.shape)
-    cells.sort_indices()
-    worth = [worth[n] for n in order]
-    column = np.array(worth)
-    said, starts = column[cells.indices].tolist(), cells.indptr.tolist()
-    lengths = [length(said[a:b]) for a, b in pairwise(starts)]
-    ids = [one.report_id for one in reports]
-    words = [names[n] for n in order]
-    rare = Rarity(
-        dict(zip(words, worth, strict=True)),
-        greatest(len(reports)),
-        dict(zip(ids, lengths, strict=True)),
-    )
-    table = WordTable(
-        Holdings(cells, words), column, np.array(lengths), sum(map(rare.is_rare, words))
-    )
-    return rare, table
+def word_table(words: Bag) -> WordTable:
+    """The words of reports, and how rare they are among these reports."""
+    held, total = Held.of(words), len(words.counts)
+    counts = np.bincount(held.codes, minlength=len(held.things))
+    known, share = _shares()
+    place = np.minimum(np.searchsorted(known, held.things), len(known) - 1)
+    shares = np.where(known[place] == held.things, share[place], USUAL)
+    return _with_worth(held, _worths(counts, shares, total), greatest(total))
 
 
-def word_table(reports: Sequence[About], rare: Rarity) -> WordTable:
-    """The words of `reports` in the order of rarity, ties in the order of the alphabet."""
-    said = set(chain.from_iterable(one.words for one in reports))
-    words = sorted(said, key=lambda w: (-rare.of[w], w))
-    return WordTable(
-        Holdings.of((one.words for one in reports), words),
-        np.array([rare.of[word] for word in words]),
-        np.array([rare.lengths[one.report_id] for one in reports]),
-        sum(map(rare.is_rare, words)),
-    )
+def word_table_of(reports: Sequence[About], words: Bag, rare: Rarity) -> WordTable:
+    """The words of `reports`, `words`, with the rarity that they have elsewhere."""
+    held = Held.of(words)
+    worth = {code(word): rare.of[word] for one in reports for word in one.words}
+    worths = np.array([worth[name] for name in held.things.tolist()], np.float64)
+    return _with_worth(held, worths, rare.greatest)
+
+
+def _with_worth(held: Held, worth: NDArray[np.float64], most: float) -> WordTable:
+    squares = np.rint(GRAIN * worth * worth).astype(np.int64)
+    return WordTable(held, worth, squares, worth >= (1 - NEARLY) * most, len(held.counts))
+
+
+def _worths(counts: Ints, shares: NDArray[np.float64], total: int) -> NDArray[np.float64]:
+    """What each word is worth; asked once for each count and share."""
+    _, kind, share = np.unique(shares, return_index=True, return_inverse=True)
+    _, first, which = np.unique(counts * len(kind) + share, return_index=True, return_inverse=True)
+    asked = zip(counts[first].tolist(), shares[first].tolist(), strict=True)
+    return np.array([worth_of(n, held, total) for n, held in asked], np.float64)[which]
+
+
+@cache
+def _shares() -> tuple[Ints, NDArray[np.float64]]:
+    """The codes of words of which the share in news at large is known, sorted, and the shares."""
+    held = known_shares()
+    codes = np.array([code(word) for word in held], np.int64)
+    order = np.argsort(codes)
+    return codes[order], np.array(list(held.values()))[order]

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 T = TypeVar("T")
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+_BUCKETS = 20  # bits
 _AT_ONCE = 50_000  # pairs whose words are laid side by side: few enough to stay near the processor
 
 
@@ -122,11 +123,40 @@ def _entries(bags: Bags, things: Ints, kinds: int) -> Ints:
     return found
 
 
+def numbered(values: Ints) -> tuple[Ints, Ints]:
+    """The different values, sorted, and for each value its place among them.
+
+    Values are put into buckets, of which most hold one value only; just the rest is sorted.
+    """
+    buckets = 1 << min(_BUCKETS, len(values).bit_length())
+    bucket = values & (buckets - 1)
+    held = np.zeros(buckets, np.int64)
+    held[bucket] = values
+    rest = np.flatnonzero(held[bucket] != values)
+    filled = np.zeros(buckets, bool)
+    filled[bucket] = True
+    some = np.flatnonzero(filled)
+    names = np.unique(np.r_[held[some], values[rest]])
+    place = np.zeros(buckets, np.int64)
+    place[some] = np.searchsorted(names, held[some])
+    places = place[bucket]
+    places[rest] = np.searchsorted(names, values[rest])
+    return names, places
+
+
+def asked_by_value(values: Floats, ask: Callable[[float], float]) -> Floats:
+    """What `ask` says of each value, asked once for each that is different."""
+    bits = values.view(np.uint64)
+    names, places = numbered((bits ^ (bits >> np.uint64(40))).view(np.int64))
+    examples = np.zeros(len(names))
+    examples[places] = values
+    found: Floats = np.array([ask(one) for one in examples.tolist()], np.float64)[places]
+    return found
+
+
 def probabilities(odds: Floats) -> Floats:
     """1 / (1 + e^-x) as `math.exp` gives it, so that many pairs get what one pair gets."""
-    different, where = np.unique(odds, return_inverse=True)
-    found: Floats = np.array([1 / (1 + math.exp(-x)) for x in different.tolist()])[where]
-    return found
+    return asked_by_value(odds, lambda x: 1 / (1 + math.exp(-x)))
 
 
 def weighed(ask: Callable[[T, T], str], weights: Mapping[str, float]) -> Callable[[T, T], float]:

@@ -7,6 +7,7 @@ import numpy as np
 
 from .many import Ints
 
+_BUCKETS = 1 << 23
 _AT_ONCE = 4_000_000  # pairs written out at once, to bound memory
 
 
@@ -36,13 +37,24 @@ def within(counts: Ints) -> Ints:
     return found
 
 
+def sorted_pairs(a: Ints, b: Ints) -> tuple[Ints, Ints]:
+    """Rows of two columns of whole numbers from 0, sorted by the first and then by the second."""
+    bits = int(b.max(initial=0)).bit_length()
+    if int(a.max(initial=0)).bit_length() + bits > 63:
+        order = np.lexsort((b, a))
+        return a[order], b[order]
+    both = a << bits | b
+    both.sort()
+    return both >> bits, both & ((1 << bits) - 1)
+
+
 def meetings(keys: Ints, things: Ints, most: int) -> list[tuple[Ints, Ints]]:
     """Pairs of things under one key, the smaller first, in pieces; a pair comes once a key.
 
     A key that more than `most` things hold, or one alone, gives none.
     """
-    order = np.lexsort((things, keys))
-    keys, things = keys[order], things[order]
+    some = _not_alone(keys)
+    keys, things = sorted_pairs(keys[some], things[some])
     is_new = np.ones(len(keys), bool)
     is_new[1:] = (keys[1:] != keys[:-1]) | (things[1:] != things[:-1])
     keys, things = keys[is_new], things[is_new]
@@ -55,6 +67,13 @@ def meetings(keys: Ints, things: Ints, most: int) -> list[tuple[Ints, Ints]]:
     cuts = np.searchsorted(np.cumsum(after), np.arange(0, int(after.sum()) + 1, _AT_ONCE))
     bounds = [*np.unique(np.r_[0, cuts]).tolist(), len(places)]
     return [_pairs(things, places[a:b], after[a:b]) for a, b in pairwise(bounds) if a < b]
+
+
+def _not_alone(keys: Ints) -> Ints:
+    """Places of keys that may come again: what comes once, and much besides, is not sorted."""
+    buckets = min(_BUCKETS, 1 << (4 * len(keys)).bit_length())
+    bucket = keys & (buckets - 1)
+    return np.flatnonzero(np.bincount(bucket, minlength=1)[bucket] > 1)
 
 
 def _pairs(things: Ints, places: Ints, after: Ints) -> tuple[Ints, Ints]:

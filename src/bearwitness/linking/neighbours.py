@@ -14,13 +14,15 @@ from itertools import chain
 
 import numpy as np
 
-from .holdings import Holdings, WordTable, word_table
+from .columns import Bag
+from .holdings import Held
 from .many import Ints
 from .meeting import distinct, matched, meetings, one_key
 from .reports import About, Rarity
+from .told import Told
 
 MOST = 400  # reports that may share a key
-FEW = 60  # reports that may share a key without a date
+FEW = 40  # reports that may share a key without a date
 RARE_WORDS = 6  # the rarest words of a report, by which it looks for neighbours
 _FORTNIGHT = 14  # days
 _UNDATED = -1
@@ -28,45 +30,45 @@ _UNDATED = -1
 
 def neighbours(reports: Sequence[About], rare: Rarity) -> Iterator[tuple[About, About]]:
     """Pairs worth comparing, each once, in a fixed order whatever the order of `reports`."""
-    ordered = sorted(reports, key=lambda report: report.report_id)
-    first, second = neighbouring(ordered, word_table(ordered, rare))
+    told = Told.of(reports, rare)
+    first, second = neighbouring(told)
     for i, j in zip(first.tolist(), second.tolist(), strict=True):
-        yield ordered[i], ordered[j]
+        yield told.opened(i), told.opened(j)
 
 
-def neighbouring(reports: Sequence[About], words: WordTable) -> tuple[Ints, Ints]:
+def neighbouring(told: Told) -> tuple[Ints, Ints]:
     """Pairs of positions worth comparing, each once, the smaller first, sorted."""
-    held = [(keys, owners, most) for keys, owners, most in _keys(reports, words) if len(keys)]
+    held = [(keys, owners, most) for keys, owners, most in _keys(told) if len(keys)]
     met = chain.from_iterable(meetings(keys, owners, most) for keys, owners, most in held)
-    return distinct(list(met), len(reports))
+    return distinct(list(met), len(told))
 
 
-def _keys(reports: Sequence[About], words: WordTable) -> Iterator[tuple[Ints, Ints, int]]:
+def _keys(told: Told) -> Iterator[tuple[Ints, Ints, int]]:
     """For each way of meeting: a number for each key, the report that holds it, and `most`."""
-    spot, at = _flat(Holdings.of(_spots(one) for one in reports))
-    province, within = _flat(Holdings.of(one.provinces for one in reports))
-    word, saying = _rarest(words)
-    slot, out = _fortnights(reports)
+    spot, at = _spots(told.held("towns"), told.held("streets"))
+    places = told.held("provinces")
+    province, within = places.codes, places.owners
+    saying, word = told.words.rarest(told.words.is_rare, RARE_WORDS)
+    slot, out = _fortnights(told)
     yield spot, at, FEW
     yield *_joined((spot, at), (slot, out)), MOST
-    half, of = _half_days(reports)
+    ends = told.columns.bag("days")
+    half, of = _half_days(ends)
     yield *_joined((spot, at), (half, of)), MOST
-    day, on = _ends(reports)
+    day, on = ends.values.reshape(-1), np.repeat(ends.owners, 2)
     left, right = matched(on, out)
-    dated, told = one_key(day[left], slot[right]), on[left]
-    yield *_joined((province, within), (dated, told)), FEW
+    dated, when = one_key(day[left], slot[right]), on[left]
+    yield *_joined((province, within), (dated, when)), FEW
     yield *_joined((word, saying), (slot, out)), MOST
     yield *_joined((word, saying), (province, within)), FEW
 
 
-def _spots(report: About) -> Iterator[tuple[str, str]]:
-    for kind, names in (("town", report.towns), ("street", report.streets)):
-        for name in names:
-            yield kind, name
-
-
-def _flat(held: Holdings) -> tuple[Ints, Ints]:
-    return held.cells.indices.astype(np.int64), held.owners()
+def _spots(towns: Held, streets: Held) -> tuple[Ints, Ints]:
+    """Towns and streets under one row of numbers, sorted by who speaks of them."""
+    spot = np.concatenate([towns.codes, len(towns.things) + streets.codes])
+    owners = np.concatenate([towns.owners, streets.owners])
+    order = np.argsort(owners, kind="stable")
+    return spot[order], owners[order]
 
 
 def _joined(a: tuple[Ints, Ints], b: tuple[Ints, Ints]) -> tuple[Ints, Ints]:
@@ -75,45 +77,18 @@ def _joined(a: tuple[Ints, Ints], b: tuple[Ints, Ints]) -> tuple[Ints, Ints]:
     return one_key(a[0][left], b[0][right]), a[1][left]
 
 
-def _rarest(words: WordTable) -> tuple[Ints, Ints]:
-    """The `RARE_WORDS` rarest words of each report: its first, as words are in order of rarity."""
-    table = words.held.cells
-    begins = np.repeat(table.indptr[:-1], np.diff(table.indptr))
-    is_first = np.arange(len(table.indices)) - begins < RARE_WORDS
-    word, owner = _flat(words.held)
-    picked = is_first & (word < words.rare)
-    return word[picked], owner[picked]
-
-
-def _fortnights(reports: Sequence[About]) -> tuple[Ints, Ints]:
+def _fortnights(told: Told) -> tuple[Ints, Ints]:
     """A fortnight's number and the next, so that reports up to a month apart share one."""
-    rows = []
-    for n, one in enumerate(reports):
-        if one.published is None:
-            rows.append((_UNDATED, n))
-        else:
-            number = one.published.toordinal() // _FORTNIGHT
-            rows += [(number, n), (number + 1, n)]
-    return _columns(rows)
+    days = told.published
+    slots = np.repeat(days // _FORTNIGHT, 2) + np.tile([0, 1], len(days))
+    slots[np.repeat(days == 0, 2)] = _UNDATED
+    owners = np.repeat(np.arange(len(days), dtype=np.int64), 2)
+    kept = np.repeat(days > 0, 2)
+    kept[::2] = True  # one slot for what has no date
+    return slots[kept], owners[kept]
 
 
-def _ends(reports: Sequence[About]) -> tuple[Ints, Ints]:
-    """The first and last days of the gravest acts, each with its report."""
-    return _columns([(end.toordinal(), n) for n, one in enumerate(reports)
-                     for days in one.days for end in days])  # fmt: skip
-
-
-def _half_days(reports: Sequence[About]) -> tuple[Ints, Ints]:
+def _half_days(ends: Bag) -> tuple[Ints, Ints]:
     """Pairs of days: a day shares one with itself, the day before and the day after."""
-    rows = [
-        (day // 2, n)
-        for n, one in enumerate(reports)
-        for first, last in one.days
-        for day in (first.toordinal(), last.toordinal(), last.toordinal() + 1)
-    ]
-    return _columns(rows)
-
-
-def _columns(rows: Sequence[tuple[int, int]]) -> tuple[Ints, Ints]:
-    table = np.array(rows, np.int64).reshape(-1, 2)
-    return table[:, 0], table[:, 1]
+    first, last = ends.values.reshape(-1, 2).T
+    return np.stack([first, last, last + 1], 1).reshape(-1) // 2, np.repeat(ends.owners, 3)

@@ -10,29 +10,36 @@ So adding reports to a case gives what linking from scratch gives, and changes o
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
+from itertools import chain
+from typing import Any
 
 import msgspec
 import numpy as np
 
 from ..model.claim import Claim
+from ..model.errors import UnknownSubject
 from ..model.ids import content_id
 from ..model.judgement import PAIR_ACTIONS, Action, Decision, holding
 from ..reference.vocabulary import vocabulary
 from .block import candidates
-from .cluster import Pair, among, clustered
+from .cluster import FLOOR, Pair, among, clustered
+from .columns import Bag, Columns
 from .compare import Side
-from .copies import groups_of
+from .copies import first_copies
 from .gist import Gist
-from .many import collector_at_rest
-from .reports import as_confirmed
+from .many import Bags, Ints, collector_at_rest
+from .meeting import sorted_pairs
+from .rows import CLAIM, HAS_DENIALS, NONE, row_of
 from .score_v4 import METHOD
 from .scored import claim_chances
-from .spots import spots
-from .stories import Stories, stories_of
+from .spots import Spots, spots_of
+from .stories import grouped
+from .told import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,29 @@ class Plan:
     copies: Mapping[str, str]
 
 
-@collector_at_rest()
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is known of each report: rows to compare by, and gists to open a few by report id."""
+
+    rows: Mapping[str, bytes]
+    gists: Callable[[Sequence[str]], Mapping[str, Gist]]
+
+    def opened(self, held: Columns, positions: Sequence[int]) -> dict[int, Gist]:
+        """Some of the gists, by position; raises UnknownSubject where one is not as it was."""
+        gists = self.gists([held.names[n] for n in positions])
+        found = {n: gists.get(held.names[n]) for n in positions}
+        if any(one is None or one.stamp != held.stamps[n] for n, one in found.items()):
+            raise UnknownSubject("a report has changed since linking began", "link again")
+        return {n: one for n, one in found.items() if one is not None}
+
+    @staticmethod
+    def of(gists: Iterable[Gist]) -> Kept:
+        """Gists that are at hand."""
+        held = {one.report_id: one for one in gists}
+        rows = {name: row_of(one) for name, one in held.items()}
+        return Kept(rows, lambda names: {name: held[name] for name in names})
+
+
 def planned(
     gists: Iterable[Gist],
     decisions: Iterable[Decision],
@@ -61,19 +90,75 @@ def planned(
     threshold: float,
 ) -> Plan:
     """The incidents that follow from what is known of each report and what people decided."""
-    held = {one.report_id: one for one in sorted(gists, key=lambda one: one.report_id)}
-    decisions = list(decisions)
-    copies = groups_of({name: one.shingles for name, one in held.items()})
-    sides = sorted(
-        (side_of(one, claim, copies) for one in held.values() for claim in one.claims),
-        key=lambda side: side.claim.id,
-    )
+    return planned_from(Kept.of(gists), decisions, reviewed, threshold)
+
+
+@collector_at_rest()
+def planned_from(
+    kept: Kept, decisions: Iterable[Decision], reviewed: frozenset[str], threshold: float
+) -> Plan:
+    """As `planned`, from what is kept."""
+    held, decisions = Columns.of(kept.rows), list(decisions)
     same, apart, unsure = pair_decisions(decisions)
-    mains = {c.id: c for one in held.values() for c in one.claims if c.id in reviewed}
-    reports = [as_confirmed(one.about, mains) for one in held.values() if one.about]
-    told = stories_of(reports, apart, unsure, threshold)
-    groups = _grouped(sides, told, (same, apart, unsure), threshold)
-    return Plan(_with_contexts(groups, held, copies, decisions, reviewed), copies)
+    copy = first_copies(held.bag("shingles"))
+    places = np.flatnonzero([bool(main) for main in held.mains])
+    some = held.taken(places)
+
+    told = grouped(Told(some, partial(kept.opened, some), reviewed), apart, unsure, threshold)
+    story = np.full(len(held), NONE, np.int64)
+    story[places] = told.story
+    claims = _Claims(held, copy, kept)
+    mains = [told.mains[n] for n in told.pairs[0]], [told.mains[n] for n in told.pairs[1]]
+    groups = _grouped(claims, story, mains, (same, apart, unsure), threshold)
+    copies = {name: held.names[n] for name, n in zip(held.names, copy.tolist(), strict=True)}
+    return Plan(_with_contexts(groups, claims, copies, decisions, reviewed), copies)
+
+
+class _Claims(Sequence[Side]):
+    """All claims in the order of their ids; one is opened when it is asked for."""
+
+    def __init__(self, held: Columns, copy: Ints, kept: Kept) -> None:
+        self.held, self.copy, self.kept = held, copy, kept
+        ids = held.claims
+        self.order = sorted(range(len(ids)), key=ids.__getitem__)
+        self.names = [ids[n] for n in self.order]
+        self.report: Ints = held.bag("claims").owners[np.array(self.order, np.int64)]
+        self._opened: dict[int, Gist] = {}
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def __getitem__(self, n: Any) -> Any:
+        report = int(self.report[n])
+        if report not in self._opened:
+            self._opened |= self.kept.opened(self.held, [report])
+        one = self._opened[report]
+        claim = next(claim for claim in one.claims if claim.id == self.names[n])
+        return side_of(one, claim, {one.report_id: self.held.names[self.copy[report]]})
+
+    def spots(self, story: Ints) -> Spots:
+        """The claims as columns; stories are by report."""
+        order = np.array(self.order, np.int64)
+        rows = self.held.bag("claims")
+        none = np.zeros(len(order) + 1, np.int64)
+        return spots_of(
+            rows.values.reshape(-1, len(CLAIM))[order],
+            report=self.report, copy=self.copy[self.report], story=story[self.report],
+            bags=Bags(np.zeros(0, np.int32), none), said=self._said(order, rows),
+        )  # fmt: skip
+
+    def _said(self, order: Ints, rows: Bag) -> Bags:
+        """The words for the act of each claim."""
+        said = self.held.bag("said")
+        place = np.empty(len(order), np.int64)
+        place[order] = np.arange(len(order))
+        values = said.values.reshape(-1, 2)
+        owners = place[rows.starts[said.owners] + values[:, 0]]
+        codes = np.searchsorted(np.unique(values[:, 1]), values[:, 1])
+        owners, codes = sorted_pairs(owners, codes)
+        counts = np.bincount(owners, minlength=len(order))
+        starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
+        return Bags(codes.astype(np.int32), starts)
 
 
 def side_of(one: Gist, claim: Claim, copies: Mapping[str, str]) -> Side:
@@ -103,30 +188,28 @@ def pair_decisions(
 
 
 def _grouped(
-    sides: Sequence[Side],
-    told: Stories,
+    claims: _Claims,
+    story: Ints,
+    mains: tuple[list[str], list[str]],
     decided: tuple[frozenset[Pair], frozenset[Pair], frozenset[Pair]],
     threshold: float,
-) -> list[tuple[str, ...]]:
-    """The claims' ids in groups; the main claims of one story are one by what their reports say."""
-    names = [side.claim.id for side in sides]
-    spot = {name: n for n, name in enumerate(names)}
-    held = spots(sides, told.story)
+) -> list[tuple[int, ...]]:
+    """The claims' positions in groups; `mains`, of one story, are one by what their reports say."""
+    count = len(claims)
+    held = claims.spots(story)
+    spot = {name: n for n, name in enumerate(claims.names)}
     first, second = candidates(held)
-    chance = claim_chances(sides, held, first, second)
-    mains = [(spot[a], spot[b], score) for (a, b), score in told.main_pairs.items()
-             if a in spot and b in spot]  # fmt: skip
-    table = np.array(mains, float).reshape(-1, 3)  # what reports say goes before what claims say
-    first, second = (
-        np.concatenate([table[:, n].astype(np.int64), ends])
-        for n, ends in enumerate((first, second))
-    )
-    chance = np.concatenate([table[:, 2], chance])
+    chance = claim_chances(claims, held, first, second)
+    likely = np.flatnonzero(chance >= FLOOR)
+    first, second, chance = first[likely], second[likely], chance[likely]
+    told = _positions(zip(*mains, strict=True), spot)
+    table = np.array(told, np.int64).reshape(-1, 2)  # what reports say goes before what claims say
+    first, second = np.r_[table[:, 0], first], np.r_[table[:, 1], second]
+    chance = np.r_[np.ones(len(table)), chance]
     same, apart, unsure = (_positions(pairs, spot) for pairs in decided)
-    _, kept = np.unique(first * len(names) + second, return_index=True)
-    kept = kept[~among(first[kept], second[kept], unsure, len(names))]
-    groups = clustered(len(names), first[kept], second[kept], chance[kept], threshold, same, apart)
-    return [tuple(names[n] for n in group) for group in groups]
+    _, kept = np.unique(first * count + second, return_index=True)
+    kept = kept[~among(first[kept], second[kept], unsure, count)]
+    return clustered(count, first[kept], second[kept], chance[kept], threshold, same, apart)
 
 
 def _positions(pairs: Iterable[Pair], spot: Mapping[str, int]) -> list[tuple[int, int]]:
@@ -134,28 +217,32 @@ def _positions(pairs: Iterable[Pair], spot: Mapping[str, int]) -> list[tuple[int
 
 
 def _with_contexts(
-    groups: Sequence[tuple[str, ...]],
-    held: Mapping[str, Gist],
+    groups: Sequence[tuple[int, ...]],
+    claims: _Claims,
     copies: Mapping[str, str],
     decisions: Sequence[Decision],
     reviewed: frozenset[str],
 ) -> tuple[Planned, ...]:
     """The groups as incidents to be, sorted by id."""
-    report_of = {claim.id: one.report_id for one in held.values() for claim in one.claims}
+    held, report = claims.held, claims.report.tolist()
     decided: defaultdict[str, list[str]] = defaultdict(list)
     for decision in decisions:
         for subject in decision.subject:
             decided[subject].append(decision.id)
-    tellers = [tuple(sorted({report_of[claim] for claim in group})) for group in groups]
-    told = Counter(report for reports in tellers for report in reports)
+    tellers = [sorted({report[n] for n in group}) for group in groups]
+    told = np.bincount(list(chain.from_iterable(tellers)), minlength=len(held))
+    denies = (held.bag("plain").values[:, 1] & HAS_DENIALS > 0) & (told == 1)
+    about_report = [
+        msgspec.json.encode(one)
+        for one in zip(held.stamps, copies.values(), denies.tolist(), strict=True)
+    ]
     found = []
     for group, reports in zip(groups, tellers, strict=True):
-        about_reports = [
-            (held[name].stamp, copies[name], bool(held[name].denials) and told[name] == 1)
-            for name in reports
-        ]
-        about_claims = [(sorted(decided.get(claim, ())), claim in reviewed) for claim in group]
-        whole = msgspec.json.encode([METHOD, about_reports, about_claims])
+        names = tuple([claims.names[n] for n in group])
+        on = [(sorted(decided.get(name, ())), name in reviewed) for name in names]
+        about_reports = b",".join([about_report[n] for n in reports])
+        whole = b'["%b",[%b],%b]' % (METHOD.encode(), about_reports, msgspec.json.encode(on))
         digest = sha256(whole).hexdigest()[:16]
-        found.append(Planned(content_id("incident", *group), group, reports, digest))
+        tellers_ = tuple([held.names[n] for n in reports])
+        found.append(Planned(content_id("incident", *names), names, tellers_, digest))
     return tuple(sorted(found, key=lambda one: one.id))

@@ -32,6 +32,7 @@ LINKED = frozenset({Modality.ASSERTED, Modality.DENIED})
 SHORT = 7  # days; a longer interval does not date an act
 USUAL = 0.01  # the share of reports that hold a word the table does not list
 NEARLY = 0.35  # of the greatest rarity is what a rare word may lack
+GRAIN = 1024
 TABLE_COUNTS = 100  # reports that the table's shares weigh as much as
 LONG_BEFORE = 7  # days; what lies further back than the news is told for its own sake
 _MONTH = 31  # days; the longest span that is looked for in another report
@@ -183,7 +184,8 @@ def _days(claims: Iterable[Claim]) -> tuple[tuple[date, date], ...]:
 
 
 @cache
-def _shares() -> Mapping[str, float]:
+def known_shares() -> Mapping[str, float]:
+    """The share of reports that hold a word, in news at large, by word."""
     table = load_yaml("ordinary")["shares"]
     return {str(word): float(share) for share, words in table.items() for word in words}
 
@@ -194,7 +196,7 @@ class Rarity:
 
     of: Mapping[str, float]
     greatest: float
-    lengths: Mapping[str, float]  # by report id
+    lengths: Mapping[str, int]  # by report id, the squares of its words added up
 
     def is_rare(self, word: str) -> bool:
         """Whether a word is nearly as rare as a word can be."""
@@ -204,26 +206,27 @@ class Rarity:
 def rarity(reports: Sequence[About]) -> Rarity:
     """For each word the log of one over the share of reports that hold it."""
     counts = Counter(chain.from_iterable(report.words for report in reports))
-    of = dict(zip(counts, worths(counts, counts.values(), len(reports)), strict=True))
+    of = {word: worth_of(n, share_of(word), len(reports)) for word, n in counts.items()}
     return Rarity(
         of,
         greatest(len(reports)),
-        {one.report_id: length(map(of.__getitem__, one.words)) for one in reports},
+        {one.report_id: sum(square(of[word]) for word in one.words) for one in reports},
     )
 
 
-def worths(words: Iterable[str], counts: Iterable[int], reports: int) -> list[float]:
-    """What sharing each word says, from how many of so many reports hold it.
+def share_of(word: str) -> float:
+    """The share of reports that hold a word, in news at large."""
+    return known_shares().get(word, USUAL)
+
+
+def worth_of(count: int, share: float, reports: int) -> float:
+    """What sharing a word says that `count` of so many reports hold, and `share` of news at large.
 
     The share is counted here and in news at large, which weighs as much as a hundred reports: in a
     small case the table speaks, in a large one the case, and a few reports more change little.
     Source: Spärck Jones 1972, with a prior.
     """
-    known, total = _shares(), reports + TABLE_COUNTS
-    return [
-        math.log(total / (count + TABLE_COUNTS * known.get(word, USUAL)))
-        for word, count in zip(words, counts, strict=True)
-    ]
+    return math.log((reports + TABLE_COUNTS) / (count + TABLE_COUNTS * share))
 
 
 def greatest(reports: int) -> float:
@@ -231,6 +234,6 @@ def greatest(reports: int) -> float:
     return math.log((reports + TABLE_COUNTS) / (1 + TABLE_COUNTS * USUAL))
 
 
-def length(worth: Iterable[float]) -> float:
-    """How long a row of words' worths is, whatever their order."""
-    return math.sqrt(math.fsum(one * one for one in worth))
+def square(worth: float) -> int:
+    """A worth times itself in whole 1024ths, so that sums are exact in any order."""
+    return round(GRAIN * worth * worth)

@@ -4,6 +4,7 @@ Rules kept here: missing is missing, not different; nothing is compared that nam
 person (reports.py says what a report is reduced to).
 """
 
+import math
 from collections.abc import Callable, Hashable, Mapping, Set
 from datetime import date, timedelta
 from functools import cache
@@ -13,13 +14,13 @@ from ..reference.gazetteer import gazetteer
 from ..reference.gists import likeness
 from .compare import MISSING
 from .intervals import gap_days
-from .reports import LONG_BEFORE, SHORT, About, Number, Rarity, days_told
+from .reports import LONG_BEFORE, SHORT, About, Number, Rarity, days_told, square
 
 SMALL, MIDDLING = 30_000, 200_000  # people
 WORDS = ((0.04, "hardly any"), (0.08, "very few"), (0.12, "few"), (0.18, "some"), (0.25, "many"))
-_REPORTS = ((1, "a day apart at most"), (5, "within 5 days"), (31, "within a month"),
+PUBLISHED = ((1, "a day apart at most"), (5, "within 5 days"), (31, "within a month"),
             (366, "within a year"))  # fmt: skip
-_TITLES = ((0.1, "unlike"), (0.2, "hardly alike"), (0.3, "a little alike"), (0.4, "somewhat alike"),
+TITLES = ((0.1, "unlike"), (0.2, "hardly alike"), (0.3, "a little alike"), (0.4, "somewhat alike"),
            (0.5, "alike"), (0.6, "very alike"))  # fmt: skip
 _HOURS = ((0, "the same"), (15, "within a quarter of an hour"), (60, "within an hour"))
 NEWS = 5  # days within which two reports tell of the same days anyway
@@ -88,7 +89,7 @@ def publication(a: About, b: About, _: Rarity) -> str:
     apart = days_between(a.published, b.published)
     if apart is None:
         return MISSING
-    return next((name for most, name in _REPORTS if apart <= most), "over a year apart")
+    return next((name for most, name in PUBLISHED if apart <= most), "over a year apart")
 
 
 def words(a: About, b: About, rare: Rarity) -> str:
@@ -101,8 +102,9 @@ def words(a: About, b: About, rare: Rarity) -> str:
 
 def cosine(a: About, b: About, rare: Rarity) -> float:
     """The cosine of the two bags of words, each word weighing its rarity; 0 to 1."""
-    shared = sum(rare.of[word] ** 2 for word in sorted(a.words & b.words))
-    return shared / (rare.lengths[a.report_id] * rare.lengths[b.report_id]) if shared else 0.0
+    shared = sum(square(rare.of[word]) for word in a.words & b.words)
+    whole = rare.lengths[a.report_id] * rare.lengths[b.report_id]
+    return shared / math.sqrt(whole) if shared else 0.0
 
 
 def rare_words(a: About, b: About, rare: Rarity) -> str:
@@ -138,7 +140,7 @@ def titles(a: About, b: About, _: Rarity) -> str:
     if not a.title_signs or not b.title_signs:
         return MISSING
     alike = likeness(a.title_signs, b.title_signs)
-    return next((name for most, name in _TITLES if alike < most), "nearly the same")
+    return next((name for most, name in TITLES if alike < most), "nearly the same")
 
 
 def title_towns(a: About, b: About, _: Rarity) -> str:

@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 
 from . import compare, score_v1, score_v4
 from .compare import Side
-from .many import Floats, Ints, asked_once, probabilities, weighed
+from .many import Floats, Ints, asked_once, probabilities, shared_sums, weighed
 from .spots import NONE, Spots
 
-_AT_ONCE = 1_000_000  # pairs, to bound memory
+_AT_ONCE = 200_000  # pairs: few enough to stay near the processor
 _FAR = 32  # days; no feature tells longer spans apart
 
 
@@ -75,6 +75,16 @@ def _publication(held: Spots, a: Ints, b: Ints) -> Ints:
     return np.where(_both_known(held.published, a, b) > 0, 1 + gap, 0)
 
 
+def _wording(held: Spots, a: Ints, b: Ints) -> Ints:
+    """By whether two reports that are near copies use the same words for the act."""
+    number = np.zeros(len(a), np.int64)
+    near = np.flatnonzero((held.copy[a] == held.copy[b]) & (held.report[a] != held.report[b]))
+    if held.said is not None and len(near):
+        ones = np.ones(int(held.said.words.max(initial=0)) + 1)
+        number[near] = shared_sums(held.said, ones, a[near], b[near]) > 0
+    return number
+
+
 def _both_known(column: NDArray[np.int32], a: Ints, b: Ints) -> Ints:
     known: Ints = ((column[a] != NONE) & (column[b] != NONE)).astype(np.int64)
     return known
@@ -93,6 +103,7 @@ READ_FROM: Mapping[str, Callable[[Spots, Ints, Ints], Ints]] = {
     "group": _group,
     "perpetrator": _perpetrator,
     "publication": _publication,
+    "wording": _wording,
 }
 
 
@@ -112,11 +123,8 @@ def _chances(sides: Sequence[Side], held: Spots, first: Ints, second: Ints) -> F
     total = np.zeros(len(first))
     for name, compared in compare.FEATURES.items():
         ask = weighed(compared, score_v1.WEIGHTS[name])
-        if name in READ_FROM:
-            number = READ_FROM[name](held, first, second)
-            total += asked_once(number, partial(_asked, sides, first, second, ask))
-        else:
-            total += _within_copies(sides, held, first, second, ask)
+        number = READ_FROM[name](held, first, second)
+        total += asked_once(number, partial(_asked, sides, first, second, ask))
     odds = score_v1.PRIOR + total
     return probabilities(odds + _story_weights(held, first, second))
 
@@ -126,17 +134,6 @@ def _asked(
 ) -> float:
     """What a feature says of one pair."""
     return ask(sides[first[n]], sides[second[n]])
-
-
-def _within_copies(
-    sides: Sequence[Side], held: Spots, first: Ints, second: Ints,
-    ask: Callable[[Side, Side], float],
-) -> Floats:  # fmt: skip
-    """A feature that says something of near copies alone, asked for those pairs."""
-    weights = np.zeros(len(first))
-    for n in np.flatnonzero(held.copy[first] == held.copy[second]).tolist():
-        weights[n] = ask(sides[first[n]], sides[second[n]])
-    return weights
 
 
 def _story_weights(held: Spots, first: Ints, second: Ints) -> Floats:

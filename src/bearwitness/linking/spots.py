@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..model.places import PlacePrecision
-from .compare import FINE, SITE_OR_TOWN, events_place
-from .intervals import length_days
-from .many import Bags
+from ..reference.vocabulary import vocabulary
+from .many import Bags, Ints
+from .rows import CLAIM, MANY, NONE, code, of_claim
 
 if TYPE_CHECKING:
     from .compare import Side
 
-NEWS = timedelta(days=45)  # how long before its report an undated event may lie
-LONGEST = 430  # days; of a longer interval only the last month is looked at
-NONE = -1
-MANY = 2**31 - 1
+__all__ = ["MANY", "NONE", "Spots", "spots", "spots_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +44,13 @@ class Spots:
     least: NDArray[Any]  # people
     most: NDArray[Any]
     bags: Bags
+    said: Bags | None = None  # the words for the act, to tell copies
 
     def __len__(self) -> int:
         return len(self.report)
 
 
-_CODED = 12  # so many columns hold codes, the others numbers
-_COLUMNS = 20
+_CODED = ("act", "country", "admin1", "town", "sex", "age", "nationality", "perpetrator")
 
 
 def spots(
@@ -65,63 +60,55 @@ def spots(
 ) -> Spots:
     """The claims in the order of `sides`; stories and rare words are by report id."""
     bags, _ = Bags.of((words or {}).get(side.claim.report_id, ()) for side in sides)
-    rows = [_row(side, story or {}) for side in sides]
-    plain = list(zip(*rows, strict=True)) if rows else [()] * _COLUMNS
-    columns: list[Any] = [_codes(column) for column in plain[:_CODED]]
-    columns += [np.array(column, np.int32) for column in plain[_CODED:]]
-    return Spots(*[*columns, bags])
-
-
-def _row(side: Side, story: Mapping[str, str]) -> tuple[Any, ...]:
-    claim, place, group = side.claim, events_place(side.claim), side.claim.affected
-    is_town = place is not None and place.precision in SITE_OR_TOWN
-    country = place.country if place else None
-    admin1 = place.admin1 if place and place.precision is not PlacePrecision.COUNTRY else None
-    return (
-        claim.report_id,
-        claim.act,
-        side.family,
-        side.copy_group,
-        story.get(claim.report_id),
-        country,
-        (country, admin1) if admin1 else None,
-        (place.gazetteer_id or place.name) if place and is_town else None,
-        (group.sex or None) if group else None,
-        (group.age or None) if group else None,
-        (group.nationality or None) if group else None,
-        frozenset(p.kind for p in claim.alleged_perpetrators) - {"unknown"} or None,
-        *_days(side),
-        *_people(side),
+    said, _ = Bags.of(
+        {one.exact for one in side.claim.evidence if one.field == "act"} for side in sides
+    )
+    rows = np.array([tuple(of_claim(side.claim, side.published)) for side in sides], np.int64)
+    told = story or {}
+    return spots_of(
+        rows.reshape(-1, len(CLAIM)),
+        report=_codes([side.claim.report_id for side in sides]),
+        copy=_codes([side.copy_group for side in sides]),
+        story=_codes([told.get(side.claim.report_id) for side in sides]),
+        bags=bags,
+        said=said,
     )
 
 
-def _days(side: Side) -> tuple[int, int, bool, int, int, int]:
-    """First and last day said, whether they are near, first and last possible, publication."""
-    when = side.claim.when
-    published = side.published.toordinal() if side.published else NONE
-    first = (when.earliest or when.latest) if when else None
-    last = (when.latest or when.earliest) if when else None
-    if when is None or first is None or last is None:
-        guessed = published - NEWS.days if side.published else NONE
-        return NONE, NONE, False, guessed, published, published
-    fine = (length_days(when) or FINE + 1) <= FINE
-    start = last - timedelta(days=30) if (last - first).days > LONGEST else first
-    return (
-        first.toordinal(), last.toordinal(), fine, start.toordinal(), last.toordinal(), published,
+def spots_of(rows: Ints, *, report: Ints, copy: Ints, story: Ints, bags: Bags, said: Bags) -> Spots:
+    """Claims from their rows of numbers."""
+    column = dict(zip(CLAIM, rows.T, strict=True))
+    family = _families(column["act"])
+    coded = {name: _numbered(column[name]) for name in _CODED}
+    plain = {name: column[name].astype(np.int32) for name in CLAIM if name not in _CODED}
+    plain["fine"] = plain["fine"] > 0
+    groups = {"report": report, "copy": copy, "story": story, "family": family}
+    return Spots(
+        **coded, **plain, **{name: one.astype(np.int32) for name, one in groups.items()},
+        bags=bags, said=said,
     )  # fmt: skip
 
 
-def _people(side: Side) -> tuple[int, int]:
-    """How many people at least and at most."""
-    group = side.claim.affected
-    if group is None:
-        return NONE, NONE
-    return min(group.min, MANY), MANY if group.max is None else min(group.max, MANY)
+def _families(acts: Ints) -> Ints:
+    """The family of each act, as a code."""
+    known = {code(one.code): one.family for one in vocabulary("acts")}
+    names = sorted({family for family in known.values() if family})
+    different, where = np.unique(acts, return_inverse=True)
+    family = [known.get(act) for act in different.tolist()]
+    found = [NONE if name is None else names.index(name) for name in family]
+    return np.array(found, np.int64)[where]
 
 
-def _codes(values: Sequence[Hashable]) -> NDArray[np.int32]:
+def _numbered(codes: Ints) -> Ints:
+    """Codes of 62 bits as codes from 0; NONE stays."""
+    different = np.unique(codes)
+    different = different[different >= 0]
+    return np.where(codes == NONE, NONE, np.searchsorted(different, codes)).astype(np.int32)
+
+
+def _codes(values: Sequence[str | None]) -> Ints:
     """Codes in the order of first appearance; None is -1."""
-    seen: dict[Hashable, int] = {}
+    seen: dict[str, int] = {}
     return np.array(
-        [NONE if value is None else seen.setdefault(value, len(seen)) for value in values], np.int32
+        [NONE if value is None else seen.setdefault(value, len(seen)) for value in values], np.int64
     )

@@ -13,23 +13,22 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from ..model.claim import Claim
 from ..model.reading import Reading
 from .alike import likest
-from .cluster import Pair, among, clustered
-from .holdings import weighed_words
-from .many import Floats, Ints
+from .cluster import FLOOR, Pair, among, clustered, smallest_joined
+from .many import Floats, Ints, asked_by_value
 from .meeting import distinct, meetings
 from .neighbours import neighbouring
 from .reports import About, about
-from .score_v4 import JOINED, closeness
+from .score_v4 import JOINED, SURE, closeness
 from .scored_reports import report_odds
+from .told import Told
 
 LIKELY = 0.5  # closeness from which a chain of pairs makes reports worth comparing each with each
 TOGETHER = 150  # reports that one chain may join; beyond it the chain says too little
+LEAST = SURE * (2 * FLOOR - 1)  # log-odds below which a pair counts as no match
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,67 +63,74 @@ def stories_of(
     reports: Sequence[About], apart: frozenset[Pair], unsure: frozenset[Pair], threshold: float
 ) -> Stories:
     """As `stories`, from what each report is about."""
-    mains = {report.main: report.report_id for report in reports if report.main}
-    names = sorted(mains)
-    first, second, close = closest([report for report in reports if report.main], unsure)
-    spot = {name: n for n, name in enumerate(names)}
-    barred = [(spot[a], spot[b]) for a, b in sorted(apart) if a in spot and b in spot]
-    made = clustered(len(names), first, second, close, JOINED * threshold, (), barred)
-    groups = [[names[n] for n in group] for group in made]
+    told = Told.of([one for one in reports if one.main])
+    found = grouped(told, apart, unsure, threshold)
+    names = found.mains
     return Stories(
-        {mains[main]: group[0] for group in groups for main in group},
-        {pair: 1.0 for group in groups for pair in combinations(group, 2) if pair not in unsure},
+        {told.columns.names[n]: names[k] for n, k in enumerate(found.story.tolist())},
+        {(names[a], names[b]): 1.0 for a, b in zip(*found.pairs, strict=True)},
     )
 
 
-def closest(reports: Sequence[About], unsure: frozenset[Pair]) -> tuple[Ints, Ints, Floats]:
-    """Pairs of main claims worth comparing and how close their reports are; none `unsure`.
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """Reports by story. Positions of main claims are among all of them, sorted by id."""
 
-    Pairs are of positions among the main claims, the smaller first, sorted.
-    """
-    reports = sorted(reports, key=lambda report: report.report_id)
-    rare, words = weighed_words(reports)
-    spot = {report.main: n for n, report in enumerate(reports)}
-    known = [(spot[x], spot[y]) for x, y in unsure if x in spot and y in spot]
-    barred = [(min(pair), max(pair)) for pair in known]
+    mains: Sequence[str]
+    story: Ints  # of each report, the smallest position of a main claim in its story
+    pairs: tuple[list[int], list[int]]  # of main claims of one story, the smaller first
+
+
+def grouped(
+    told: Told, apart: frozenset[Pair], unsure: frozenset[Pair], threshold: float
+) -> Grouped:
+    """The stories that reports tell."""
+    mains = told.columns.mains
+    order = sorted(range(len(mains)), key=mains.__getitem__)
+    names = [mains[n] for n in order]
+    place = np.empty(len(order), np.int64)
+    place[order] = np.arange(len(order))
+    spot = {name: n for n, name in enumerate(names)} if apart or unsure else {}
+    barred = [(spot[a], spot[b]) for a, b in sorted(apart) if a in spot and b in spot]
+    doubted = [(spot[a], spot[b]) for a, b in sorted(unsure) if a in spot and b in spot]
+    first, second, close = closest(told, [(order[a], order[b]) for a, b in doubted])
+    a, b = np.minimum(place[first], place[second]), np.maximum(place[first], place[second])
+    groups = clustered(len(names), a, b, close, JOINED * threshold, (), barred)
+    smallest = np.empty(len(names), np.int64)
+    for group in groups:
+        smallest[list(group)] = group[0]
+    met = [pair for group in groups if len(group) > 1 for pair in combinations(group, 2)]
+    known = set(doubted)
+    met = [pair for pair in met if pair not in known] if known else met
+    return Grouped(names, smallest[place], ([a for a, _ in met], [b for _, b in met]))
+
+
+def closest(told: Told, unsure: Iterable[tuple[int, int]]) -> tuple[Ints, Ints, Floats]:
+    """Pairs of reports worth comparing, by position, and how close they are; none `unsure`."""
+    barred = [(min(pair), max(pair)) for pair in unsure]
 
     def close_of(pieces: list[tuple[Ints, Ints]]) -> tuple[Ints, Ints, Floats]:
-        first, second = distinct(pieces, len(reports))
-        kept = ~among(first, second, barred, len(reports))
+        first, second = distinct(pieces, len(told))
+        kept = ~among(first, second, barred, len(told))
         first, second = first[kept], second[kept]
-        return first, second, _closeness(report_odds(reports, words, rare, first, second))
+        return first, second, _closeness(report_odds(told, first, second, LEAST))
 
-    met = close_of([neighbouring(reports, words), likest(reports, words)])
-    further = close_of([_unmet(*met, len(reports))])
+    met = close_of([neighbouring(told), likest(told)])
+    further = close_of([_unmet(*met, len(told))])
     first, second, close = (np.concatenate(both) for both in zip(met, further, strict=True))
-    return _by_main(reports, first, second, close)
+    return first, second, close
 
 
 def _closeness(odds: Floats) -> Floats:
     """The closeness of each pair, asked once for each sum of log-odds."""
-    different, where = np.unique(odds, return_inverse=True)
-    found: Floats = np.array([closeness(one) for one in different.tolist()])[where]
-    return found
+    return asked_by_value(odds, closeness)
 
 
 def _unmet(first: Ints, second: Ints, close: Floats, count: int) -> tuple[Ints, Ints]:
     """Pairs not compared yet of reports that a chain of likely pairs joins."""
     likely = close >= LIKELY
-    ends = first[likely], second[likely]
-    graph = coo_array((np.ones(len(ends[0]), np.int8), ends), shape=(count, count))
-    _, part = connected_components(graph, directed=False)
-    all_pairs = meetings(part.astype(np.int64), np.arange(count, dtype=np.int64), TOGETHER)
+    part = smallest_joined(count, first[likely], second[likely])
+    all_pairs = meetings(part, np.arange(count, dtype=np.int64), TOGETHER)
     a, b = distinct(all_pairs, count)
     is_new = ~np.isin(a * count + b, first * count + second)
     return a[is_new], b[is_new]
-
-
-def _by_main(
-    reports: Sequence[About], first: Ints, second: Ints, close: Floats
-) -> tuple[Ints, Ints, Floats]:
-    """Pairs of reports as pairs of positions among their main claims, the smaller first, sorted."""
-    spot = {name: n for n, name in enumerate(sorted(one.main or "" for one in reports))}
-    place = np.array([spot[one.main or ""] for one in reports], np.int64)
-    a, b = np.minimum(place[first], place[second]), np.maximum(place[first], place[second])
-    order = np.lexsort((b, a))
-    return a[order], b[order], close[order]

@@ -2,6 +2,7 @@
 
 import json
 from hashlib import sha256
+from json.encoder import encode_basestring_ascii as quoted
 
 
 def content_id(kind: str, *parts: str | int | None) -> str:
@@ -9,5 +10,6 @@ def content_id(kind: str, *parts: str | int | None) -> str:
 
     Parts are encoded as JSON, so ("ab", "c") and ("a", "bc") stay apart.
     """
-    digest = sha256(json.dumps([kind, *parts]).encode("ascii"))
+    told = (quoted(one) if isinstance(one, str) else json.dumps(one) for one in (kind, *parts))
+    digest = sha256(f"[{', '.join(told)}]".encode("ascii"))
     return f"{kind}-{digest.hexdigest()[:16]}"

@@ -40,4 +40,9 @@ def signs(text: str) -> str:
 
 def likeness(a: str, b: str) -> float:
     """The cosine between two texts as their signs tell it, -1 to 1."""
-    return math.cos(math.pi * (int(a, 16) ^ int(b, 16)).bit_count() / BITS)
+    return likeness_of((int(a, 16) ^ int(b, 16)).bit_count())
+
+
+def likeness_of(differing: int) -> float:
+    """The cosine between two texts so many of whose signs differ."""
+    return math.cos(math.pi * differing / BITS)

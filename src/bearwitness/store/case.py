@@ -203,10 +203,28 @@ class Case(Searching, Following):
         with self._reading() as db:
             return gists.gists_of(db, shape)
 
-    def save_gists(self, shape: str, made: Mapping[str, bytes]) -> None:
-        """Keeps what linking looks at of some reports, until what it follows from changes."""
+    def gists_named(self, shape: str, reports: Collection[str]) -> dict[str, bytes]:
+        """The same of some reports, so far as it is kept."""
+        with self._reading() as db:
+            return gists.gists_named(db, shape, reports)
+
+    def gist_rows(self, shape: str) -> dict[str, bytes]:
+        """What linking compares each report by with all others, where it is kept and holds."""
+        with self._reading() as db:
+            return gists.gist_rows(db, shape)
+
+    def save_gists(self, shape: str, made: Mapping[str, tuple[bytes, bytes]]) -> None:
+        """Keeps what linking looks at of some reports, until what it follows from changes.
+
+        Of each report its gist, and the row of numbers beside it.
+        """
         with self._writing() as book:
             gists.save_gists(book, shape, made)
+
+    def forget_gists(self) -> None:
+        """Throws away what linking looks at of every report: the next linking makes it anew."""
+        with self._writing() as book:
+            gists.forget_all_gists(book.db)
 
     def contexts(self) -> dict[str, str]:
         """What each incident's record hangs on besides its claims, as a digest, by incident id."""

@@ -16,7 +16,7 @@ from ..model.errors import CaseTooNew
 from .files import PRIVATE_FILE, damaged
 
 DATABASE = "case.db"
-HEAD = "0005"  # the newest revision in schema/versions
+HEAD = "0006"  # the newest revision in schema/versions
 _PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",

@@ -1,8 +1,9 @@
 """Rows that spare a case from being linked from its texts each time.
 
-A gist is what linking looks at of a report; it goes when anything it follows from changes. A
-context is what an incident's record hangs on besides its claims. Both follow from rows that the
-ledger vouches for, can be thrown away at any moment, and are made anew by the next linking.
+A gist is what linking looks at of a report, and the row beside it the same as numbers; both go when
+anything they follow from changes. A context is what an incident's record hangs on besides its
+claims. All follow from rows that the ledger vouches for, can be thrown away at any moment, and are
+made anew by the next linking.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -24,18 +25,46 @@ def gists_of(db: Connection, shape: str) -> dict[str, bytes]:
     return {row.report_id: row.body for row in db.execute(query)}
 
 
-def save_gists(book: Book, shape: str, gists: Mapping[str, bytes]) -> None:
-    """Gists, each in the place of the report's earlier one."""
+def gists_named(db: Connection, shape: str, reports: Iterable[str]) -> dict[str, bytes]:
+    """The gists of one shape of some reports, so far as they are kept."""
+    found: dict[str, bytes] = {}
+    query = select(t.gists.c.report_id, t.gists.c.body).where(t.gists.c.shape == shape)
+    for some in _batches(list(reports)):
+        rows = db.execute(query.where(t.gists.c.report_id.in_(some)))
+        found |= {row.report_id: row.body for row in rows}
+    return found
+
+
+def gist_rows(db: Connection, shape: str) -> dict[str, bytes]:
+    """The rows beside the gists of one shape, by report id; none without its gist."""
+    query = (
+        select(t.gist_rows.c.report_id, t.gist_rows.c.row)
+        .join(t.gists, t.gists.c.report_id == t.gist_rows.c.report_id)
+        .where(t.gist_rows.c.shape == shape)
+    )
+    return {one.report_id: one.row for one in db.execute(query)}
+
+
+def save_gists(book: Book, shape: str, gists: Mapping[str, tuple[bytes, bytes]]) -> None:
+    """Gists and the rows beside them, each in the place of the report's earlier one."""
     forget_gists(book.db, gists)
-    rows = [{"report_id": name, "shape": shape, "body": body} for name, body in gists.items()]
-    if rows:
-        book.db.execute(insert(t.gists), rows)
+    for table, column, n in ((t.gists, "body", 0), (t.gist_rows, "row", 1)):
+        rows = [{"report_id": r, "shape": shape, column: both[n]} for r, both in gists.items()]
+        if rows:
+            book.db.execute(insert(table), rows)
 
 
 def forget_gists(db: Connection, reports: Iterable[str]) -> None:
     """Throws the gists of some reports away: something they follow from has changed."""
     for some in _batches(list(reports)):
-        db.execute(delete(t.gists).where(t.gists.c.report_id.in_(some)))
+        for table in (t.gists, t.gist_rows):
+            db.execute(delete(table).where(table.c.report_id.in_(some)))
+
+
+def forget_all_gists(db: Connection) -> None:
+    """Throws away the gists of every report."""
+    for table in (t.gists, t.gist_rows):
+        db.execute(delete(table))
 
 
 def forget_gists_of_subjects(db: Connection, subjects: Iterable[str]) -> None:

@@ -153,6 +153,12 @@ gists = Table(
     Column("shape", String, nullable=False),
     Column("body", LargeBinary, nullable=False),
 )  # fmt: skip
+gist_rows = Table(
+    "gist_rows", metadata,
+    Column("report_id", String, primary_key=True),
+    Column("shape", String, nullable=False),
+    Column("row", LargeBinary, nullable=False),  # the same, as numbers to compare many by
+)  # fmt: skip
 search_reports = Table(
     "search_reports", metadata,
     Column("doc", Integer, primary_key=True),  # the row of the report's words in `search_words`
@@ -239,8 +245,8 @@ tombstones = Table(
     sqlite_autoincrement=True,
 )  # fmt: skip
 
-# `gists`, `contexts` and what search looks in follow from rows that are vouched for, and are made
-# anew when they are gone.
+# `gists`, `gist_rows`, `contexts` and what search looks in follow from rows that are vouched for,
+# and are made anew when they are gone.
 # What one ledger entry of each kind vouches for: the rows of these tables whose columns together
 # spell the entry's subject ("report-…", or "report-…/1" for its first text). No column: all rows.
 # Incidents are vouched for in parts, so that one change costs one part: see `IN_PARTS`.

@@ -17,7 +17,7 @@ from .reports import receipt_of, unknown
 SCRUB_DUE = "scrub_due"
 _REPORT_TABLES = (
     t.originals, t.carried, t.reports, t.texts, t.readings, t.claims, t.past_claims, t.exposures,
-    t.gists,
+    t.gists, t.gist_rows,
 )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from threading import Lock, RLock, Thread
 from time import sleep
 from typing import TYPE_CHECKING
 
-from ..model.errors import BearwitnessError
+from ..model.errors import BearwitnessError, UnknownSubject
 from ..pipeline import kept_to_link, make_gists, plan_of, save_plan
 
 if TYPE_CHECKING:
@@ -79,7 +79,13 @@ class Linker:
                 if self.case.linking_due() != due:
                     return  # what was read of the decisions is no longer so: begin again
                 make_gists(self.case, asked, missing[first : first + A_TURN])
-        plan = plan_of(asked, self.settings)
+        try:
+            plan = plan_of(asked, self.settings)
+        except UnknownSubject:  # a report changed meanwhile, or what is kept is damaged
+            with self.turn:
+                if self.case.linking_due() == due:
+                    self.case.forget_gists()
+            return
         with self.turn:
             if self.case.linking_due() == due:
                 save_plan(self.case, plan)

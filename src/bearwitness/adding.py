@@ -8,14 +8,14 @@ stop at any moment loses only the batch that no row has acknowledged.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from .model.errors import FileRefused, ReaderLimit
 from .model.reading import Reading
@@ -24,7 +24,7 @@ from .read.sniffing import sniff
 from .reference.language import is_english
 from .sandbox import Sandbox
 from .settings import Settings
-from .workers import Pool, usual_count
+from .workers import Answer, Pool, usual_count
 
 if TYPE_CHECKING:
     from datetime import date
@@ -55,6 +55,29 @@ class Row:
     claims: int = 0
     note: str = ""
     hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to be added: its name as shown, as kept, and how its bytes are had."""
+
+    name: str
+    file_name: str
+    load: Callable[[], bytes] = field(repr=False)  # raises FileRefused
+
+
+class Reads(Protocol):
+    """What turns bytes into text: a sandbox, or what a sandbox gave before."""
+
+    def read(self, data: bytes, name: str) -> Extracted:
+        """The text and what it carries; raises FileRefused."""
+
+
+class Answers(Protocol):
+    """What turns text into claims: a pool of workers, or what one gave before."""
+
+    def answers(self, records: Iterable[Mapping[str, Any]]) -> Iterator[Answer]:
+        """In the order of `records` a reading each, or why there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +120,7 @@ def load(path: Path, settings: Settings) -> bytes:
         found = path.stat()
         if S_ISDIR(found.st_mode) or not S_ISREG(found.st_mode):
             raise FileRefused("it is not a regular file", "name files, or the folder they are in")
-        if found.st_size > settings.max_file_bytes:
-            raise FileRefused(
-                f"it has {found.st_size:,} bytes; the limit is {settings.max_file_bytes:,}",
-                "split it, or raise max_file_bytes in the case's settings.yml",
-            )
+        refuse_too_large(found.st_size, settings)
         data = path.read_bytes()
     except FileNotFoundError:
         raise FileRefused("there is no such file", "check the path") from None
@@ -112,6 +131,15 @@ def load(path: Path, settings: Settings) -> bytes:
     if len(data) != found.st_size:
         raise FileRefused("it changed while it was read", "add it again once it is complete")
     return data
+
+
+def refuse_too_large(size: int, settings: Settings) -> None:
+    """Raises FileRefused for a file of more bytes than the case's settings allow."""
+    if size > settings.max_file_bytes:
+        raise FileRefused(
+            f"it has {size:,} bytes; the limit is {settings.max_file_bytes:,}",
+            "split it, or raise max_file_bytes in the case's settings.yml",
+        )
 
 
 def shown_name(path: Path) -> str:
@@ -133,11 +161,28 @@ def add_files(
     workers = usual_count() if len(paths) >= _SHARE_OUT_FROM else 1
     with Sandbox(settings) as sandbox, Pool(workers) as pool:
         source = iter(paths)
-        while batch := list(islice(source, BATCH)):
-            adder = _Adder(case, sandbox, settings, at, stated, again)
-            with case.transaction():
-                rows = adder.add(batch, pool)
-            yield from rows
+        while batch := [_on_disk(path, settings) for path in islice(source, BATCH)]:
+            yield from add_sources(case, batch, sandbox, pool, at, stated, again=again)
+
+
+def add_sources(
+    case: Case,
+    sources: Iterable[Source],
+    sandbox: Reads,
+    pool: Answers,
+    at: str,
+    stated: Stated,
+    *,
+    again: bool = False,
+) -> list[Row]:
+    """A row for each file and attachment, all of them in one transaction and on the disk."""
+    adder = _Adder(case, sandbox, at, stated, again)
+    with case.transaction():
+        return adder.add(sources, pool)
+
+
+def _on_disk(path: Path, settings: Settings) -> Source:
+    return Source(shown_name(path), path.name, lambda: load(path, settings))
 
 
 def would_add(case: Case, paths: Sequence[Path], settings: Settings) -> Iterator[Row]:
@@ -172,27 +217,25 @@ class _Adder:
     def __init__(
         self,
         case: Case,
-        sandbox: Sandbox,
-        settings: Settings,
+        sandbox: Reads,
         at: str,
         stated: Stated,
         again: bool,
     ) -> None:
-        self._case, self._sandbox, self._settings = case, sandbox, settings
+        self._case, self._sandbox = case, sandbox
         self._at, self._stated, self._again = at, stated, again
         self._arrived: dict[int, _Arrived] = {}
         self._rows: list[Row] = []
 
-    def add(self, paths: Iterable[Path], pool: Pool) -> list[Row]:
-        """Rows in the order of `paths`, each followed by its attachments'."""
-        for path in paths:
-            name = shown_name(path)
+    def add(self, sources: Iterable[Source], pool: Answers) -> list[Row]:
+        """Rows in the order of `sources`, each followed by its attachments'."""
+        for source in sources:
             try:
-                data = load(path, self._settings)
+                data = source.load()
             except FileRefused as error:
-                self._refuse(name, error)
+                self._refuse(source.name, error)
             else:
-                self._take(name, data, path.name, None)
+                self._take(source.name, data, source.file_name, None)
         self._extract(pool)
         return self._rows
 
@@ -215,7 +258,7 @@ class _Adder:
     def _sealed_and_read(
         self, name: str, data: bytes, file_name: str, parent: str | None
     ) -> _Arrived | None:
-        printable = file_name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        printable = kept_name(file_name)
         receipt, is_new = self._case.seal(
             data, printable, sniff(data, printable), self._at, parent_id=parent, again=self._again
         )
@@ -224,7 +267,7 @@ class _Adder:
             self._rows.append(Row(name, Outcome.ALREADY_THERE, report, receipt.media_type))
             return None
         extracted = self._sandbox.read(data, printable)
-        header = self._header(report, extracted)
+        header = header_of(report, extracted, self._stated)
         self._case.save_report(Report(header, receipt, printable, extracted.text, parent))
         row = Row(name, Outcome.ADDED, report, extracted.media_type)
         arrived = _Arrived(row, receipt, extracted, header, parent)
@@ -232,20 +275,9 @@ class _Adder:
         self._rows.append(row)
         return arrived
 
-    def _header(self, report: str, extracted: Extracted) -> Header:
-        return Header(
-            id=report,
-            title=extracted.title,
-            outlet=self._stated.outlet or extracted.outlet,
-            byline=extracted.byline,
-            published=self._stated.published or extracted.published,
-            language=self._stated.language or extracted.language,
-            url=extracted.url,
-        )
-
-    def _extract(self, pool: Pool) -> None:
+    def _extract(self, pool: Answers) -> None:
         with_text = {n: a for n, a in self._arrived.items() if a.extracted.text.content.strip()}
-        answers = pool.answers(record_of(a) for a in with_text.values())
+        answers = pool.answers(record_of(a.header, a.extracted) for a in with_text.values())
         for (number, arrived), answer in zip(with_text.items(), answers, strict=True):
             self._rows[number] = self._answered(arrived, answer)
         for number in self._arrived.keys() - with_text.keys():
@@ -260,12 +292,29 @@ class _Adder:
         return replace(arrived.row, claims=len(answer.claims), note=note)
 
 
-def record_of(arrived: _Arrived) -> dict[str, Any]:
-    """What the reader needs of a sealed and read file."""
-    header = arrived.header
+def kept_name(file_name: str) -> str:
+    """A file's name as it is kept, even when its bytes are not UTF-8."""
+    return file_name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def header_of(report: str, extracted: Extracted, stated: Stated) -> Header:
+    """What a file says of itself, under what the person who adds it says of it."""
+    return Header(
+        id=report,
+        title=extracted.title,
+        outlet=stated.outlet or extracted.outlet,
+        byline=extracted.byline,
+        published=stated.published or extracted.published,
+        language=stated.language or extracted.language,
+        url=extracted.url,
+    )
+
+
+def record_of(header: Header, extracted: Extracted) -> dict[str, Any]:
+    """What the reader of claims needs of a file that was read."""
     return {
         "id": header.id,
-        "text": arrived.extracted.text.content,
+        "text": extracted.text.content,
         "title": header.title,
         "outlet": header.outlet,
         "byline": header.byline,

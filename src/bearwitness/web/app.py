@@ -12,8 +12,9 @@ from starlette.staticfiles import StaticFiles
 
 from ..model.team import Role
 from .asked import View, endpoint
-from .guard import Guard
+from .guard import UPLOADS, Guard
 from .views import (
+    arrivals,
     custody,
     incident,
     listings,
@@ -41,6 +42,7 @@ STATIC = Path(__file__).parent / "static"
 PAGES: tuple[tuple[str, str, Role, View], ...] = (
     ("/", "GET", Role.READER, queue.show),
     ("/reports", "GET", Role.READER, listings.reports),
+    (UPLOADS, "GET", Role.CODER, arrivals.show),
     ("/report/{report}", "GET", Role.READER, report.show),
     ("/report/{report}/original", "GET", Role.READER, report.warn),
     ("/report/{report}/original", "POST", Role.READER, report.original),
@@ -85,7 +87,9 @@ def make_app(desk: Desk, hosts: Iterable[str]) -> Starlette:
         Route(path, endpoint(view, role), methods=[method], name=f"{method} {path}")
         for path, method, role, view in PAGES
     ]
+    take = endpoint(arrivals.take, Role.CODER, arrivals.MOST_FILES)
     routes += [
+        Route(UPLOADS, take, methods=["POST"], name=f"POST {UPLOADS}"),
         Route("/sign-in", sign.show, methods=["GET"]),
         Route("/sign-in", sign.sign_in, methods=["POST"]),
         Route("/sign-out", sign.sign_out, methods=["POST"]),

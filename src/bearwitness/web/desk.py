@@ -10,6 +10,7 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from ..pipeline import decide, now
+from .adder import Adder
 from .columns import Ground
 from .enterer import Enterer
 from .kept import Kept
@@ -47,6 +48,9 @@ class Desk:
         self.second = SecondPeople(self.case, bool(self.settings.two_people))
         self.linker = Linker(self.case, self.settings, self.turn, self.view, PAUSE)
         self.enterer = Enterer(self.case, self.turn, self.view)
+        self.adder = Adder(
+            self.case, self.settings, self.turn, self.linker.leaves, self.linker.look
+        )
 
     def begin(self) -> None:
         """Begins what nobody who asks for a page should have to wait for."""
@@ -60,6 +64,7 @@ class Desk:
         """Lets the case be closed."""
         with self.turn:
             self.enterer.stopped.set()
+            self.adder.stopped.set()
 
     def view(self) -> View:
         """The case as it stands now."""

@@ -10,6 +10,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MOST_BODY = 2_000_000  # bytes of a form
+UPLOADS, MOST_UPLOAD = "/add", 200_000_000  # where files arrive, and bytes of a form with files
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -39,7 +40,7 @@ class Guard:
         if problem is not None:
             await PlainTextResponse(problem, 400, HEADERS)(scope, receive, send)
             return
-        await self._app(scope, _limited(receive), _dressed(scope, send))
+        await self._app(scope, _limited(receive, _most(scope)), _dressed(scope, send))
 
     def _problem(self, scope: Scope) -> str | None:
         headers = Headers(scope=scope)
@@ -54,12 +55,16 @@ class Guard:
             return "the form came from another site"
         if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
             return "the form came from another site"
-        if int(headers.get("content-length", "0") or 0) > MOST_BODY:
+        if int(headers.get("content-length", "0") or 0) > _most(scope):
             return "the form is too large"
         return None
 
 
-def _limited(receive: Receive) -> Receive:
+def _most(scope: Scope) -> int:
+    return MOST_UPLOAD if scope["path"] == UPLOADS else MOST_BODY
+
+
+def _limited(receive: Receive, most: int) -> Receive:
     """Stops a body that is longer than it said."""
     taken = 0
 
@@ -67,7 +72,7 @@ def _limited(receive: Receive) -> Receive:
         nonlocal taken
         message = await receive()
         taken += len(message.get("body", b""))
-        if taken > MOST_BODY:
+        if taken > most:
             return {"type": "http.disconnect"}
         return message
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...model.team import Role
 from ..asked import Asked
 from ..pages import page
 from .queue import some_of
@@ -22,7 +23,10 @@ def reports(asked: Asked) -> Response:
         (view.headers[name], len(view.by_report.get(name, ())), view.waiting.in_report[name])
         for name in shown["rows"]
     ]
-    return page("reports", asked.session, total=len(view.headers), **shown | {"rows": rows})
+    return page(
+        "reports", asked.session, total=len(view.headers),
+        may_add=asked.member.role >= Role.CODER, **shown | {"rows": rows},
+    )  # fmt: skip
 
 
 def incidents(asked: Asked) -> Response:

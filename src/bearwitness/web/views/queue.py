@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from ...model.team import Role
 from ..asked import Asked
 from ..pages import page
 
@@ -36,6 +37,7 @@ def show(asked: Asked) -> Response:
         acts=view.waiting.acts(),
         why=why,
         act=act,
+        may_add=asked.member.role >= Role.CODER,
     )
 
 

@@ -178,7 +178,7 @@ def stages(texts: list[str]) -> dict[str, Any]:
         places = step("places", partial(find_places, doc, known, head))
         said = step("attributions", partial(find_attributions, doc))
         about = (doc, head, times, event_places(places), said, known.demonym)
-        drafts, setting = step("acts", partial(claims_stage.act_drafts, *about[:4], about[5]))
+        drafts, setting = step("acts", partial(claims_stage.act_drafts, *about[:4], about[5], said))
         said = step("acts", partial(with_participants, doc, said, drafts))
         found = (drafts, setting, head, times, about[3], said)
         claims = step("acts", partial(claims_stage.act_claims, *found))

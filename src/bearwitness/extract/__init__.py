@@ -55,8 +55,9 @@ def claims_of(
     times = find_times(doc, header.published)
     places = find_places(doc, known, header)
     where = event_places(places)
-    drafts, setting = act_drafts(doc, header, times, where, known.demonym)
-    said = with_participants(doc, find_attributions(doc), drafts)
+    told = find_attributions(doc)
+    drafts, setting = act_drafts(doc, header, times, where, known.demonym, told)
+    said = with_participants(doc, told, drafts)
     claims = (
         *act_claims(drafts, setting, header, times, where, said),
         *estimate_claims(doc, header, times, where, said, known.demonym),

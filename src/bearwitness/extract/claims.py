@@ -66,12 +66,18 @@ def act_drafts(
     times: Sequence[TimeExpression],
     places: Sequence[PlaceMention],
     demonym: Demonym,
+    said: Sequence[Attribution] = (),
 ) -> tuple[list[Draft], Setting]:
     """What a text says of acts, mentions of one occurrence put together; and what is around it."""
     mentions = find_acts(doc, demonym)
     acts = {m.token.i: Told(m.act, _how(m)) for m in mentions}
     dated = tuple(reaching(times, text_of(doc), header.published))
-    setting = Setting(doc, dated, places, acts, header.published)
+    speakers = [
+        (a.source.start, a.source.end)
+        for a in said
+        if a.source and a.link and a.link.kind is not SourceKind.DOCUMENT
+    ]
+    setting = Setting(doc, dated, places, acts, header.published, speakers)
     drafts = [d for m in mentions if (d := _draft(m, setting, demonym))]
     if drafts:
         resume_groups(drafts, introduced(doc, demonym, setting.sentence_of, setting.section_of))

@@ -154,9 +154,9 @@ def _can_be_one(x: PlaceMention, y: PlaceMention) -> bool:
 
 def _is_near(x: PlaceMention, y: PlaceMention) -> bool:
     """Whether a site can be in a town, by where they are; unknown where either has no place."""
-    if None in (x.lat, x.lon, y.lat, y.lon):
+    if x.lat is None or x.lon is None or y.lat is None or y.lon is None:
         return True
-    return abs(x.lat - y.lat) < NEAR_DEGREES and abs(x.lon - y.lon) < NEAR_DEGREES  # type: ignore[operator]
+    return abs(x.lat - y.lat) < NEAR_DEGREES and abs(x.lon - y.lon) < NEAR_DEGREES
 
 
 _POINTS = {PlacePrecision.SITE, PlacePrecision.TOWN}

@@ -19,7 +19,8 @@ HOPS = 6  # how far up the tree an attachment is followed
 def tables() -> dict[str, Any]:
     table: dict[str, Any] = load_yaml("placing")
     sets = ("saying", "days", "flight", "homes", "no_homes", "return_acts", "held_acts", "apart",
-            "units", "kin", "papers", "publishing", "plain_saying", "lasting_acts")  # fmt: skip
+            "units", "kin", "papers", "publishing", "plain_saying", "lasting_acts",
+            "not_there")  # fmt: skip
     return {**table, **{name: frozenset(table[name]) for name in sets}}
 
 
@@ -84,6 +85,12 @@ def is_of_speaker(token: Token, act_at: int) -> bool:
                 return False
             return not any(t.i == act_at for t in above.subtree)
     return False
+
+
+def is_on_the_spot(first: Token, last: Token) -> bool:
+    """Whether the words from one token to another are for police and their like."""
+    found = (kind_at(first.doc, i) for i in range(first.i, last.i + 1))
+    return any(f is not None and f.kind in _ON_THE_SPOT for f in found)
 
 
 def is_of_document(token: Token) -> bool:

@@ -57,7 +57,7 @@ def is_barred(
     `token` is the place's last, `act_at` the index of the act's word; `acts` are all by that index.
     """
     table = tables()
-    if is_of_speaker(token, act_at):
+    if is_of_speaker(token, act_at) or _is_no_place_of(token) or _is_there_now(token):
         return True
     came_from = False
     for above in up(token)[1:]:
@@ -69,7 +69,7 @@ def is_barred(
             break
         came_from = came_from or above.lower_ == "from"
         if is_home(above):
-            return True
+            return not _is_raided(above, act_at)
         if above.lemma_ in table["kin"] and above.head.i != act_at and above.dep_ != "conj":
             return True  # "money sent by relatives in …"
         if above.pos_ == "VERB":
@@ -79,6 +79,34 @@ def is_barred(
     if came_from and not is_of_return(act):
         return True
     return is_owner(token, place)
+
+
+def _is_no_place_of(token: Token) -> bool:
+    """Whether the word before a place says that it was not there: "caught before Kunming"."""
+    while token.dep_ == "conj":
+        token = token.head
+    return token.dep_ == "pobj" and token.head.lower_ in tables()["not_there"]
+
+
+def _is_there_now(token: Token) -> bool:
+    """Whether a place is where somebody is today: "a man who is now in Tunisia"."""
+    for above in up(token)[1:]:
+        if above.pos_ in {"VERB", "AUX"}:
+            now = any(c.lower_ in _NOW for c in above.children)
+            return above.lemma_ == "be" and above.tag_ in {"VBZ", "VBP"} and now
+    return False
+
+
+_NOW = {"now", "currently", "today", "presently"}
+
+
+def _is_raided(home: Token, act_at: int) -> bool:
+    """Whether the act was done at the home: "arrested at his home in X". The town may be said."""
+    prep = home.head
+    return prep.dep_ == "prep" and prep.lower_ in _AT and prep.head.i == act_at
+
+
+_AT = {"at", "from", "in", "inside", "outside", "near"}
 
 
 def is_owner(token: Token, place: PlaceMention) -> bool:
@@ -97,8 +125,20 @@ def listed_with(
     return alike if len(alike) > 1 else [chosen[1]]
 
 
-def main_country(places: Sequence[PlaceMention]) -> PlaceMention | None:
-    """The first mention, as a country, of the country that the text's places lie in most often."""
+def main_region(places: Sequence[PlaceMention]) -> PlaceMention | None:
+    """The country that the text's places lie in most often, at its first mention as a country.
+
+    Where the text names one first-level division of it, and no place in another, that division.
+    """
+    country = _main_country(places)
+    code = country.country if country else None
+    inside = [p for p in places if p.country == code and p.precision is not PlacePrecision.COUNTRY]
+    divisions = {p.name if p.precision is PlacePrecision.ADMIN1 else p.admin1 for p in inside}
+    named = (p for p in inside if p.precision is PlacePrecision.ADMIN1)
+    return next(named, country) if len(divisions) == 1 else country
+
+
+def _main_country(places: Sequence[PlaceMention]) -> PlaceMention | None:
     often = Counter(p.country for p in places if p.country)
     if not often:
         return None

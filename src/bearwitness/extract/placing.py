@@ -27,6 +27,7 @@ from .hanging import (
     is_cut_off,
     is_of_document,
     is_of_saying,
+    is_on_the_spot,
     reach,
     tables,
     up,
@@ -41,7 +42,7 @@ from .places_of_acts import (
     is_barred,
     is_owner,
     listed_with,
-    main_country,
+    main_region,
     role_of,
 )
 from .times.together import together
@@ -76,7 +77,8 @@ class Timed:
 class Setting:
     """The times and places of one text, by sentence, ready to be asked for an act's.
 
-    `acts` are all acts of the text by the index of their word; `today` is the publication day.
+    `acts` are all acts of the text by the index of their word; `today` is the publication day;
+    `speakers` are the code points of the words for whoever says something.
     """
 
     def __init__(
@@ -86,6 +88,7 @@ class Setting:
         places: Sequence[PlaceMention],
         acts: Mapping[int, Told],
         today: date | None = None,
+        speakers: Iterable[tuple[int, int]] = (),
     ) -> None:
         self.doc, self._acts, self._today = doc, acts, today
         self._idx = [token.idx for token in doc]
@@ -100,7 +103,10 @@ class Setting:
         self._has_finer = any(t.when and t.precision not in COARSE for t in times)
         self.layout = Layout(text_of(doc))
         self._head = doc[: DATELINE + AFTER_DATELINE].text  # a token is a code point or more
-        self._country = main_country(places)
+        self._region = main_region(places)
+        self._speakers = tuple(speakers)
+        inside = {p.admin1 for p in places if p.admin1}
+        self._is_of_one_region = len(inside) == 1
         for place in places:
             token = self.token_at(place.end - 1)
             self._places.setdefault(self.sentence_of(token.i), []).append((token, place))
@@ -115,6 +121,7 @@ class Setting:
 
     def time_of(self, mention: Mention, how: Modality) -> Timed | None:
         """The time nearest to the act in its sentence, or in the ones around it."""
+        how = _as_to_come(mention, how)
         act, here = mention.token, self.sentence_of(mention.token.i)
         ranked = [
             (reach(token, act, self._others(act)), time)
@@ -219,6 +226,7 @@ class Setting:
         What is told as background, and an act that may never come, keep to their own; what
         happens usually keeps to its paragraph, or takes the country.
         """
+        how = _as_to_come(mention, how)
         here = self.sentence_of(mention.token.i)
         own = self._own_places(mention, here)
         if own or is_background or how in TO_COME:
@@ -227,7 +235,8 @@ class Setting:
         if dateline and here < LEAD:
             return dateline
         for sentence in self._around(here, "back_places"):
-            if is_general and self._paragraphs[sentence] != self._paragraphs[here]:
+            apart = self._paragraphs[sentence] != self._paragraphs[here]
+            if is_general and (apart or not self._is_of_one_region):
                 continue
             found = [
                 (token, place)
@@ -240,12 +249,14 @@ class Setting:
             if found:
                 shared = self._listed(found, found[0])
                 return tuple(Placed(p, default_role(mention.act), False) for p in shared)
-        if dateline or self._country is None:
+        if dateline or self._region is None:
             return dateline
-        return (Placed(self._country, default_role(mention.act), False),)
+        return (Placed(self._region, default_role(mention.act), False),)
 
     def _is_of_act(self, token: Token) -> bool:
         """Whether a place hangs on an act: in a later sentence, it is that one's alone."""
+        while token.dep_ == "conj":
+            token = token.head
         return any(above.i in self._acts for above in up(token))
 
     def _is_way(self, token: Token, mention: Mention) -> bool:
@@ -264,11 +275,22 @@ class Setting:
         barred_to = -FAR
         for token, place in self._places.get(sentence, ()):
             holds_barred = place.start - barred_to <= HELD
-            if holds_barred or is_barred(token, place, mention.token.i, mention.act, self._acts):
+            barred = is_barred(token, place, mention.token.i, mention.act, self._acts)
+            if holds_barred or barred or self._is_speakers(place, mention):
                 barred_to = barred_to if is_owner(token, place) else place.end
             else:
                 found.append((token, place))
         return found
+
+    def _is_speakers(self, place: PlaceMention, mention: Mention) -> bool:
+        """Whether a place stands in the words for a speaker, and the act does not."""
+        return any(
+            start <= place.start
+            and place.end <= end
+            and not start <= mention.first < end
+            and not is_on_the_spot(self.token_at(start), self.token_at(end - 1))
+            for start, end in self._speakers
+        )
 
     def _own_places(self, mention: Mention, here: int) -> tuple[Placed, ...]:
         near = self._open_places(here, mention)
@@ -309,6 +331,15 @@ class Setting:
             if place.end <= DATELINE and any(mark in after for mark in MARKS):
                 return (Placed(place, default_role(mention.act), False),)
         return ()
+
+
+def _as_to_come(mention: Mention, how: Modality) -> Modality:
+    """What is denied of the future is as open as what is planned: "will not be deported"."""
+    future = any(c.lower_ in _FUTURE for c in mention.token.lefts)
+    return Modality.PLANNED if how is Modality.DENIED and future else how
+
+
+_FUTURE = {"will", "would", "wo", "shall", "'ll"}
 
 
 def names_a_day(time: TimeExpression) -> bool:

@@ -7,7 +7,9 @@ organisation's name ("Yanji Police") is marked `in_name`: neither says where a t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..model.places import PlaceMention
@@ -35,7 +37,21 @@ def find_places(
         return ()
     entries = resolve(found, _home(header, gazetteer))
     text = text_of(doc)
+    named = _named_spans(text, header)
+    found = [replace(s, in_name=True) if _is_inside(s, named) else s for s in found]
     return tuple(_mention(text, s, e) for s, e in zip(found, entries, strict=True))
+
+
+def _named_spans(text: str, header: Header | None) -> list[tuple[int, int]]:
+    """Where the text names the outlet, which may be named for a place."""
+    name = (header.outlet or "").strip() if header else ""
+    if len(name.split()) < 2:
+        return []
+    return [(m.start(), m.end()) for m in re.finditer(re.escape(name), text)]
+
+
+def _is_inside(spot: Spot, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= spot.start and spot.end <= end for start, end in spans)
 
 
 def event_places(mentions: Iterable[PlaceMention]) -> tuple[PlaceMention, ...]:

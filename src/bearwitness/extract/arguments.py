@@ -23,6 +23,7 @@ CARRIERS = {"make", "carry", "conduct", "launch", "perform", "commit", "effect",
             "step", "continue"}  # fmt: skip
 ORDERING = {"issue", "impose", "sign", "order", "give"}
 SUBJECTING = {"subject", "expose"}
+RISKS = {"risk", "danger", "threat"}
 SERIES = {"series", "number", "wave", "spate", "string", "round", "campaign", "dozen", "hundred"}
 SUFFERING = {"receive", "suffer", "face", "undergo", "endure", "experience", "get"}
 JOINED = 3  # tokens between verbs that share an object: "photographed and questioned them"
@@ -59,6 +60,9 @@ def resolved(token: Token) -> Token:
             verb = verb.head
         if verb.dep_ == "relcl":
             return _whole(verb.head, verb)
+    if token.lower_ == "whose":
+        clause = next((t for t in token.ancestors if t.dep_ == "relcl"), None)
+        return clause.head if clause is not None else token
     return token
 
 
@@ -209,6 +213,21 @@ def _series_of(noun: Token) -> Token:
     return noun
 
 
+def _at_risk(noun: Token) -> list[Token]:
+    """Those who face an act: "he was subjected to torture", "she is at risk of deportation"."""
+    while noun.dep_ == "conj" and noun.head.i < noun.i:
+        noun = noun.head
+    above = noun.head.head
+    if noun.dep_ != "pobj" or above.i == noun.head.i:
+        return []
+    if noun.head.lower_ == "to" and above.lemma_ in SUBJECTING:
+        return subject_of(above)[0]
+    if noun.head.lower_ == "of" and above.lemma_ in RISKS:
+        verb = next((t for t in above.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+        return subject_of(verb)[0] if verb is not None else []
+    return []
+
+
 def of_noun(noun: Token) -> Arguments:
     """The arguments of a noun of action: "the arrest of two women by police"."""
     patients, agents = [], _by_phrase(noun)
@@ -226,8 +245,7 @@ def of_noun(noun: Token) -> Arguments:
             agents = agents or _children(clause, "nsubj") or _by_phrase(clause)
             against = (c for c in _children(clause, "prep") if c.lower_ == "against")
             patients += [o for c in against for o in _children(c, "pobj")]
-    if noun.dep_ == "pobj" and noun.head.lower_ == "to" and noun.head.head.lemma_ in SUBJECTING:
-        patients = patients or subject_of(noun.head.head)[0]  # "he was subjected to torture"
+    patients = patients or _at_risk(noun)
     is_suffered = noun.dep_ == "dobj" and verb.lemma_ in SUFFERING and not is_passive(verb)
     if is_suffered and all(p.dep_ == "compound" for p in patients):
         patients = _children(verb, "nsubj") or subject_of(verb)[0]  # "they received threats"

@@ -110,6 +110,11 @@ def is_of_document(token: Token) -> bool:
     return False
 
 
+def in_clause(token: Token) -> bool:
+    """Whether the words stand in a relative clause."""
+    return any(above.dep_ == "relcl" for above in up(token)[1:])
+
+
 def is_aside(token: Token) -> bool:
     """Whether the words stand in a relative clause, or hang on a verb of someone's own life."""
     table = tables()

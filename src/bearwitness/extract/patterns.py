@@ -56,6 +56,7 @@ def direction(mention: Mention) -> tuple[Direction, int, int] | None:
         or _phrase(mention.token)
         or _of_people(mention)
         or _formerly(mention)
+        or _continuing(mention)
         or _habit(mention)
     )
 
@@ -119,6 +120,18 @@ def _formerly(mention: Mention) -> tuple[Direction, int, int] | None:
     after = first.nbor(1) if first.i + 1 < len(first.doc) else first
     dated = after.dep_ == "prep" or any(t.ent_type_ == "DATE" for t in first.subtree)
     return None if dated else _at(first, Direction.USUAL)
+
+
+def _continuing(mention: Mention) -> tuple[Direction, int, int] | None:
+    """ "Continued to return asylum seekers", where nobody counts and no day is named."""
+    token = mention.token
+    goes_on = token.dep_ == "xcomp" and token.head.lemma_ in {"continue", "keep"}
+    counted = any(t.ent_type_ in {"CARDINAL", "TIME"} for t in token.subtree)
+    return (
+        _at(token.head, Direction.USUAL)
+        if goes_on and not counted and (_many_uncounted(mention))
+        else None
+    )
 
 
 def _many_uncounted(mention: Mention) -> bool:

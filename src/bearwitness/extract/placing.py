@@ -22,6 +22,7 @@ from ..model.dates import Precision, TimeExpression, TimeType
 from ..model.places import PlaceMention, PlaceRole
 from ..reference.parse import text_of
 from .hanging import (
+    in_clause,
     is_apart,
     is_aside,
     is_cut_off,
@@ -46,6 +47,7 @@ from .places_of_acts import (
     role_of,
 )
 from .times.together import together
+from .victims import teller
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -100,6 +102,7 @@ class Setting:
             if names_a_day(time):
                 token = self.token_at(time.end - 1)
                 self._times.setdefault(self.sentence_of(token.i), []).append((token, time))
+        self._is_told = teller(doc) is not None
         self._has_finer = any(t.when and t.precision not in COARSE for t in times)
         self.layout = Layout(text_of(doc))
         self._head = doc[: DATELINE + AFTER_DATELINE].text  # a token is a code point or more
@@ -180,8 +183,10 @@ class Setting:
         """Whether another sentence's act may take this time."""
         inside = [i for i in self._acts if token.sent.start <= i < token.i]
         act = self.doc[max(inside)] if inside else token
-        if is_of_saying(token, act) or self._is_of_unsure(token, token, how) or is_aside(token):
+        if is_of_saying(token, act) or self._is_of_unsure(token, token, how):
             return False
+        if is_aside(token) and not (self._is_told and not in_clause(token)):
+            return False  # in a testimony, "I crossed the river in May" dates what came next
         if time.operator in {"since", "until"}:
             return False
         if time.precision in COARSE and self._has_finer and self.is_long_ago(time):
@@ -210,6 +215,8 @@ class Setting:
         lead = [n for n in (first, 0) if n < here <= n + table["from_lead"]]
         ahead = [here + n for n in range(1, table["ahead"] + 1)] if here < LEAD else []
         rest = back if limit == "back_places" else []
+        if self._is_told:  # one thing after another: what was said last holds on
+            beside, lead, ahead, rest = back, [], [], []
         near = dict.fromkeys([*beside, *lead, *ahead, *rest])
         section, last = self.section_of(here), len(self._sentence_starts)
         return [n for n in near if n < last and self.section_of(n) == section]

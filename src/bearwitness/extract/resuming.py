@@ -19,7 +19,7 @@ from ..model.claim import ClaimKind
 from .counts import number
 from .groups import Group, group_of
 from .people import words
-from .perpetrators import Institution, institution
+from .perpetrators import STAFF, Institution, institution
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -42,7 +42,7 @@ _ANYBODY = {
     "group", "victim", "detainee", "prisoner", "accused", "other", "one", "duo", "suspect",
 }  # fmt: skip
 _THEY = {"they", "he", "she", "who"}
-_TOLD = {"nsubj", "nsubjpass", "dobj", "ROOT"}
+_TOLD = {"nsubj", "nsubjpass", "dobj", "ROOT", "appos"}
 
 
 @dataclass(slots=True)
@@ -70,9 +70,16 @@ def resume_groups(drafts: Sequence[Draft], introduced: Sequence[_Known] = ()) ->
             known.sentence = draft.sentence
             known.drafts.append(draft)
             met.append(known)
-        elif draft.group is not None and draft.kind is not ClaimKind.PATTERN:
+        elif draft.group is not None and _is_met(draft):
             nouns = _nouns(draft.mentions[0])
             met.append(_Known(draft.sentence, draft.section, draft.group, nouns, [draft]))
+
+
+def _is_met(draft: Draft) -> bool:
+    """Whether the people can be spoken of again: not for what is usual, nor "two of the men"."""
+    parts = (c for t in draft.mentions[0].arguments.patients for c in t.rights)
+    some = any(c.lower_ == "of" and any(_is_definite(g) for g in c.children) for c in parts)
+    return draft.kind is not ClaimKind.PATTERN and not some
 
 
 def _overlaps(known: _Known, draft: Draft) -> bool:
@@ -210,12 +217,31 @@ def _is_new(token: Token) -> bool:
 
 
 def resume_doers(drafts: Sequence[Draft], demonym: Demonym) -> None:
-    """Say who "they" are in "they beat her": those who did the last thing, or who came."""
+    """Say who "they" are in "they beat her": those who did the last thing, or who came.
+
+    "The guards" are the border guards of before, where a text has told of those.
+    """
     for n, draft in enumerate(drafts):
+        draft.agents = tuple(_known_before(a, draft, demonym) for a in draft.agents)
         agents = draft.mentions[0].arguments.agents
         if draft.agents or not agents or any(t.lower_ not in _THEY for t in agents):
             continue
         draft.agents = next(_doers(drafts[:n], draft, demonym), ())
+
+
+def _known_before(found: Institution, draft: Draft, demonym: Demonym) -> Institution:
+    """The institution by the longer name that its last word was part of before."""
+    doc = draft.mentions[0].token.doc
+    noun = doc[found.end - 1]
+    bare = found.end - found.start == 1 and found.country is None and noun.lower_ in STAFF
+    if not bare or any(c.dep_ in {"compound", "amod", "poss"} for c in noun.lefts):
+        return found
+    for i in range(noun.i - 1, -1, -1):
+        if doc[i].lower_ == noun.lower_:
+            other = institution(doc[i], demonym)
+            if other is not None and (other.country or other.end - other.start > 1):
+                return replace(found, kind=other.kind, country=other.country)
+    return found
 
 
 def _doers(

@@ -13,10 +13,12 @@ The rules it keeps:
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ..model.source import Connection, SourceKind, SourceLink
 from ..reference.parse import text_of
+from ..reference.vocabulary import vocabulary
 from .counts import number
 from .people import words
 from .saying.quotes import quotes
@@ -43,8 +45,11 @@ _GENERIC = {"man", "woman", "person", "people", "couple", "pair", "family", "boy
 def narrator(doc: Doc, drafts: Sequence[Draft]) -> Token | None:
     """The first "I" or "we" of a text told by one it was done to; None for any other text."""
     patients = {t.lower_ for d in drafts for m in d.mentions for t in m.arguments.patients}
-    if not patients & _ME:
-        return None
+    return teller(doc) if patients & _ME else None
+
+
+def teller(doc: Doc) -> Token | None:
+    """The first "I" or "we" of a text told in the first person; None for any other text."""
     spoken = quotes(text_of(doc))
     said = [
         t
@@ -121,12 +126,24 @@ def _of_which(head: Token) -> Token | None:
     for child in head.rights:
         if counts and child.lower_ == "of":
             inner = next((c for c in child.children if c.dep_ == "pobj"), None)
-            known = inner is not None and (inner.lower_ in _THEM or _is_definite(inner))
-            return inner if known else None
+            if inner is None or not (inner.lower_ in _THEM or _is_definite(inner)):
+                return None
+            return inner if inner.lower_ in _THEM or _is_generic(inner) else None
     if not _is_definite(head) or any(c.dep_ in {"relcl", "acl", "poss"} for c in head.children):
         return None
-    is_generic = head.lemma_.lower() in _GENERIC or number(head.text) is not None
-    return head if is_generic else None
+    return head if _is_generic(head) else None
+
+
+def _is_generic(noun: Token) -> bool:
+    """Whether a noun can be for anybody, or for people of the kinds that flee."""
+    lemma = noun.lemma_.lower()
+    return lemma in _GENERIC or lemma in _statuses() or number(noun.text) is not None
+
+
+@cache
+def _statuses() -> frozenset[str]:
+    codes = vocabulary("statuses")
+    return frozenset(word for code in codes for word in code.cues["words"])
 
 
 def _is_definite(token: Token) -> bool:

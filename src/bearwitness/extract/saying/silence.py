@@ -65,8 +65,13 @@ def _no_reply(tree: Tree, i: int) -> Silent | None:
         return source_of(tree, verb), verb, i
     if tree.kid(verb, "expl") is not None or tree.lemmas[verb] == "be":
         giver = [tree.kid(k, "pobj") for k in tree.kids[i] if tree.low[k] in {"from", "by"}]
-        return (giver[0], verb, i) if giver else None
+        return ((giver[0] if giver else None), verb, i) if giver or _is_reply(tree, i) else None
     return None
+
+
+def _is_reply(tree: Tree, i: int) -> bool:
+    """Whether a noun is an answer to somebody, whoever should have given it."""
+    return tree.lemmas[i] in {"reply", "response", "answer"}
 
 
 def _yet(tree: Tree, i: int) -> Silent | None:

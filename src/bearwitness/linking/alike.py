@@ -23,9 +23,9 @@ MOST = 100  # reports that may hold a word by which others are looked for
 LOOKED_BY = 64  # a report's rarest words: no others are looked at
 LEAST = 0.04  # the cosine over these words below which two reports are not alike
 _BLOCK, _AT_ONCE = 5_000, 500  # reports; so many are compared in one step, to bound memory
-_STEPS = 64  # in which what may be nearest is looked for first
-_GRAIN = 1 << 22  # cosines are told apart in so many steps
-_NAMES = 20  # bits of a report's position
+_FAR, _NAMES = 22, 20  # bits: by so many steps cosines are told apart; a report's position
+_STEPS = 6  # bits of a cosine by which what may be nearest is looked for first
+_FINE = _FAR - _STEPS
 
 
 def alike(reports: Sequence[About], rare: Rarity) -> Iterator[tuple[About, About]]:
@@ -65,8 +65,8 @@ def _near(words: WordTable) -> tuple[Ints, Ints, Ints]:
             after = other > one
             met.append((one[after], other[after], cosines.data[kept[after]]))
     first, second, near = (np.concatenate(column) for column in zip(*met, strict=True))
-    steps = np.floor((1 - near) * _GRAIN).astype(np.int64)
-    return first, second, np.clip(steps, 0, _GRAIN - 1)
+    steps = ((1 - near.astype(np.float64)) * (1 << _FAR)).astype(np.int64)
+    return first, second, np.clip(steps, 0, (1 << _FAR) - 1)
 
 
 def _tables(words: WordTable) -> tuple[csr_array, csc_array]:
@@ -77,16 +77,18 @@ def _tables(words: WordTable) -> tuple[csr_array, csc_array]:
     each = np.bincount(owners, minlength=len(words.lengths))
     starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(each)]).astype(np.int32)
     names, shape = codes.astype(np.int32), (len(each), max(1, len(counts)))
-    left = csr_array((words.squares[codes] / norms, names, starts), shape)
-    return left, csc_array(csr_array((1 / norms, names, starts), shape).T)
+    one, other = ((one / norms).astype(np.float32) for one in (words.squares[codes], 1))
+    left = csr_array((one, names, starts), shape)
+    return left, csc_array(csr_array((other, names, starts), shape).T)
 
 
 def _nearest(owners: Ints, others: Ints, far: Ints, count: int) -> tuple[Ints, Ints]:
     """Each owner and the `NEAREST` others; those that are as far come in order of position."""
-    rough = owners * _STEPS + far * _STEPS // _GRAIN
-    within_step = np.cumsum(np.bincount(rough, minlength=count * _STEPS).reshape(-1, _STEPS), 1)
-    last = np.minimum((within_step < NEAREST).sum(1), _STEPS - 1)  # no step beyond it matters
-    some = np.flatnonzero(rough - owners * _STEPS <= last[owners])
+    step = far >> _FINE
+    held = np.bincount(owners << _STEPS | step, minlength=count << _STEPS)
+    so_far = np.cumsum(held.reshape(-1, 1 << _STEPS), 1)
+    last = (so_far < NEAREST).sum(1)  # no step beyond it matters
+    some = np.flatnonzero(step <= last[owners])
     owners, others = _nearest_first(owners[some], others[some], far[some])
     first = within(np.bincount(owners, minlength=count)) < NEAREST
     return owners[first], others[first]
@@ -97,6 +99,6 @@ def _nearest_first(owners: Ints, others: Ints, far: Ints) -> tuple[Ints, Ints]:
     if int(owners.max(initial=0)) >> _NAMES:
         order = np.lexsort((others, far, owners))
         return owners[order], others[order]
-    whole = (owners << 22 | far) << _NAMES | others
+    whole = (owners << _FAR | far) << _NAMES | others
     whole.sort()
-    return whole >> (22 + _NAMES), whole & ((1 << _NAMES) - 1)
+    return whole >> (_FAR + _NAMES), whole & ((1 << _NAMES) - 1)

@@ -98,7 +98,7 @@ def _met_by_place(desk: Desk, claims: Columns, least: int) -> Iterator[Ints]:
     for keys in _PLACED:
         _hold(desk, keys, MOST)
         for met in desk.pieces(_MET.format(worth="")):
-            a, b = met["a"], met["b"]
+            a, b = met["a"].astype(np.int64), met["b"].astype(np.int64)
             near = _apart(claims, a, b) & (nearness(claims, a, b) >= max(least, FAR + 1))
             yield _as_one(a[near], b[near])
 
@@ -131,10 +131,10 @@ def _sharing_enough(desk: Desk, claims: Columns, least: int) -> Ints:
     """Pairs that share words worth enough, with what else they have in common."""
     met: list[tuple[Ints, Ints]] = [(np.zeros(0, np.int64), np.zeros(0, np.int64))]
     for piece in desk.pieces(_MET.format(worth=", x.worth")):
-        a, b, worth = piece["a"], piece["b"], piece["worth"]
+        a, b, worth = (piece[name].astype(np.int64) for name in ("a", "b", "worth"))
         near = nearness(claims, a, b)
         some = _apart(claims, a, b) & (near + worth >= least - WORDS)
-        met.append((_as_one(a[some], b[some]), worth[some].astype(np.int64)))
+        met.append((_as_one(a[some], b[some]), worth[some]))
     pairs, worth = (np.concatenate(column) for column in zip(*met, strict=True))
     order = np.argsort(pairs, kind="stable")
     pairs, worth = pairs[order], worth[order]
@@ -154,7 +154,7 @@ def _apart(claims: Columns, a: Ints, b: Ints) -> NDArray[np.bool_]:
 
 def _as_one(a: Ints, b: Ints) -> Ints:
     """Each pair as one number, the smaller first."""
-    both: Ints = np.minimum(a, b).astype(np.int64) << 32 | np.maximum(a, b)
+    both: Ints = np.minimum(a, b) << 32 | np.maximum(a, b)
     return both
 
 

@@ -38,7 +38,7 @@ from .rows import CLAIM, HAS_DENIALS, NONE, row_of
 from .score_v4 import METHOD
 from .scored import claim_chances
 from .spots import Spots, spots_of
-from .stories import grouped
+from .stories import Grouped, grouped
 from .told import Told
 
 
@@ -108,8 +108,7 @@ def planned_from(
     story = np.full(len(held), NONE, np.int64)
     story[places] = told.story
     claims = _Claims(held, copy, kept)
-    mains = [told.mains[n] for n in told.pairs[0]], [told.mains[n] for n in told.pairs[1]]
-    groups = _grouped(claims, story, mains, (same, apart, unsure), threshold)
+    groups = _grouped(claims, story, told, (same, apart, unsure), threshold)
     copies = {name: held.names[n] for name, n in zip(held.names, copy.tolist(), strict=True)}
     return Plan(_with_contexts(groups, claims, copies, decisions, reviewed), copies)
 
@@ -190,11 +189,11 @@ def pair_decisions(
 def _grouped(
     claims: _Claims,
     story: Ints,
-    mains: tuple[list[str], list[str]],
+    told: Grouped,
     decided: tuple[frozenset[Pair], frozenset[Pair], frozenset[Pair]],
     threshold: float,
 ) -> list[tuple[int, ...]]:
-    """The claims' positions in groups; `mains`, of one story, are one by what their reports say."""
+    """The claims' positions in groups; mains of one story are one by what their reports say."""
     count = len(claims)
     held = claims.spots(story)
     spot = {name: n for n, name in enumerate(claims.names)}
@@ -202,10 +201,12 @@ def _grouped(
     chance = claim_chances(claims, held, first, second)
     likely = np.flatnonzero(chance >= FLOOR)
     first, second, chance = first[likely], second[likely], chance[likely]
-    told = _positions(zip(*mains, strict=True), spot)
-    table = np.array(told, np.int64).reshape(-1, 2)  # what reports say goes before what claims say
-    first, second = np.r_[table[:, 0], first], np.r_[table[:, 1], second]
-    chance = np.r_[np.ones(len(table)), chance]
+    place = np.array([spot.get(main, NONE) for main in told.mains], np.int64)
+    mains = place[told.pairs[0]], place[told.pairs[1]]  # in the order of their ids, as claims are
+    is_held = np.minimum(*mains) >= 0
+    mains = mains[0][is_held], mains[1][is_held]
+    first, second = np.r_[mains[0], first], np.r_[mains[1], second]
+    chance = np.r_[np.ones(len(mains[0])), chance]  # what reports say goes before what claims say
     same, apart, unsure = (_positions(pairs, spot) for pairs in decided)
     _, kept = np.unique(first * count + second, return_index=True)
     kept = kept[~among(first[kept], second[kept], unsure, count)]

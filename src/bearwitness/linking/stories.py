@@ -10,14 +10,13 @@ machine's edge away.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 
 from ..model.claim import Claim
 from ..model.reading import Reading
 from .alike import likest
-from .cluster import FLOOR, Pair, among, clustered, smallest_joined
+from .cluster import FLOOR, Pair, among, labelled, smallest_joined
 from .many import Floats, Ints, asked_by_value
 from .meeting import distinct, meetings
 from .neighbours import neighbouring
@@ -68,7 +67,10 @@ def stories_of(
     names = found.mains
     return Stories(
         {told.columns.names[n]: names[k] for n, k in enumerate(found.story.tolist())},
-        {(names[a], names[b]): 1.0 for a, b in zip(*found.pairs, strict=True)},
+        {
+            (names[a], names[b]): 1.0
+            for a, b in zip(*(ends.tolist() for ends in found.pairs), strict=True)
+        },
     )
 
 
@@ -78,7 +80,7 @@ class Grouped:
 
     mains: Sequence[str]
     story: Ints  # of each report, the smallest position of a main claim in its story
-    pairs: tuple[list[int], list[int]]  # of main claims of one story, the smaller first
+    pairs: tuple[Ints, Ints]  # of main claims of one story, the smaller first
 
 
 def grouped(
@@ -95,14 +97,10 @@ def grouped(
     doubted = [(spot[a], spot[b]) for a, b in sorted(unsure) if a in spot and b in spot]
     first, second, close = closest(told, [(order[a], order[b]) for a, b in doubted])
     a, b = np.minimum(place[first], place[second]), np.maximum(place[first], place[second])
-    groups = clustered(len(names), a, b, close, JOINED * threshold, (), barred)
-    smallest = np.empty(len(names), np.int64)
-    for group in groups:
-        smallest[list(group)] = group[0]
-    met = [pair for group in groups if len(group) > 1 for pair in combinations(group, 2)]
-    known = set(doubted)
-    met = [pair for pair in met if pair not in known] if known else met
-    return Grouped(names, smallest[place], ([a for a, _ in met], [b for _, b in met]))
+    story = labelled(len(names), a, b, close, JOINED * threshold, (), barred)
+    x, y = distinct(meetings(story, np.arange(len(names), dtype=np.int64), len(names)), len(names))
+    is_sure = ~among(x, y, doubted, len(names))
+    return Grouped(names, story[place], (x[is_sure], y[is_sure]))
 
 
 def closest(told: Told, unsure: Iterable[tuple[int, int]]) -> tuple[Ints, Ints, Floats]:

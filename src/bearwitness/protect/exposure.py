@@ -1,8 +1,9 @@
 """What a text gives away, and to whom.
 
 1. Personal names (names.py), numbers and addresses (identifiers.py): direct.
-2. Ages and dates (moments.py), places and bodies (surroundings.py), relatives, trades, looks,
-   illness, routes, helpers and the source's own position (traits.py): quasi.
+2. Ages and dates (moments.py), places and bodies (surroundings.py), places told by what stands near
+   (landmarks.py), relatives, trades, looks, illness, routes, helpers and the source's own position
+   (traits.py, and by grammar descriptions.py): quasi.
 3. Overlaps are settled (found.py), and each span has a safer wording that is still true.
 4. On wish a small tagger, trained on masked court cases, adds what people mask (learned.py).
 
@@ -16,9 +17,11 @@ from typing import TYPE_CHECKING
 from ..model.claim import Exposure
 from ..model.errors import WrongUse
 from .amounts import sums
+from .descriptions import descriptions
 from .draft import Draft
 from .found import Found, settled, settled_finds
 from .identifiers import identifiers
+from .landmarks import landmarks
 from .learned import joined
 from .moments import ages, dates
 from .names import personal_names, unread
@@ -56,6 +59,6 @@ def rule_finds(draft: Draft, audience: str) -> list[Found]:
         *personal_names(draft), *identifiers(draft.text), *ages(draft.flat),
         *dates(draft, audience), *places(draft, audience), *peoples(draft, audience),
         *bodies(draft),
-        *sums(draft, audience), *traits(draft),
+        *sums(draft, audience), *traits(draft), *landmarks(draft), *descriptions(draft),
     ]  # fmt: skip
     return [*found, *unread(draft, found)]

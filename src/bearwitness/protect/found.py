@@ -24,6 +24,14 @@ _MARKS = "".join(
 PART = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
 
 
+_HAN_RUN = re.compile(r"[\u3400-\u9fff]{5,}")
+
+
+def is_sentence(words: str) -> bool:
+    """Whether words in Hanzi are too many for a name: the parser takes whole clauses for one."""
+    return _HAN_RUN.search(words) is not None
+
+
 def in_word(character: str) -> bool:
     """Whether a character belongs to a word: a letter, a digit or a mark on one."""
     return character.isalnum() or unicodedata.category(character).startswith("M")
@@ -47,9 +55,18 @@ class Found:
     level: str = QUASI
 
 
+HAN = re.compile(r"[\u3400-\u9fff]")  # written without blanks: its words have no ends to widen to
+
+
 def _joins(text: str, at: int) -> bool:
     """Whether the characters either side of `at` belong to one word."""
-    return 0 < at < len(text) and in_word(text[at - 1]) and in_word(text[at])
+    return (
+        0 < at < len(text)
+        and in_word(text[at - 1])
+        and in_word(text[at])
+        and not HAN.match(text[at - 1])
+        and not HAN.match(text[at])
+    )
 
 
 def widened(text: str, found: Found) -> Found | None:

@@ -65,12 +65,14 @@ def _phone_holds(words: str) -> bool:
     return 8 <= len(_digits(words)) <= 15 and not re.fullmatch(r"[\d .]+", words.strip())
 
 
+_ENDS_IN_YEAR = re.compile(r"^\D*(?:19|20)\d\d$")
 HOLDS: dict[str, Callable[[str], bool]] = {
     "korean registration number": lambda words: korean_rrn_holds(_digits(words)),
     "chinese identity number": chinese_id_holds,
     "iban": iban_holds,
     "card": lambda words: luhn_holds(_digits(words)),
     "telephone": _phone_holds,
+    "long enough": lambda words: len(_digits(words)) >= 4 and not _ENDS_IN_YEAR.search(words),
     "account": lambda words: 10 <= len(_digits(words)) <= 16,
 }
 
@@ -85,6 +87,10 @@ class Rule:
     why: str
     level: str
     holds: Callable[[str], bool] | None
+    is_asian: bool  # tried only in a text with such letters
+
+
+_ASIAN = re.compile("[\u0e00-\u0e7f\u3040-\ud7ff]")  # Thai, Kana, Hanzi, Hangul
 
 
 @cache
@@ -98,6 +104,7 @@ def rules() -> tuple[Rule, ...]:
             why=entry["why"],
             level=entry.get("level", DIRECT),
             holds=HOLDS[entry["holds"]] if "holds" in entry else None,
+            is_asian=entry.get("letters") == "asian",
         )
         for entry in load_yaml("identifiers")["rules"]
     )
@@ -117,8 +124,12 @@ def is_law_reference(text: str, start: int) -> bool:
 
 def identifiers(text: str) -> Iterator[Found]:
     """Every number, address and account in `text` that stands for one person or thing."""
+    has_asian = _ASIAN.search(text) is not None
     for rule in rules():
+        if rule.is_asian and not has_asian:
+            continue
         for match in rule.pattern.finditer(text):
-            holds = rule.holds is None or rule.holds(match.group())
+            start, end = match.span("n" if "n" in rule.pattern.groupindex else 0)
+            holds = rule.holds is None or rule.holds(text[start:end])
             if holds and not is_law_reference(text, match.start()):
-                yield Found(*match.span(), rule.category, rule.instead, rule.why, rule.level)
+                yield Found(start, end, rule.category, rule.instead, rule.why, rule.level)

@@ -96,8 +96,38 @@ def decade_of_life(age: int, attributive: bool, pronoun: str = "their") -> str:
     return f"{stem}y-something" if attributive else f"in {pronoun} {stem}ies"
 
 
+_ELSEWHERE = re.compile(
+    r"(?<![\d.,])(?P<n>[1-9]\d?) ?"
+    r"(?:세(?![계상기대력])|살(?![인해상아던리])|岁|歲|歳|лет\b|года?\b)|"
+    r"(?<=[가-힣\u4e00-\u9fff]\()(?P<b>[1-9]\d?)(?=\))|"
+    r"(?<=[가-힣\u4e00-\u9fff] \()(?P<s>[1-9]\d?)(?=\))|"
+    r"(?<=[\u4e00-\u9fff]（)(?P<w>[1-9]\d?)(?=）)|"
+    r"(?P<c>[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?:岁|歲)|"
+    r"(?P<k>열|스물|스무|서른|마흔|쉰|예순|일흔|여든)(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉)? ?살"
+)
+_CHINESE = "一二三四五六七八九"
+_KOREAN = {"열": 10, "스물": 20, "스무": 20, "서른": 30, "마흔": 40, "쉰": 50, "예순": 60,
+           "일흔": 70, "여든": 80}  # fmt: skip
+
+
+def _chinese_number(words: str) -> int:
+    tens, ten, ones = words.rpartition("十")
+    return (10 * (_CHINESE.find(tens) + 1 or 1) if ten else 0) + _CHINESE.find(ones or "〇") + 1
+
+
+def _ages_elsewhere(text: str) -> Iterator[Found]:
+    """Ages in Korean, Chinese, Japanese or Russian."""
+    for match in _ELSEWHERE.finditer(text):
+        found = {name: said for name, said in match.groupdict().items() if said}
+        kind, said = next(iter(found.items()))
+        age = {"c": _chinese_number, "k": _KOREAN.__getitem__}.get(kind, int)(said)
+        yield _aged(match.start(), match.end(), decade_of_life(age, False))
+
+
 def ages(text: str) -> Iterator[Found]:
     """Ages, as bands of ten years."""
+    if not text.isascii():
+        yield from _ages_elsewhere(text)
     for match in AGE.finditer(text):
         age = number(match.group("b") or match.group("c") or match.group("d")) or 0
         band = decade_of_life(age, False, pronoun(text, match.start()))

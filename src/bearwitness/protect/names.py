@@ -16,7 +16,8 @@ from typing import Any
 
 from ..reference.vocabulary import load_yaml
 from .draft import Draft
-from .found import DIRECT, Found
+from .found import DIRECT, Found, is_sentence
+from .scripts import other_scripts
 from .surroundings import is_heading, is_public_body
 from .wording import is_country, is_country_word, is_town, place
 
@@ -47,9 +48,6 @@ class Tradition:
     surnames: frozenset[str]
     not_names: frozenset[str]
     arabic: frozenset[str]
-    hangul: str
-    hangul_titles: str
-    hanzi: str
 
 
 @cache
@@ -67,9 +65,6 @@ def tradition() -> Tradition:
         surnames=words("korean", "chinese"),
         not_names=words("not_names"),
         arabic=words("arabic_heads"),
-        hangul=lists["hangul_surnames"],
-        hangul_titles=lists["hangul_titles"],
-        hanzi=lists["hanzi_surnames"],
     )
 
 
@@ -119,6 +114,8 @@ def by_parser(draft: Draft) -> Iterator[Found]:
         if not any(p[0].isupper() and p not in lists.not_names for p in parts):
             continue
         if any(c.isdigit() for c in entity.words) or is_public_body(entity.words):
+            continue
+        if is_sentence(entity.words):
             continue
         if is_town(entity.words) and entity.words not in lists.surnames:
             continue  # surroundings.py finds it as a place
@@ -178,7 +175,7 @@ def east_asian(draft: Draft) -> Iterator[Found]:
 @cache
 def _hyphened_full() -> re.Pattern[str]:
     surnames = "|".join(sorted(tradition().surnames))
-    return re.compile(rf"\b(?:{surnames}) ?[A-Z][a-z]+[-‑] ?[A-Za-z][a-z]+\b")
+    return re.compile(rf"\b(?:{surnames}) ?[A-Z][a-z01]+[-‑] ?[A-Za-z][a-z01]+\b")
 
 
 _LINKED = re.compile(r"\b[A-Z][\w’'-]+ (?:bint|bin|binti|ibn|ben|ould|mint) (?:[A-Z][\w’'-]+ ?)+")
@@ -203,55 +200,47 @@ def initials(text: str) -> Iterator[Found]:
             yield Found(match.start(), match.end(), "name", "[a name]", "initials", DIRECT)
 
 
-_HANGUL = re.compile(r"[가-힣]{2,}(?: [가-힣]{2,3}(?![가-힣]))?")
-_HANZI = re.compile(r"[\u3400-\u9fff·]{2,}")
-_OTHER = re.compile(
-    r"(?:[\u0e00-\u0e7f]+|[\u1000-\u109f]+|[\u0600-\u06ff\u0750-\u077f]+(?: [\u0600-\u06ff]+)*|"
-    r"[\u0400-\u04ff]+(?: [\u0400-\u04ff.]+)*|[\u0900-\u0dff]+|[\u10a0-\u10ff]+|[\u0530-\u058f]+|"
-    r"[\u0590-\u05ff]+(?: [\u0590-\u05ff]+)*|[\u1780-\u17ff]+|[\u0e80-\u0eff]+|"
-    r"[\u0370-\u03ff]{3,}(?: [\u0370-\u03ff]+)*|[\u3040-\u30ff]{2,}|[\u1200-\u137f]+)"
-)
-
-
-def _is_foreign(text: str, pattern: re.Pattern[str]) -> bool:
-    """Whether a script only visits the text: under half of its characters, blanks among them."""
-    return sum(len(m.group()) for m in pattern.finditer(text)) * 2 < len(text)
-
-
-def other_scripts(text: str) -> Iterator[Found]:
-    """Names in Hangul, Hanzi and other scripts.
-
-    In a text of another script, a run that begins with a surname, or any run in a script that the
-    parser cannot read, is taken for a name. In a text of that script a title or a name's length and
-    a surname are needed.
-    """
-    if text.isascii():
-        return
-    lists = tradition()
-    spans: list[tuple[int, int]] = []
-    if _is_foreign(text, _HANGUL):
-        spans += [m.span() for m in _HANGUL.finditer(text) if m.group()[0] in lists.hangul]
-        apart = rf"(?<![가-힣])[{lists.hangul}] [가-힣]{{2}}(?![가-힣])"
-        spans += [m.span() for m in re.finditer(apart, text)]
-    named = rf"[{lists.hangul}][가-힣]{{1,2}}(?= ?(?:{lists.hangul_titles})(?![가-힣]{{2}}))"
-    spans += [m.span() for m in re.finditer(named, text)]
-    particle = "(?:[은는이가을를의와과]|에게|한테)?"
-    whole = rf"(?<![가-힣])[{lists.hangul}][가-힣]{{2}}(?={particle}(?![가-힣]))"
-    spans += [m.span() for m in re.finditer(whole, text)]
-    spans += [
-        m.span()
-        for m in re.finditer(rf"[{lists.hangul}]모(?: ?(?:씨|군|양))|[{lists.hangul}]OO", text)
-    ]
-    if _is_foreign(text, _HANZI):
-        spans += [m.span() for m in _HANZI.finditer(text)
-                  if m.group()[0] in lists.hanzi and len(m.group()) <= 4]  # fmt: skip
-    chinese = (
-        rf"[{lists.hanzi}](?:某{{1,2}}|[\u4e00-\u9fff]{{1,2}}(?=先生|女士|小姐|同志|老师|說|说))"
+@cache
+def _told() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Words said to be a name, and Korean names typed in small letters."""
+    lists: dict[str, Any] = load_yaml("names")
+    not_said = "|".join(lists["not_said"])
+    said = (
+        r"(?i:\b(?:my|her|his|their) (?:real |full |first |given |family |christian )?name(?:s)? "
+        rf"(?:is|was|are) )(?!(?:{not_said})\b)(?P<name>[^\W\d_][\w‑-]+(?: [A-Z][\w‑-]+)*)|"
+        r"(?i:\b(?:a\.?k\.?a\.?|alias|nicknamed|goes by|went by|"
+        r"signs as|signs herself|signs himself|signed as|nom de guerre|call(?:s|ed)? (?:him|her)|"
+        r"known (?:only |locally )?as))"
+        r"(?: (?:the name|the nickname|of))* (?:[“\"'‘](?P<quoted>[^“”\"'’\n]{2,40})[”\"'’]|"
+        r"(?P<plain>(?:[A-Z][\w‑-]+ ?){1,3}))"
     )
-    spans += [m.span() for m in re.finditer(chinese, text)]
-    spans += [m.span() for m in _OTHER.finditer(text)]
-    for start, end in spans:
-        yield Found(start, end, "name", "[a name]", "a name in another script", DIRECT)
+    syllable = (
+        r"(?:ch|[bcdghjkmnprst])?[hyw]?(?:yeo|yo|ya|yu|ye|eo|eu|ae|oe|ui|oo|ou|u|a|e|i|o)"
+        r"(?:ng|[nmklprhtb])?"
+    )
+    typed = rf"\b(?:{'|'.join(lists['typed_small'])})(?: ?[-‑]? ?\b{syllable}\b){{0,2}}"
+    return re.compile(said), re.compile(typed)
+
+
+def told(text: str) -> Iterator[Found]:
+    """What is said to be someone's name, and names in small letters: "kim yong chol"."""
+    said, typed = _told()
+    for match in said.finditer(text):
+        yield Found(*match.span(match.lastgroup or 0), "name", "[a name]", _WHY, DIRECT)
+    for match in typed.finditer(text):
+        yield Found(*match.span(), "name", "[a name]", _WHY, DIRECT)
+
+
+@cache
+def _familiar() -> re.Pattern[str]:
+    surnames = "|".join(sorted(tradition().surnames - tradition().not_names))
+    return re.compile(rf"\b(?:Old|Lao|Xiao|Ah) (?:{surnames})\b")
+
+
+def familiar(text: str) -> Iterator[Found]:
+    """A Chinese surname as people call each other: "Old Zhang", "Xiao Li"."""
+    for match in _familiar().finditer(text):
+        yield Found(*match.span(), "name", "[a name]", _WHY, DIRECT)
 
 
 def repeated(draft: Draft, names: list[Found]) -> Iterator[Found]:
@@ -359,6 +348,8 @@ def personal_names(draft: Draft) -> list[Found]:
         *east_asian(draft),
         *hyphened(draft.flat),
         *linked(draft.flat),
+        *told(draft.flat),
+        *familiar(draft.flat),
         *other_scripts(draft.text),
     ]
     names = [unbroken(draft.text, name) for name in names]

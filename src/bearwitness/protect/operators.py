@@ -20,7 +20,7 @@ from ..model.claim import Exposure
 from ..model.errors import GateClosed, WrongUse
 from ..model.redaction import Redaction, Replacement
 from ..reference.vocabulary import load_yaml
-from .found import DIRECT, PART
+from .found import DIRECT, HAN, PART
 from .repeated import completed, masks, numbers_in, telling_numbers, telling_words
 from .romanised import one_name, sounded, surname
 from .wording import is_wording
@@ -121,7 +121,7 @@ def redact(text: str, exposures: Iterable[Exposure], key: bytes) -> Redaction:
         raise WrongUse(f"the key has {len(key)} bytes", f"give at least {KEY_BYTES} random bytes")
     given = sorted(exposures, key=lambda e: e.start)
     _check(text, given)
-    given = _read_as_one(text, completed(text, _unmasked(text, given)))
+    given = _reading(text, _read_as_one(text, completed(text, _unmasked(text, given))))
     names = {e.exact for e in given if e.category == "name"}
     pieces: list[str] = []
     replacements: list[Replacement] = []
@@ -161,6 +161,30 @@ def _read_as_one(text: str, given: Sequence[Exposure]) -> list[Exposure]:
         else:
             joined[-1] = replace(last, end=e.end, exact=text[last.start : e.end])
     return joined
+
+
+_ARTICLE_BEFORE = re.compile(r"(?i)(?<![\w’'])(?:an?|the) $")
+_OWNER_BEFORE = re.compile(r"(?i)(?:['’]s|\b(?:her|his|their|my|our|its)) $")
+_HAS_ARTICLE = re.compile(r"\[?(?:an? |one of |someone|people |her |his |their )")
+_SENTENCE_ENDS = re.compile(r"(?:^|[.!?\n])[”\"’)\s]*$")
+
+
+def _reading(text: str, given: Sequence[Exposure]) -> list[Exposure]:
+    """The exposures so that their wordings read: no "a [a place]", no small letter in front."""
+    worded: list[Exposure] = []
+    for e in given:
+        before = text[worded[-1].end if worded else 0 : e.start][-12:]
+        article = _ARTICLE_BEFORE.search(before) if _HAS_ARTICLE.match(e.instead) else None
+        if e.category != "name" and article:
+            start = e.start - (len(before) - article.start())
+            e = replace(e, start=start, exact=text[start : e.end])
+        elif e.category != "name" and _OWNER_BEFORE.search(before):
+            e = replace(e, instead=re.sub(r"^(\[?)an? ", r"\1", e.instead))
+        if e.exact[0].isupper() and _SENTENCE_ENDS.search(text[: e.start][-8:]):
+            first = e.instead.lstrip("[")[:1]
+            e = replace(e, instead=e.instead.replace(first, first.upper(), 1))
+        worded.append(e)
+    return worded
 
 
 def _written_by_us(text: str) -> list[tuple[int, int]]:
@@ -225,7 +249,8 @@ def _nothing_left(
     left = _MASKED.sub(lambda m: "\0" if m.group()[0] != "[" else m.group(), left)
     words = {masks(p) for p in PART.findall(left)}
     direct = [e.exact for e in given if e.level == DIRECT]
-    remaining = len({w for e in direct for w in telling_words(e)} & words)
+    telling = {w for e in direct for w in telling_words(e)}
+    remaining = len({w for w in telling if w in words or (HAN.match(w) and w in left)})
     remaining += len(
         {n for e in direct for n in telling_numbers(e)} & {n for n, _ in numbers_in(left)}
     )

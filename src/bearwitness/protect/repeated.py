@@ -10,7 +10,7 @@ from functools import cache
 
 from ..model.claim import Exposure
 from ..reference.vocabulary import load_yaml
-from .found import DIRECT, PART
+from .found import DIRECT, HAN, PART
 
 _BROKEN = re.compile(r"(?=(?<![^\W_])([^\W_]+)[-‐‑\xad]\s*([^\W_]+))")
 _NUMBER = re.compile(r"\d(?:[\s().–‑-]{0,3}\d){6,}")
@@ -97,6 +97,9 @@ def _again(
             whole = (match.group(1) + match.group(2)).casefold()
             if whole in words:
                 yield match.start(1), match.end(2), words[whole]
+    for word in filter(HAN.match, words):  # no blanks part it from the words beside it
+        for match in re.finditer(re.escape(word), text):
+            yield *match.span(), words[word]
     for digits, (start, end) in numbers_in(text) if numbers else ():
         if digits in numbers:
             yield start, end, numbers[digits]

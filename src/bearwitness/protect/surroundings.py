@@ -12,7 +12,7 @@ from functools import cache
 
 from ..reference.vocabulary import load_yaml
 from .draft import Draft
-from .found import Found
+from .found import Found, is_sentence
 from .wording import coarser_place, country_code, is_country, is_country_word, is_town
 
 _PERSONAL = re.compile(
@@ -111,6 +111,8 @@ def places(draft: Draft, audience: str) -> Iterator[Found]:
         if entity.label == "PERSON" and not is_town(entity.words):
             continue
         if is_public_body(entity.words) or is_heading(text, entity.start, entity.end):
+            continue
+        if is_sentence(entity.words):
             continue
         if _VIA.search(text[: entity.start][-40:]):
             yield Found(

@@ -15,8 +15,12 @@ from .draft import Draft
 from .found import Found
 
 _APOS = "['’]s"
-GROUPS = ("source position", "route", "helper", "appearance", "illness", "distinctive")
-_CATEGORY = {"illness": "distinctive fact", "distinctive": "distinctive fact"}
+GROUPS = ("source position", "route", "helper", "appearance", "illness", "distinctive", "moment")
+_CATEGORY = {
+    "illness": "distinctive fact",
+    "distinctive": "distinctive fact",
+    "moment": "age or date",
+}
 _WHY = {
     "illness": "a health condition",
     "appearance": "can be recognised on sight",
@@ -24,6 +28,7 @@ _WHY = {
     "route": "tells how or where someone moved or hid",
     "distinctive": "few people share it",
     "source position": "narrows down who spoke",
+    "moment": "those who were there can date it",
 }
 
 
@@ -37,7 +42,12 @@ def _patterns() -> tuple[tuple[str, str, tuple[str, ...], re.Pattern[str]], ...]
     """Group, wording, the strings one of which must be in the text, and the pattern."""
     table: dict[str, Any] = load_yaml("traits")
     return tuple(
-        (group, table[group]["instead"], tuple(entry["needs"].split()), _described_by(entry["is"]))
+        (
+            group,
+            entry.get("instead", table[group]["instead"]),
+            tuple(entry["needs"].split()),
+            _described_by(entry["is"]),
+        )
         for group in GROUPS
         for entry in table[group]["patterns"]
     )
@@ -111,6 +121,10 @@ class _Work:
     post: re.Pattern[str]
     place: re.Pattern[str]
     place_first: frozenset[str]
+    head: re.Pattern[str]  # "head", "chairman": a post when a workplace follows
+    head_first: frozenset[str]
+    of_place: re.Pattern[str]  # " of the flax mill"
+    of_office: re.Pattern[str]  # the same, or " in the ministry's transport department"
 
 
 # who acts in a case beside a name says what they do there, not who they are
@@ -143,6 +157,15 @@ _EMPLOYED = re.compile(
 )
 
 
+def _at_one_of(*places: str) -> re.Pattern[str]:
+    """How a post goes on with its workplace, in lower case."""
+    return re.compile(
+        r" (?:of|in|at|for|with|on|under) "
+        rf"(?:(?:the|a|an|her|his|their|our|my|\w+{_APOS}) )(?:[\w’'-]+ ){{0,3}}?"
+        rf"(?:{_either(places)})\b"
+    )
+
+
 @cache
 def _work() -> _Work:
     o: dict[str, Any] = load_yaml("occupations")
@@ -158,6 +181,12 @@ def _work() -> _Work:
             rf"(?P<what>(?:[\w‑-]+ )?(?:{_either(o['posts'])}))\b"),
         place=re.compile(rf"(?:{_either(o['workplaces'])})\b"),
         place_first=_first_words(o["workplaces"]),
+        head=re.compile(
+            rf"(?:(?:{'|'.join([*_BEFORE, *o['deputies']])})[ -])*(?:{_either(o['heads'])})\b",
+            re.IGNORECASE),
+        head_first=_first_words(o["heads"], _BEFORE, o["deputies"]),
+        of_place=_at_one_of(*o["workplaces"], *o["units"]),
+        of_office=_at_one_of(*o["workplaces"], *o["units"], *o["offices"]),
     )  # fmt: skip
 
 
@@ -172,6 +201,12 @@ def _with_modifiers(draft: Draft, start: int) -> int:
     ):
         token -= 1
     return draft.starts[token]
+
+
+def _with_place(draft: Draft, end: int, at_place: re.Pattern[str]) -> int:
+    """Where a post ends with the workplace it is at: "head of the primary school"."""
+    place = at_place.match(draft.flat_lower, end)
+    return place.end() if place else end
 
 
 def _called(draft: Draft) -> Iterator[Found]:
@@ -197,7 +232,13 @@ def trades(draft: Draft) -> Iterator[Found]:
     work = _work()
     for match in draft.at_words(work.trade, work.trade_first):
         start = _with_modifiers(draft, match.start())
-        yield Found(start, match.end(), "workplace", "[an occupation]", "tells what someone does")
+        end = _with_place(draft, match.end(), work.of_office)
+        yield Found(start, end, "workplace", "[an occupation]", "tells what someone does")
+    for match in draft.at_words(work.head, work.head_first):
+        end = _with_place(draft, match.end(), work.of_place)
+        if end > match.end():
+            start = _with_modifiers(draft, match.start())
+            yield Found(start, end, "workplace", "[an occupation]", "tells what post someone held")
     spans = [m.span("what") for m in _EMPLOYED.finditer(draft.flat)]
     spans += [m.span("what") for m in draft.at_words(work.post, _BE)]
     for match in draft.at_words(work.place, work.place_first):

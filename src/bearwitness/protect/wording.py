@@ -97,6 +97,7 @@ def _meant(words: str, about: frozenset[str]) -> tuple[Entry, ...]:
 
 
 _PLAIN = re.compile(r"[a-z’' -]+")
+_IN_ADDRESSES = frozenset({"at", "dot"})  # "name[at]example[dot]org" is no wording of ours
 _COARSE_DATE = re.compile(
     r"the (?:first|second|third|fourth) quarter of (?:the year|\d{4})|the \d{3}0s"
 )
@@ -105,8 +106,11 @@ _COARSE_PLACE = re.compile(r"(?:a place in )?(.+)")
 
 def is_wording(words: str) -> bool:
     """Whether words in brackets are a wording of ours, which names a province at the finest."""
-    if _PLAIN.fullmatch(words[:1].lower() + words[1:]) or _COARSE_DATE.fullmatch(words):
+    small = words[:1].lower() + words[1:]  # as it is written in a sentence
+    if small in _IN_ADDRESSES:
+        return False
+    if _PLAIN.fullmatch(small) or _COARSE_DATE.fullmatch(small):
         return True
-    named = _COARSE_PLACE.fullmatch(words)
+    named = _COARSE_PLACE.fullmatch(small if small.startswith("a place") else words)
     found = place(named.group(1)) if named else None
     return found is not None and found.precision in COARSE | {PlacePrecision.ADMIN1}

@@ -13,6 +13,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ..model.claim import AllegedPerpetrator
+from ..model.places import PlacePrecision
+from ..reference.gazetteer import gazetteer
 from ..reference.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -70,11 +72,22 @@ def institution(token: Token, demonym: Callable[[str], str | None]) -> Instituti
     if found is None:
         if token.ent_type_ == "PERSON":
             return Institution("private person", None, token.i, token.i + 1)
-        return None
+        return _state(token)
     found = _of_body(token, found, demonym) or found
     return Institution(
         found.kind, found.country or _country(token, found, demonym), found.start, found.end
     )
+
+
+def _state(token: Token) -> Institution | None:
+    """A country that acts, or its capital for it: "Poland returned them", "Ankara deported"."""
+    if token.ent_type_ != "GPE" or token.pos_ != "PROPN" or token.dep_ not in {"nsubj", "pobj"}:
+        return None
+    start = min([c.i for c in token.lefts if c.dep_ == "compound"], default=token.i)
+    found = gazetteer().lookup(token.doc[start : token.i + 1].text)[:1]
+    if not found or not (found[0].capital or found[0].precision is PlacePrecision.COUNTRY):
+        return None
+    return Institution("government", found[0].country, start, token.i + 1)
 
 
 def _of_body(

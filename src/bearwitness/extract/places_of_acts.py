@@ -67,7 +67,7 @@ def is_barred(
         if told is not None and is_of_return(told.act):
             came_from = False
             break
-        came_from = came_from or above.lower_ == "from"
+        came_from = came_from or (above.lower_ == "from" and above.head.i != act_at)
         if is_home(above):
             return not _is_raided(above, act_at)
         if above.lemma_ in table["kin"] and above.head.i != act_at and above.dep_ != "conj":

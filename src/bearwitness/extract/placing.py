@@ -145,6 +145,7 @@ class Setting:
             for sentence in self._around(here, "back")
             for token, time in self._times.get(sentence, ())
             if self._may_be_shared(token, time, how)
+            and not (sentence > here and self._is_of_act(token))
         ]
         fine = [time for time in shared if time.precision not in COARSE]
         return next((Timed(time, False) for time in fine or shared), None)

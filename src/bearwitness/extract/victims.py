@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ..model.source import Attribution
     from .drafts import Draft
 
-TOLD = 3  # sentences that "I" or "we" must be the subject of, for a text to be a testimony
+TOLD = 3  # sentences that speak of "me" or "us", for a text to be a testimony
 SHARE = 5  # and one sentence in so many
 _ME = {"me", "us", "my", "our", "i", "we"}
 _FIRST = {"i", "we"}
@@ -51,15 +51,10 @@ def narrator(doc: Doc, drafts: Sequence[Draft]) -> Token | None:
 def teller(doc: Doc) -> Token | None:
     """The first "I" or "we" of a text told in the first person; None for any other text."""
     spoken = quotes(text_of(doc))
-    said = [
-        t
-        for t in doc
-        if t.lower_ in _FIRST
-        and t.dep_.startswith("nsubj")
-        and not any(q.start <= t.idx < q.end for q in spoken)
-    ]
+    mine = [t for t in doc if t.lower_ in _ME and not any(q.start <= t.idx < q.end for q in spoken)]
+    said = [t for t in mine if t.lower_ in _FIRST and t.dep_.startswith("nsubj")]
     enough = max(TOLD, sum(1 for _ in doc.sents) // SHARE)
-    return said[0] if len({t.sent.start for t in said}) >= enough else None
+    return said[0] if said and len({t.sent.start for t in mine}) >= enough else None
 
 
 def narrated(chain: Sequence[SourceLink], teller: Token | None) -> tuple[SourceLink, ...]:

@@ -244,6 +244,9 @@ def _in_company(s: Spot, w: Words, countries: frozenset[str | None]) -> float:
         return 0.0  # a person's, more often than not: "Ali of Marl"
     if w.lower[s.first - 1] not in _LEADING or (s.first != s.last and w.entity[s.first] == "ORG"):
         return 0.0
+    goes_on = w.words[s.last + 1 : s.last + 2]
+    if goes_on and goes_on[0][0].isupper() and w.is_proper[s.last + 1]:
+        return 0.0
     return 1.3 if any(m.main and m.entry.country in countries for m in s.matches[:4]) else 0.0
 
 

@@ -104,3 +104,18 @@ def test_repeated_mentions_of_one_event_are_one_claim_with_all_their_words() -> 
 def test_two_arrests_of_different_people_stay_apart() -> None:
     text = "Two women were arrested in Shenyang. Five men were arrested in Yanji."
     assert len([c for c in claims(text) if c.act == "arrest"]) == 2
+
+
+def test_an_assault_on_a_thing_ill_treats_nobody() -> None:
+    assert claims("The remarks were a great assault on parliament.") == []
+    assert the("The assault on the women was reported.", "ill-treatment").affected is not None
+
+
+def test_an_object_that_the_parser_takes_for_a_subject_is_who_was_seized() -> None:
+    claim = the("The police have rounded up 40 activists headed for the coast.", "round-up")
+    assert claim.affected is not None
+    assert claim.affected.min == 40
+
+
+def test_injuries_in_firing_are_a_use_of_force() -> None:
+    assert the("Ten men sustained injuries in the police firing.", "use of force").affected

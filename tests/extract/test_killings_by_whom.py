@@ -98,3 +98,8 @@ def test_a_subject_that_the_parser_gives_to_a_preposition_is_who_suffered() -> N
     (claim,) = killings(text)
     assert claim.affected is not None
     assert (claim.affected.min, claim.affected.max, claim.affected.age) == (1, 1, "0-17")
+
+
+def test_a_list_of_other_reports_may_follow_without_a_colon() -> None:
+    text = "Rain fell. Related stories\u00a0Soldiers kill two in Velm"
+    assert killings(text) == []

@@ -63,3 +63,21 @@ NEGATIONS = ["were not", "were never", "have not been", "had never been", "weren
 @given(st.sampled_from(GROUPS), st.sampled_from(NEGATIONS), st.sampled_from(VERBS))
 def test_a_negated_act_is_never_asserted(group: str, negation: str, verb: str) -> None:
     assert all(c.modality is Modality.DENIED for c in acts(f"{group} {negation} {verb}."))
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("It is not known whether the killing of the baker was lawful.", Modality.ASSERTED),
+        ("The arrest of the teacher was not lawful.", Modality.ASSERTED),
+        ("The arrest of the teacher may be unlawful.", Modality.ASSERTED),
+        ("The arrest of the teacher would be unlawful.", Modality.CONDITIONAL),
+        ("The arrest of the teacher is possible.", Modality.CONDITIONAL),
+        ("The killing of the baker was not real.", Modality.DENIED),
+        ("Had the teacher been arrested, the march would have ended.", Modality.DENIED),
+        ("\u00e2\u20ac\u0153nobody was arrested in Velm.", Modality.DENIED),
+    ],
+)
+def test_an_act_that_is_only_judged_happened(text: str, modality: Modality) -> None:
+    claims = extract(parse(text), Header(id="report-invented")).claims
+    assert [c.modality for c in claims if c.act in {"killing", "arrest"}] == [modality]

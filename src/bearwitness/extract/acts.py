@@ -18,7 +18,7 @@ from . import arguments as argument
 from .accused import accused_of
 from .arguments import Arguments
 from .cues import Index, NounCue, VerbCue, index
-from .passing import elsewhere
+from .passing import elsewhere, is_on_a_thing
 from .people import is_people, is_surely_people
 from .perpetrators import Institution, institution, kind_at, of_event
 
@@ -358,6 +358,8 @@ def _nouns_at(token: Token, cues: tuple[NounCue, ...], demonym: Demonym) -> list
     found = []
     for cue in cues:
         if after in cue.not_before or before in cue.not_after:
+            continue
+        if cue.act == "ill-treatment" and is_on_a_thing(token):
             continue
         people = replace(given, patients=tuple(t for t in given.patients if is_people(t)))
         agents = _agents(given, demonym) or _named_before(token, demonym)

@@ -167,6 +167,17 @@ def subject_of(verb: Token) -> tuple[list[Token], bool]:
     return [], False
 
 
+def _before_participle(verb: Token) -> list[Token]:
+    """An object that the parser takes for a subject: "rounded up ten men headed for the coast"."""
+    for clause in (c for c in verb.rights if c.dep_ == "ccomp" and c.tag_ in {"VBD", "VBN"}):
+        subjects = _children(clause, "nsubj", "nsubjpass")
+        first = subjects[0].left_edge.i if subjects else verb.i
+        follows = first - verb.i == 1 or (first - verb.i == 2 and verb.nbor(1).dep_ == "prt")
+        if follows and subjects[0].i == clause.i - 1 and not _children(clause, "aux", "auxpass"):
+            return subjects
+    return []
+
+
 def _moved_behind(verb: Token) -> list[Token]:
     """A long object behind a duration: "detained for 15 days three men who had …"."""
     times = (o for c in _children(verb, "prep") if c.lower_ == "for" for o in _children(c, "pobj"))
@@ -193,6 +204,8 @@ def of_verb(verb: Token) -> Arguments:
         patients = [verb.head]  # "the women police arrested"
     if not patients and verb.lemma_ in {"let", "make"}:  # "let her go", "made them kneel"
         patients = [n for c in _children(verb, "ccomp") for n in _children(c, "nsubj")]
+    if not patients:
+        patients = _before_participle(verb)
     if not patients and not _children(verb, "prep", "prt", "ccomp", "xcomp"):
         after = [c for c in verb.rights if c.dep_ == "conj" and c.i - verb.i <= JOINED]
         shares = after and (verb.dep_ == "conj" or not _children(after[0], "nsubj", "nsubjpass"))

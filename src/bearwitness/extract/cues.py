@@ -178,9 +178,14 @@ def index() -> Index:
 
 
 def _links(marks: list[str]) -> re.Pattern[str]:
-    """What begins a list of other reports; a single word ("Read:") only at the start of a line."""
-    words = [("^[ \\t]*" if " " not in mark else r"\b") + re.escape(mark) for mark in marks]
-    return re.compile("(?:" + "|".join(words) + r")\s*:", re.I | re.M)
+    """What begins a list of other reports; a single word ("Read:") only at the start of a line.
+
+    A colon follows, or, behind two words, an arrow or the space that keeps a heading from its list
+    (also as it looks when its bytes were read in another encoding).
+    """
+    one = "|".join(re.escape(mark) for mark in marks if " " not in mark)
+    more = "|".join(re.escape(mark) for mark in marks if " " in mark)
+    return re.compile(rf"^[ \t]*(?:{one})\s*:|\b(?:{more})(?:\s*[:»>]|Â|\u00a0)", re.I | re.M)
 
 
 def _add(

@@ -84,7 +84,7 @@ def modality(
 
     A negation inside the act's own `words` (first token, end) is part of it: "no registration".
     """
-    if _is_question(token) or _is_of_law(token):
+    if _is_question(token) or _is_of_law(token) or _is_stray_infinitive(token):
         return None
     if words and any(t.lower_ in cues().negators | cues().no for t in token.doc[slice(*words)]):
         return Modality.ASSERTED
@@ -97,6 +97,11 @@ def modality(
 def _as_adjective(child: Token) -> str | None:
     """What an adjective right before a noun of action makes of it: "the failed abduction"."""
     return cues().adjectives.get(child.lower_) if child.dep_ in {"amod", "advmod"} else None
+
+
+def _is_stray_infinitive(token: Token) -> bool:
+    """Whether an aim was parsed as an adjective: "orders were passed to detain members of …"."""
+    return token.tag_ == "VB" and token.dep_ == "amod" and token.nbor(-1).lower_ == "to"
 
 
 def _is_question(token: Token) -> bool:
@@ -113,10 +118,14 @@ def _is_of_law(token: Token) -> bool:
     return subject.lemma_.lower() == "article" and any(c.like_num for c in subject.rights)
 
 
+# quotation marks that stay on a word where a page's bytes were read in another encoding
+_QUOTES = "â€œ™˜\x91\x92\x93\x94“”‘’"
+
+
 def _is_none(token: Token) -> bool:
     """Whether a noun phrase is empty: "no arrests", "nobody", "none of them", "no one"."""
     known = cues()
-    if token.lower_ in known.nobody:
+    if token.lower_.strip(_QUOTES) in known.nobody:
         return True
     if token.lower_ == "one" and token.i and token.nbor(-1).lower_ == "no":
         return True
@@ -130,6 +139,8 @@ def _own(token: Token) -> Modality | None:
     """What the auxiliaries, negation and marks of one verb make of it; None for "should"."""
     known = cues()
     found: Modality | None = Modality.ASSERTED
+    if _is_contrary_to_fact(token):
+        return None if any(c.dep_ == "neg" for c in token.children) else Modality.DENIED
     for child in token.children:
         lower = child.lower_
         if child.dep_ == "neg" or (lower in known.negators and child.dep_ in {"advmod", "preconj"}):
@@ -141,6 +152,13 @@ def _own(token: Token) -> Modality | None:
         elif lower == "once" and token.tag_ == "VBN" and not _has_subject(token):
             found = Modality.CONDITIONAL  # "what they faced once returned"
     return found
+
+
+def _is_contrary_to_fact(verb: Token) -> bool:
+    """Whether it is said of what was not: "had they been held, …", "had police arrested them"."""
+    had = next((c for c in verb.lefts if c.dep_ == "aux" and c.lower_ == "had"), None)
+    who = next((c for c in verb.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    return had is not None and who is not None and had.i < who.i
 
 
 def _has_subject(verb: Token) -> bool:
@@ -159,6 +177,10 @@ def _climb(token: Token) -> Modality | None:
             if own is not Modality.ASSERTED:
                 return Modality.FEARED if own in _OPEN and _is_feared(current) else own
         head, dep = current.head, current.dep_
+        if dep == "nsubj" and _is_judged(current, head):
+            return Modality.ASSERTED
+        if dep == "nsubj" and (put := _put_by(head)) is not None:
+            return _named(put)
         if head.lemma_ in _CARRIERS and dep in _CLAUSES and _is_belied(head):
             return Modality.DENIED
         if head.i == current.i or dep in {"amod", "relcl", "appos", "compound"}:
@@ -172,6 +194,31 @@ def _climb(token: Token) -> Modality | None:
     return Modality.ASSERTED
 
 
+def _put_by(verb: Token) -> str | None:
+    """What an adjective said of an act makes of it: "the arrest is possible"."""
+    said = (c.lower_ for c in verb.children if c.dep_ == "acomp" and verb.lemma_ == "be")
+    return next((cues().adjectives[word] for word in said if word in cues().adjectives), None)
+
+
+def _is_judged(noun: Token, verb: Token) -> bool:
+    """Whether an act is only judged, and so happened: "whether the killing was lawful".
+
+    Not where the judgement is that it happened, may happen or is to come ("the arrest is likely").
+    """
+    known = cues()
+    if verb.lemma_ != "be" or not any(c.lower_ in _DEFINITE for c in noun.lefts):
+        return False
+    if any(c.dep_ == "aux" and c.lower_ not in _OF_DOUBT for c in verb.children):
+        return False
+    said = {c.lower_ for c in verb.children if c.dep_ == "acomp"}
+    to_come = known.verbs.keys() | known.adjectives.keys() | _TO_COME
+    return bool(said) and not said & (known.true_words | known.false_words | to_come)
+
+
+_DEFINITE = {"the", "this", "that", "his", "her", "their", "its", "my", "our"}
+_OF_DOUBT = {"may", "might", "has", "have", "had"}
+_TO_COME = {"imminent", "probable", "necessary", "avoidable", "preventable", "punishable",
+            "real", "genuine", "certain", "confirmed"}  # fmt: skip
 _OPEN = {Modality.PLANNED, Modality.CONDITIONAL}
 
 

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from ..reference.parse import dictionary
 from .cues import index
-from .people import is_surely_people
+from .people import is_people, is_surely_people
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from .acts import Mention
 
 LINKED = 300  # code points that a list of links reaches where the page has no line ends
@@ -60,3 +62,10 @@ def is_penalty(mention: Mention) -> bool:
     above = list(mention.token.ancestors)
     subjects = [c for a in above if a.pos_ == "VERB" for c in a.lefts if c.dep_ == "nsubj"]
     return any(token.lemma_.lower() in _PENALTIES for token in (*above, *subjects))
+
+
+def is_on_a_thing(noun: Token) -> bool:
+    """Whether an assault is on nobody: "an assault on parliament"."""
+    preps = (c for c in noun.children if c.lower_ in {"on", "against"})
+    targets = [t for prep in preps for t in prep.children if t.dep_ == "pobj"]
+    return bool(targets) and not any(is_people(t) for t in targets)

@@ -81,3 +81,8 @@ def test_a_negated_act_is_never_asserted(group: str, negation: str, verb: str) -
 def test_an_act_that_is_only_judged_happened(text: str, modality: Modality) -> None:
     claims = extract(parse(text), Header(id="report-invented")).claims
     assert [c.modality for c in claims if c.act in {"killing", "arrest"}] == [modality]
+
+
+def test_an_aim_that_the_parser_takes_for_an_adjective_makes_no_claim() -> None:
+    text = "Instructions have been passed to detain or deport members of the group on their way."
+    assert extract(parse(text), Header(id="report-invented")).claims == ()

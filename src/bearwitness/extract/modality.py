@@ -101,7 +101,8 @@ def _as_adjective(child: Token) -> str | None:
 
 def _is_stray_infinitive(token: Token) -> bool:
     """Whether an aim was parsed as an adjective: "orders were passed to detain members of …"."""
-    return token.tag_ == "VB" and token.dep_ == "amod" and token.nbor(-1).lower_ == "to"
+    before = token.doc[max(0, token.i - 1) : token.i]
+    return token.tag_ == "VB" and token.dep_ == "amod" and before.text.lower() == "to"
 
 
 def _is_question(token: Token) -> bool:

@@ -85,8 +85,10 @@ class Columns:
         counts, offsets = self._counts[:, n], self._offsets[:, n]
         if n >= len(_WIDTHS):
             small = (np.uint32, np.uint8)[n - len(_WIDTHS)]
-            units = self._units.view(small)
-            return Bag(units[_spread(offsets * (8 // units.itemsize), counts)], counts)
+            each = 8 // small().itemsize
+            units = self._units[_spread(offsets, -(-counts // each))].view(small)
+            kept = _spread(each * np.cumsum(-(-counts // each)) - each * -(-counts // each), counts)
+            return Bag(units if len(kept) == len(units) else units[kept], counts)
         width = int(_WIDTHS[n])
         values = self._units[_spread(offsets, counts * width)]
         return Bag(values.reshape(-1, width) if width > 1 else values, counts)
@@ -152,5 +154,7 @@ def _sizes(counts: Ints) -> Ints:
 
 def _spread(offsets: Ints, counts: Ints) -> Ints:
     """Places one after another from each offset on, so many as its count says."""
-    found: Ints = np.repeat(offsets, counts) + within(counts)
+    ends = np.cumsum(counts)
+    found: Ints = np.repeat(offsets - (ends - counts), counts)
+    found += np.arange(len(found))
     return found

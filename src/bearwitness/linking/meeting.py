@@ -85,6 +85,6 @@ def _pairs(things: Ints, places: Ints, after: Ints) -> tuple[Ints, Ints]:
 
 def distinct(pieces: Sequence[tuple[Ints, Ints]], count: int) -> tuple[Ints, Ints]:
     """The pairs of all pieces, each once, sorted."""
-    numbers = [np.unique(a * count + b) for a, b in pieces]
-    whole = np.unique(np.concatenate(numbers)) if numbers else np.zeros(0, np.int64)
+    numbers = [a * count + b for a, b in pieces]
+    whole = np.unique(np.concatenate([np.zeros(0, np.int64), *numbers]))
     return whole // max(1, count), whole % max(1, count)

@@ -10,7 +10,6 @@ So adding reports to a case gives what linking from scratch gives, and changes o
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -225,25 +224,41 @@ def _with_contexts(
     reviewed: frozenset[str],
 ) -> tuple[Planned, ...]:
     """The groups as incidents to be, sorted by id."""
-    held, report = claims.held, claims.report.tolist()
-    decided: defaultdict[str, list[str]] = defaultdict(list)
-    for decision in decisions:
-        for subject in decision.subject:
-            decided[subject].append(decision.id)
+    reports, ids, report = claims.held.names, claims.names, claims.report.tolist()
     tellers = [sorted({report[n] for n in group}) for group in groups]
+    about_report = _about_reports(claims.held, copies, tellers)
+    about_claim = _about_claims(decisions, reviewed)
+    untouched, begin = _encoded(([], False)), _encoded(METHOD)
+    found = []
+    for group, told in zip(groups, tellers, strict=True):
+        names = tuple([ids[n] for n in group])
+        whole = b"[%b,[%b],[%b]]" % (
+            begin,
+            b",".join([about_report[n] for n in told]),
+            b",".join([about_claim.get(name, untouched) for name in names]),
+        )
+        digest = sha256(whole).hexdigest()[:16]
+        tellers_of = tuple([reports[n] for n in told])
+        found.append(Planned(content_id("incident", *names), names, tellers_of, digest))
+    return tuple(sorted(found, key=lambda one: one.id))
+
+
+def _about_reports(
+    held: Columns, copies: Mapping[str, str], tellers: Sequence[Sequence[int]]
+) -> list[bytes]:
+    """What an incident's record hangs on of each report."""
     told = np.bincount(list(chain.from_iterable(tellers)), minlength=len(held))
     denies = (held.bag("plain").values[:, 1] & HAS_DENIALS > 0) & (told == 1)
-    about_report = [
-        msgspec.json.encode(one)
-        for one in zip(held.stamps, copies.values(), denies.tolist(), strict=True)
-    ]
-    found = []
-    for group, reports in zip(groups, tellers, strict=True):
-        names = tuple([claims.names[n] for n in group])
-        on = [(sorted(decided.get(name, ())), name in reviewed) for name in names]
-        about_reports = b",".join([about_report[n] for n in reports])
-        whole = b'["%b",[%b],%b]' % (METHOD.encode(), about_reports, msgspec.json.encode(on))
-        digest = sha256(whole).hexdigest()[:16]
-        tellers_ = tuple([held.names[n] for n in reports])
-        found.append(Planned(content_id("incident", *names), names, tellers_, digest))
-    return tuple(sorted(found, key=lambda one: one.id))
+    return list(map(_encoded, zip(held.stamps, copies.values(), denies.tolist(), strict=True)))
+
+
+def _about_claims(decisions: Iterable[Decision], reviewed: frozenset[str]) -> dict[str, bytes]:
+    """What an incident's record hangs on of each claim that people decided on."""
+    decided: dict[str, list[str]] = {name: [] for name in reviewed}
+    for decision in decisions:
+        for subject in decision.subject:
+            decided.setdefault(subject, []).append(decision.id)
+    return {name: _encoded((sorted(on), name in reviewed)) for name, on in decided.items()}
+
+
+_encoded = msgspec.json.Encoder().encode

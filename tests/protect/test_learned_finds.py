@@ -92,6 +92,18 @@ def test_what_is_likely_in_one_place_is_likelier_wherever_the_text_says_it():
     assert shares[first.first] > shares[others[0].first] > 0.1
 
 
+def test_a_word_of_content_that_a_text_repeats_is_decided_in_all_its_forms():
+    views = _views("The heron flew over. Herons nest by the old weir, and a heron was shot there.")
+    lower = views.draft.lower
+    first, second, third = (i for i, word in enumerate(lower) if word in ("heron", "herons"))
+    likely = [0.05] * len(lower)
+    likely[first] = 0.9
+    shares = evened(views, likely)
+    assert shares[first] > shares[third] > 0.05
+    assert shares[second] == pytest.approx(shares[third])
+    assert shares[lower.index("over")] == 0.05
+
+
 def test_the_two_taggers_meet_half_way_and_stay_between_nothing_and_all():
     assert mixed([0.5], [0.5]) == [0.5]
     assert 0.1 < mixed([0.9], [0.1])[0] < mixed([0.1], [0.9])[0] < 0.9
@@ -99,7 +111,7 @@ def test_the_two_taggers_meet_half_way_and_stay_between_nothing_and_all():
 
 
 def test_every_token_has_features_and_its_rules_verdict_is_one(pleading):
-    features = list(token_features(pleading))
+    features = list(token_features(pleading, lambda lemma: "rare" if lemma == "file" else "usual"))
     assert len(features) == len(pleading.draft.words)
     at = pleading.draft.words.index("Helong")
     assert any(f.startswith("r=") and "|" in f for f in features[at])

@@ -6,7 +6,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bearwitness.reference.encoder import WINDOW, masked_at, pieces, vocabulary
-from bearwitness.reference.tagger import BUCKETS, bucket, masked_likely, packed, weights
+from bearwitness.reference.tagger import (
+    BUCKETS,
+    Spoken,
+    bucket,
+    masked_likely,
+    packed,
+    tagger,
+    unpacked,
+)
 
 
 def _words(text):
@@ -59,17 +67,29 @@ def test_an_empty_text_and_blanks_have_no_likelihood():
 
 
 def test_packed_weights_are_read_as_they_were_written():
-    dense, bias = weights()
-    assert dense.shape == (BUCKETS,)
-    assert np.count_nonzero(dense) > 10_000
-    raw = np.frombuffer(packed(dense, bias), "<f4")
-    assert len(raw) == 1 + 2 * np.count_nonzero(dense)
-    assert raw[0] == np.float32(bias)
+    made = tagger()
+    assert made.weights.shape == made.spoken.in_cases.shape == (BUCKETS,)
+    assert np.count_nonzero(made.weights) > 10_000
+    again = unpacked(packed(made))
+    assert (again.weights == made.weights).all()
+    assert again.bias == made.bias
+    assert again.spoken.cases == made.spoken.cases
+    assert (again.spoken.in_cases == made.spoken.in_cases).all()
+
+
+def test_a_word_is_usual_by_the_share_of_the_cases_that_say_it():
+    in_cases = np.zeros(BUCKETS, np.int64)
+    for word, cases in {"hinny": 1, "trough": 4, "canal": 9, "harbour": 20, "court": 99}.items():
+        in_cases[bucket(word)] = cases
+    spoken = Spoken(100, in_cases)
+    asked = ("saddler", "hinny", "trough", "canal", "harbour", "court")
+    bands = ["never", "once", "rare", "uncommon", "common", "usual"]
+    assert [spoken.band(word) for word in asked] == bands
+    assert spoken.band("hinny", own=1) == "never"  # only the case that asks says it
+    assert tagger().spoken.band("court") == "usual"
 
 
 def test_a_token_without_known_features_has_the_likelihood_of_the_bias():
-    dense, bias = weights()
     (likely,) = masked_likely([[]])
-    assert likely == pytest.approx(1 / (1 + np.exp(-bias)))
+    assert likely == pytest.approx(1 / (1 + np.exp(-tagger().bias)))
     assert 0 <= bucket("w=police") < BUCKETS
-    assert dense.dtype == np.float64

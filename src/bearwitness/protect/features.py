@@ -1,12 +1,13 @@
 """What a token looks like to the tagger (reference/tagger.py): short strings, hashed there.
 
 The word, its shape, what the parser and the rules say of it, what stands around it, how often the
-text says it, and the same for the entity it belongs to.
+text says it and how usual it is in other texts of the kind, and the same for the entity it belongs
+to. A word that a text says again and again and others do not is what the text is about.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,6 +17,7 @@ from .surroundings import background
 from .wording import country_code, is_country
 
 _MANY = 9
+_RAREST_FIRST = ("never", "once", "rare", "uncommon", "common", "usual")
 _AROUND = (-3, -2, -1, 1, 2, 3)
 
 
@@ -76,8 +78,9 @@ class Views:
         return [token.lemma_.lower() for token in self.draft.doc]
 
 
-def token_features(views: Views) -> Iterator[list[str]]:
-    """The features of each token, in order."""
+def token_features(views: Views, band: Callable[[str], str]) -> Iterator[list[str]]:
+    """The features of each token, in order; `band` says how usual a word is (`Spoken.band`)."""
+    usual = _usual(views, band)
     of_entity = {e: _of_entity(views, e) for e in _shown(views)}
     around = [_neighbour(views, i) for i in range(len(views.draft.words))]
     said, seen = Counter(views.draft.lower), Counter[str]()
@@ -94,9 +97,33 @@ def token_features(views: Views) -> Iterator[list[str]]:
             f"pos={10 * i // len(around)}", f"first={seen[low] == 1}",
             f"{rule}n{min(6, said[low])}", f"suf={low[-3:]}", f"h={head}", f"h|r={head}{rule}",
             f"d|h={token.dep_}{head}",
-            *_context(views, around, i),
+            *_context(views, around, i), *usual[i],
             *(_in_entity(i, entity, of_entity[entity]) if entity else ()),
         ]  # fmt: skip
+
+
+def _usual(views: Views, band: Callable[[str], str]) -> list[list[str]]:
+    """How usual each token is, alone and with its neighbours, its head and its entity."""
+    lemmas, tags = views.lemmas, views.draft.tags
+    said, bands = Counter(lemmas), [band(lemma) for lemma in lemmas]
+    last, found = len(lemmas) - 1, []
+    for i, token in enumerate(views.draft.doc):
+        own, tag, entity = bands[i], tags[i], views.entities[i]
+        label, often = entity.label if entity else "O", min(6, said[lemmas[i]])
+        features = [
+            f"u={own}", f"u|p={own}{tag}", f"u|n={own}{often}", f"u|n|p={own}{often}{tag}",
+            f"u|r={own}{views.rules[i].partition('|')[0]}", f"u|e={own}{label}",
+            f"uh={bands[token.head.i]}{tag}",
+        ]  # fmt: skip
+        if i:
+            features.append(f"u-1={bands[i - 1]}{own}{tag}")
+        if i < last:
+            features.append(f"u1={bands[i + 1]}{own}{tag}")
+        if entity:
+            rarest = min(bands[entity.first : entity.last], key=_RAREST_FIRST.index)
+            features.append(f"Eu={rarest}{label}")
+        found.append(features)
+    return found
 
 
 def _shown(views: Views) -> Iterable[Entity]:

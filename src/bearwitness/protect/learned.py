@@ -2,7 +2,7 @@
 
 1. Words of one entity or one find are decided together, by the mean of their log-odds, and most of
    what counts is what the same words have on average wherever the text says them: who masks a
-   name once masks it everywhere.
+   name once masks it everywhere. So does who masks what a text is about, in ordinary words.
 2. In judgments and pleadings, which the tagger was trained on (vocabulary/pleadings.yml tells them
    by their words), what people mask is added from a low threshold. Of the rules' finds it may take
    back only bodies, stretches of time and unexplained capitals: what a rule finds of a person, a
@@ -19,7 +19,7 @@ from math import exp, log
 from statistics import fmean
 
 from ..reference.encoder import masked_at
-from ..reference.tagger import masked_likely
+from ..reference.tagger import masked_likely, tagger
 from ..reference.vocabulary import load_yaml
 from .draft import Draft, Entity
 from .features import Views, token_features
@@ -29,13 +29,14 @@ from .wording import coarser_place, country_code, is_country
 
 ENCODER = 0.6  # of the log-odds; the rest is the linear tagger's
 EVERYWHERE = 0.7  # of a stretch's log-odds; the rest is of the place where it stands
-MASKED_FROM = 0.05  # in pleadings: recall .948 on a fold kept out, decisions/0014-exposure.md
+MASKED_FROM = 0.04  # in pleadings: chosen in three folds, decisions/0014-exposure.md
 LIKELY = 0.5  # elsewhere
 _WHY = "people masked the like of it in court cases"
 _REVOCABLE = frozenset(
     {"a body with a name of its own", "a stretch of time", "a proper name",
      "a work or event with a name"}
 )  # fmt: skip
+_CONTENT = ("NOUN", "PROPN", "ADJ")
 _COUNTS = ("CARDINAL", "QUANTITY", "MONEY", "PERCENT", "ORDINAL")
 _WORD = re.compile(r"[a-z]+")
 
@@ -58,7 +59,7 @@ def joined(draft: Draft, finds: Sequence[Found], audience: str) -> list[Found]:
     if not finds and not is_pleading(draft.text):
         return []
     views = Views(draft, finds)
-    linear, read = masked_likely(token_features(views)), masked_at(draft.text)
+    linear, read = masked_likely(token_features(views, tagger().spoken.band)), masked_at(draft.text)
     words = zip(draft.starts, draft.words, strict=True)
     both = mixed(linear, [float(read[a : a + len(w)].max()) for a, w in words])
     return with_learned(views, evened(views, both), audience)
@@ -84,9 +85,12 @@ def _share(odds: float) -> float:
 def evened(views: Views, likely: Sequence[float]) -> list[float]:
     """Each token's likelihood as that of its entity or find, here and wherever the text says it.
 
-    A token in an entity and in a find has the higher of the two.
+    A token in an entity and in a find has the higher of the two; a word of content in neither
+    stands for itself, in all its forms.
     """
     stretches = [s for s in _stretches(views) if any(_counts(views, i) for i in s[1])]
+    inside = {i for _, tokens in stretches for i in tokens}
+    stretches += [s for s in _single(views) if s[1][0] not in inside]
     odds = [fmean(_odds(likely[i]) for i in tokens if _counts(views, i)) for _, tokens in stretches]
     said: dict[str, list[float]] = {}
     for (words, _), here in zip(stretches, odds, strict=True):
@@ -107,6 +111,13 @@ def _stretches(views: Views) -> Iterator[tuple[str, Sequence[int]]]:
     spans += [(f.start, f.end, views.tokens_of(f.start, f.end)) for f in views.finds]
     for start, end, tokens in spans:
         yield draft.text[start:end].lower().removeprefix("the "), tokens
+
+
+def _single(views: Views) -> Iterator[tuple[str, Sequence[int]]]:
+    """Words of content, each by its lemma."""
+    for i, (lemma, tag) in enumerate(zip(views.lemmas, views.draft.tags, strict=True)):
+        if tag in _CONTENT and lemma.isalpha() and len(lemma) > 2:
+            yield f"in all its forms: {lemma}", (i,)
 
 
 def _counts(views: Views, token: int) -> bool:

@@ -15,6 +15,7 @@ from .saying.documents import document_drafts
 from .saying.draft import Draft
 from .saying.headlines import headline_drafts
 from .saying.kinds import is_source_like
+from .saying.notes import note_drafts
 from .saying.phrases import (
     according_drafts,
     adjective_drafts,
@@ -58,6 +59,7 @@ RULES: tuple[Rule, ...] = (
     silence_drafts,
     document_drafts,
     headline_drafts,
+    note_drafts,
 )
 
 

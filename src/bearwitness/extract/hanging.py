@@ -110,6 +110,11 @@ def is_of_document(token: Token) -> bool:
     return False
 
 
+def clause_of(act: Token) -> Token:
+    """The verb of the relative clause that an act is told in, else of the whole sentence."""
+    return next((t for t in (act, *act.ancestors) if t.dep_ == "relcl"), act.sent.root)
+
+
 def in_clause(token: Token) -> bool:
     """Whether the words stand in a relative clause."""
     return any(above.dep_ == "relcl" for above in up(token)[1:])

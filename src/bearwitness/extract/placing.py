@@ -22,6 +22,7 @@ from ..model.dates import Precision, TimeExpression, TimeType
 from ..model.places import PlaceMention, PlaceRole
 from ..reference.parse import text_of
 from .hanging import (
+    clause_of,
     in_clause,
     is_apart,
     is_aside,
@@ -307,6 +308,8 @@ class Setting:
             for pair in near
             if not is_cut_off(pair[0], mention.token) and not self._is_way(pair[0], mention)
         ]
+        clause = {t.i for t in clause_of(mention.token).subtree}
+        eligible = [pair for pair in eligible if pair[0].i in clause] or eligible
         others = self._others(mention.token)
         found: list[Placed] = []
         best: dict[PlaceRole, tuple[int, tuple[Token, PlaceMention]]] = {}

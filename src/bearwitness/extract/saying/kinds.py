@@ -22,7 +22,7 @@ _SEEING = frozenset({"see", "witness", "watch", "hear", "film", "observe"})
 _ESCAPING = frozenset({"escape", "survive"})
 _SUFFERED = frozenset(
     "hold detain arrest jail imprison beat torture deport return expel repatriate rape sell "
-    "traffic release free rescue abduct kidnap enslave capture force push".split()
+    "traffic send take hand release free rescue abduct kidnap enslave capture force push".split()
 )
 _SOME = frozenset({"some", "several", "many", "few", "other", "certain"})
 SHORTEST, LONGEST = 3, 6  # letters of an organisation's initials

@@ -45,7 +45,8 @@ class Filled:
         incident = view.incident_of[claims[0]]
         claim = f"/claim/{claims[0]}"
         self.pages = {
-            "queue": "/", "arrivals": "/add", "queue-empty": "/?why=none+such", "reports": "/reports",
+            "queue": "/", "queue-empty": "/?why=none+such", "reports": "/reports",
+            "arrivals": "/add",
             "report": f"/report/{report}", "report-add": f"/report/{report}/add",
             "report-waits": f"/report/{view.claim(claims[2]).report_id}",
             "original": f"/report/{report}/original",
@@ -192,8 +193,8 @@ def test_a_case_with_nothing_in_it_has_no_barrier(bare: Served, watched):
     one.page.wait_for_selector("[role=alert]")
     wrong["refused"] = barriers(one)
     one.sign_in("Ana")
-    paths = ("/", "/add", "/reports", "/incidents", "/map", "/search", "/measures", "/release", "/second",
-             "/custody", "/team", "/you")  # fmt: skip
+    paths = ("/", "/add", "/reports", "/incidents", "/map", "/search", "/measures", "/release",
+             "/second", "/custody", "/team", "/you")  # fmt: skip
     for path in paths:
         wrong[path], _ = seen(one, path, f"empty{path.replace('/', '-')}")
     reader = watched(bare.address)

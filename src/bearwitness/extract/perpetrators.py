@@ -96,6 +96,10 @@ def _of_body(
     """The body that officers are of: "officers from the Chinese embassy" act for a government."""
     if token.lower_ not in STAFF or found.end - found.start > 1:
         return None
+    for child in token.lefts:  # "security service officers"
+        body = kind_at(token.doc, child.i) if child.dep_ == "compound" else None
+        if body is not None:
+            return Institution(body.kind, body.country, body.start, token.i + 1)
     for child in token.rights:
         if child.dep_ == "prep" and child.lower_ in {"from", "of"}:
             for noun in child.children:

@@ -176,6 +176,8 @@ def role_of(first: Token, token: Token, mention: Mention) -> PlaceRole:
     while token.dep_ == "conj" and token.head.i < token.i:
         token = first = token.head  # of a list, the first says the role of all
     if mention.act in table["return_acts"]:
+        if any(token.i == t.i for t in mention.arguments.agents):
+            return PlaceRole.FROM  # "Panama deported 30 people"
         for above in up(token)[1:5]:
             if above.i == mention.token.i:
                 break

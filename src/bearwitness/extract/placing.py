@@ -291,6 +291,15 @@ class Setting:
                 found.append((token, place))
         return found
 
+    def _is_of_other(self, token: Token, act: Token) -> bool:
+        """Whether a place hangs on another act, which this one is no part of."""
+        for above in up(token)[1:]:
+            if above.i == act.i:
+                return False
+            if above.i in self._acts:
+                return True
+        return False
+
     def _is_speakers(self, place: PlaceMention, mention: Mention) -> bool:
         """Whether a place stands in the words for a speaker, and the act does not."""
         return any(
@@ -308,6 +317,8 @@ class Setting:
             for pair in near
             if not is_cut_off(pair[0], mention.token) and not self._is_way(pair[0], mention)
         ]
+        if mention.act in tables()["return_acts"]:
+            eligible = [p for p in eligible if not self._is_of_other(p[0], mention.token)]
         clause = {t.i for t in clause_of(mention.token).subtree}
         eligible = [pair for pair in eligible if pair[0].i in clause] or eligible
         others = self._others(mention.token)

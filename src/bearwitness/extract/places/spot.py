@@ -55,6 +55,8 @@ def _scored(s: Spot, w: Words, c: Cues) -> Spot:
     label = w.entity[s.first]
     whole = w.entity_first[s.first] == s.first and w.entity_last[s.first] <= s.last
     said = -0.8 if whole and label == "PERSON" else _ENTITY.get(label, _OTHER_ENTITY)
+    if whole and label == "PERSON" and s.first and w.lower[s.first - 1] in _WITHIN:
+        said = 0.4  # nobody is "in Vladivostok" but the town's name
     in_name = label in ("ORG", "FAC", "PERSON", "WORK_OF_ART", "PRODUCT", "EVENT") and not whole
     is_dateline = _is_dateline(s, w)
     is_site = s.matches[0].entry.precision is PlacePrecision.SITE
@@ -240,7 +242,8 @@ def _in_company(s: Spot, w: Words, countries: frozenset[str | None]) -> float:
     whole = w.entity_first[s.first] == s.first and w.entity_last[s.last] == s.last
     if s.demonym or s.first == 0 or not whole or not w.is_proper[s.first]:
         return 0.0
-    if w.lower[s.first - 1] == "of" and w.lower[s.first - 2] not in cues().kinds:
+    kinds = cues().kinds.keys() | _OFFICES
+    if w.lower[s.first - 1] == "of" and w.lower[s.first - 2] not in kinds:
         return 0.0  # a person's, more often than not: "Ali of Marl"
     if w.lower[s.first - 1] not in _LEADING or (s.first != s.last and w.entity[s.first] == "ORG"):
         return 0.0
@@ -250,6 +253,8 @@ def _in_company(s: Spot, w: Words, countries: frozenset[str | None]) -> float:
     return 1.3 if any(m.main and m.entry.country in countries for m in s.matches[:4]) else 0.0
 
 
+_WITHIN = {"in", "near", "outside"}
+_OFFICES = {"mayor", "governor", "outskirts", "north", "south", "east", "west", "city", "port"}
 _LEADING = {"in", "at", "of", "near", "to", "from", "through", "via", "on", "outside", "around"}
 
 

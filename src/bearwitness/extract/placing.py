@@ -191,7 +191,8 @@ class Setting:
             return False  # in a testimony, "I crossed the river in May" dates what came next
         if time.operator in {"since", "until"}:
             return False
-        if time.precision in COARSE and self._has_finer and self.is_long_ago(time):
+        old = time.precision in COARSE and self._has_finer and self.is_long_ago(time)
+        if old and not self._is_told:
             return False
         return not self._is_to_come(time)
 

@@ -256,10 +256,10 @@ def _doers(
         for other in reversed(inside):
             if other.agents and other.section == draft.section and other is not draft:
                 yield other.agents
-        if start == 0:
-            return
         if start != token.sent.start:
             yield from _came(token.doc, start, many, demonym)
+        if start == 0:
+            return
         start = token.doc[start - 1].sent.start
 
 

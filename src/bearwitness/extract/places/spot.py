@@ -41,8 +41,9 @@ def spots(doc: Doc, gazetteer: Gazetteer) -> list[Spot]:
     found = _joined(found + unknown(w, found), w)
     certain = {s.key for s in found if s.score >= CERTAIN}
     named = frozenset(s.matches[0].entry.country for s in found if s.score >= CERTAIN and s.matches)
+    ends = frozenset(s.last for s in found if s.score >= CERTAIN and not s.demonym)
     again = [
-        replace(s, score=s.score + _again(s, w, certain) + _in_company(s, w, named - {None}))
+        replace(s, score=s.score + _again(s, w, certain) + _in_company(s, w, named - {None}, ends))
         for s in found
     ]
     return _without_overlap(again)
@@ -234,18 +235,24 @@ def _again(s: Spot, w: Words, certain: set[str]) -> float:
     return 1.5 if s.key in certain and s.score < CERTAIN else 0.0
 
 
-def _in_company(s: Spot, w: Words, countries: frozenset[str | None]) -> float:
+def _in_company(s: Spot, w: Words, countries: frozenset[str | None], ends: frozenset[int]) -> float:
     """What it says for a name behind "in" or "to" that it is a place of a country spoken of.
+
+    The same for a name in a list behind a place that is certain ("Lahore, Multan and Quetta");
+    `ends` are the last words of those.
 
     The parser takes small towns of countries far from its news for people's names.
     """
     whole = w.entity_first[s.first] == s.first and w.entity_last[s.last] == s.last
     if s.demonym or s.first == 0 or not whole or not w.is_proper[s.first]:
         return 0.0
+    listed = w.words[s.first - 1] in {",", "and", "or"} and s.first - 2 in ends
     kinds = cues().kinds.keys() | _OFFICES
     if w.lower[s.first - 1] == "of" and w.lower[s.first - 2] not in kinds:
         return 0.0  # a person's, more often than not: "Ali of Marl"
-    if w.lower[s.first - 1] not in _LEADING or (s.first != s.last and w.entity[s.first] == "ORG"):
+    if not (listed or w.lower[s.first - 1] in _LEADING) or (
+        s.first != s.last and w.entity[s.first] == "ORG"
+    ):
         return 0.0
     goes_on = w.words[s.last + 1 : s.last + 2]
     if goes_on and goes_on[0][0].isupper() and w.is_proper[s.last + 1]:

@@ -187,7 +187,7 @@ def _clause(page: Page, i: int, head: int | None) -> list[Stretch]:
         if around:
             return around
     if clause is not None and tree.left[clause] > i:
-        if tree.lemmas[i] in _SMALL_CLAUSE and tree.kid(clause, "nsubj") is None:
+        if tree.lemmas[i] in _SMALL_CLAUSE and tree.kid(clause, "nsubj", "nsubjpass") is None:
             return []
         after = pieces(page, tree.left[clause], _to_colon(tree, tree.right[clause]), [])
         interrupted = tree.low[tree.left[clause] - 1] in _SEAMS and tree.lemmas[i] in _sayers()

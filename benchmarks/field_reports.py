@@ -226,8 +226,8 @@ def group_rights(wanted: str, held: AffectedGroup) -> dict[str, bool]:
     low, dash, high = number.partition("-")
     least = int(low.rstrip("+"))
     most = int(high) if dash else None if low.endswith("+") else least
-    asked: dict[str, set[str]] = {key: set() for key in GROUP}
-    allowed: dict[str, set[str]] = {key: set() for key in GROUP}
+    asked: dict[str, set[str | None]] = {key: set() for key in GROUP}
+    allowed: dict[str, set[str | None]] = {key: set() for key in GROUP}
     for word in words:
         code = word.rstrip("?").replace("_", " ")
         key = _part_of_group(code)

@@ -64,7 +64,7 @@ def _active(page: Page, i: int, frames: Frames) -> Draft | None:
     if tree.kid(i, "nsubjpass", "auxpass") is not None:
         return _told_by(page, i) or _by_agent(page, i, frames)
     head = source_of(tree, i)
-    if is_dummy(tree, head) and tree.deps[i] != "relcl":
+    if is_dummy(tree, head) and tree.deps[i] != "relcl" and not _it_speaks(tree, i, head):
         return None
     found = _content(page, i, head, frames)
     if found is None or (found[1] != "that" and _is_bare_modifier(tree, i, head)):
@@ -298,6 +298,14 @@ def _past_seams(tree: Tree, i: int) -> int:
 def _is_refused(tree: Tree, i: int) -> bool:
     """Whether it was not said after all ("declined to say how many")."""
     return tree.deps[i] == "xcomp" and tree.lemmas[tree.heads[i]] in cues().lists["refusals"]
+
+
+def _it_speaks(tree: Tree, i: int, head: int | None) -> bool:
+    """Whether "it" is a body that answers: "it declined to comment", "it denied the report"."""
+    return head is not None and tree.low[head] == "it" and tree.lemmas[i] in _ANSWERING
+
+
+_ANSWERING = frozenset({"decline", "refuse", "deny", "confirm", "acknowledge", "add", "insist"})
 
 
 def _told_by(page: Page, i: int) -> Draft | None:

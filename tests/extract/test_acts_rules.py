@@ -119,3 +119,9 @@ def test_an_object_that_the_parser_takes_for_a_subject_is_who_was_seized() -> No
 
 def test_injuries_in_firing_are_a_use_of_force() -> None:
     assert the("Ten men sustained injuries in the police firing.", "use of force").affected
+
+
+def test_a_plea_is_part_of_a_trial_and_its_day_no_killings() -> None:
+    text = "A man is held over the killing of a baker. He pleaded not guilty on 5 May 2031."
+    assert the(text, "trial").when is not None
+    assert the(text, "killing").when is None

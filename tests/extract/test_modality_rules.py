@@ -83,6 +83,12 @@ def test_an_act_that_is_only_judged_happened(text: str, modality: Modality) -> N
     assert [c.modality for c in claims if c.act in {"killing", "arrest"}] == [modality]
 
 
-def test_an_aim_that_the_parser_takes_for_an_adjective_makes_no_claim() -> None:
-    text = "Instructions have been passed to detain or deport members of the group on their way."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Instructions have been passed to detain or deport members of the group on their way.",
+        "The state should be directed to stop the marchers from reaching Velm and detain them.",
+    ],
+)
+def test_aims_that_the_parser_hangs_elsewhere_make_no_claim(text: str) -> None:
     assert extract(parse(text), Header(id="report-invented")).claims == ()

@@ -363,7 +363,7 @@ def _nouns_at(token: Token, cues: tuple[NounCue, ...], demonym: Demonym) -> list
             continue
         people = replace(given, patients=tuple(t for t in given.patients if is_people(t)))
         agents = _agents(given, demonym) or _named_before(token, demonym)
-        if not agents and cue.act in _PURSUED:
+        if not agents and people.patients and cue.act in _PURSUED:
             agents = accused_of(token, demonym)
         if token.head.lemma_ in _ORDERING:  # who orders it is no private person, whoever it is
             agents = tuple(a for a in agents if a.kind != "private person")

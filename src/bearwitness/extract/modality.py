@@ -191,8 +191,19 @@ def _climb(token: Token) -> Modality | None:
         verdict = _governed(current, head, dep)
         if verdict != "go on":
             return _named(verdict)
-        current = head
+        current = _infinitive_above(current) if dep == "conj" else head
     return Modality.ASSERTED
+
+
+def _infinitive_above(verb: Token) -> Token:
+    """The verb that `verb` is joined to; of a bare form the infinitive that it goes on from.
+
+    In "asked to stop them from leaving and detain them" the parser joins it to "leaving".
+    """
+    is_bare = verb.tag_ == "VB" and not any(c.dep_ in {"aux", "nsubj"} for c in verb.children)
+    if not is_bare or verb.head.tag_ != "VBG":
+        return verb.head
+    return next((a for a in verb.ancestors if a.tag_ == "VB"), verb.head)
 
 
 def _put_by(verb: Token) -> str | None:

@@ -18,6 +18,7 @@ from bearwitness.linking import (
 )
 from bearwitness.linking.plan import Kept as KeptRows
 from bearwitness.linking.plan import Plan
+from bearwitness.model.errors import UnknownSubject
 from bearwitness.model.judgement import Action
 from bearwitness.model.reading import Reading
 from factories import a_claim, a_day, a_decision, a_header, a_month, a_place, people
@@ -200,3 +201,15 @@ def test_more_claims_than_are_compared_each_with_each_are_linked_alike_in_batche
     for start in (60, 0, 30):
         kept.add(readings[start : start + 30])
     assert kept.incidents() == from_scratch(readings, [])
+
+
+def test_a_plan_is_given_up_when_a_gist_is_no_longer_as_its_row_says():
+    readings = readings_of([(PLACES[n % 4], WHENS[n % 4], 2, "arrest", {"dawn"}) for n in range(3)])
+    gists = {
+        one.report.id: gist(one.report.id, one.report, "", one, one.claims) for one in readings
+    }
+    rows = {name: row_of(one) for name, one in gists.items()}
+    changed = {name: replace(one, stamp="another") for name, one in gists.items()}
+    for held in (changed, {}):
+        with pytest.raises(UnknownSubject):
+            planned_from(KeptRows(rows, lambda _, held=held: held), [], frozenset(), 0.5)

@@ -37,19 +37,29 @@ class _Words:
     help: frozenset[str]
     helped: frozenset[str]
     paid: frozenset[str]
+    said_of_talks: frozenset[str]
 
 
 @cache
 def _words() -> _Words:
-    table = load_yaml("descriptions")
+    table = dict(load_yaml("descriptions"))
+    trades = {str(trade).split()[-1] for trade in load_yaml("occupations")["occupations"]}
+    table["people"] = [*table["people"], *(trades - {"unemployed", "self-employed"})]
     return _Words(**{
         key: frozenset(map(str, table[key])) for key in _Words.__dataclass_fields__
     })  # fmt: skip
 
 
+def people() -> frozenset[str]:
+    """Nouns for people, one and several."""
+    return _words().people | _words().several
+
+
 def _is_specified(token: "Token") -> bool:
     """Whether more than a named place, a people or a date says which one is meant."""
-    last = _last(token)
+    if any(c.dep_ == "poss" and c.pos_ == "NOUN" for c in token.lefts):
+        return True  # "a junior officer's wife"
+    last = last_token(token)
     for child in token.rights:
         if child.left_edge.i > last:
             break  # after a comma: "the neighbour, who asked not to be named"
@@ -63,7 +73,7 @@ def _is_specified(token: "Token") -> bool:
     return False
 
 
-def _last(token: "Token") -> int:
+def last_token(token: "Token") -> int:
     """The last token of what a noun opens, up to the next mark."""
     last = token.i
     for other in token.doc[token.i + 1 : token.right_edge.i + 1]:
@@ -108,10 +118,10 @@ def tellers(draft: Draft) -> Iterator[Found]:
     for token in draft.doc:
         if _few(token):
             one = token.head.head
-            yield _found(draft, one.i, _last(token), "source position",
+            yield _found(draft, one.i, last_token(token), "source position",
                          "one of a few people", _WHY_TOLD)  # fmt: skip
         elif token.lower_ in words.people and _is_specified(token) and _tells(token):
-            yield _found(draft, token.left_edge.i, _last(token), "source position",
+            yield _found(draft, token.left_edge.i, last_token(token), "source position",
                          "a person with knowledge of the matter", _WHY_TOLD)  # fmt: skip
 
 
@@ -128,6 +138,22 @@ def _helps(verb: "Token") -> bool:
     return False
 
 
+def asides(draft: Draft) -> Iterator[Found]:
+    """What a clause after a comma says of who told: "our stringer, who sells shoes, phoned"."""
+    words = _words()
+    for token in draft.doc:
+        if token.lower_ not in words.people or not _tells(token):
+            continue
+        for clause in token.rights:
+            if clause.dep_ != "relcl" or clause.lemma_ in words.said_of_talks:
+                continue
+            if draft.words[clause.left_edge.i - 1] == "," and any(
+                t.pos_ == "NOUN" and t.ent_type_ not in _FROM_SOMEWHERE for t in clause.rights
+            ):
+                yield _found(draft, clause.left_edge.i, last_token(clause), "source position",
+                             "with knowledge of the matter", _WHY_TOLD)  # fmt: skip
+
+
 def helpers(draft: Draft) -> Iterator[Found]:
     """Who helped, with all that says which one it was."""
     words = _words()
@@ -141,7 +167,7 @@ def helpers(draft: Draft) -> Iterator[Found]:
             continue
         if who.lower_ in _VAGUE and not _is_specified(who):
             continue
-        last = _last(who) if token.dep_ != "acl" else who.i
+        last = last_token(who) if token.dep_ != "acl" else who.i
         yield _found(draft, who.left_edge.i, last, "helper", "someone who helped",
                      "tells who helped")  # fmt: skip
 
@@ -149,4 +175,5 @@ def helpers(draft: Draft) -> Iterator[Found]:
 def descriptions(draft: Draft) -> Iterator[Found]:
     """Who told and who helped."""
     yield from tellers(draft)
+    yield from asides(draft)
     yield from helpers(draft)

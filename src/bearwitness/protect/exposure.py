@@ -3,7 +3,7 @@
 1. Personal names (names.py), numbers and addresses (identifiers.py): direct.
 2. Ages and dates (moments.py), places and bodies (surroundings.py), places told by what stands near
    (landmarks.py), relatives, trades, looks, illness, routes, helpers and the source's own position
-   (traits.py, and by grammar descriptions.py): quasi.
+   (traits.py, and by grammar descriptions.py and circumstances.py): quasi.
 3. Overlaps are settled (found.py), and each span has a safer wording that is still true.
 4. On wish a small tagger, trained on masked court cases, adds what people mask (learned.py).
 
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from ..model.claim import Exposure
 from ..model.errors import WrongUse
 from .amounts import sums
+from .circumstances import circumstances
 from .descriptions import descriptions
 from .draft import Draft
 from .found import Found, settled, settled_finds
@@ -60,5 +61,6 @@ def rule_finds(draft: Draft, audience: str) -> list[Found]:
         *dates(draft, audience), *places(draft, audience), *peoples(draft, audience),
         *bodies(draft),
         *sums(draft, audience), *traits(draft), *landmarks(draft), *descriptions(draft),
+        *circumstances(draft),
     ]  # fmt: skip
     return [*found, *unread(draft, found)]

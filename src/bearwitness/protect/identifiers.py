@@ -65,6 +65,12 @@ def _phone_holds(words: str) -> bool:
     return 8 <= len(_digits(words)) <= 15 and not re.fullmatch(r"[\d .]+", words.strip())
 
 
+def _long_enough(words: str) -> bool:
+    """Whether a number after its word is more than a year or a count."""
+    digits, letters = len(_digits(words)), sum(c.isalnum() for c in words)
+    return (digits >= 4 or (digits >= 2 and letters >= 6)) and not _ENDS_IN_YEAR.search(words)
+
+
 _ENDS_IN_YEAR = re.compile(r"^\D*(?:19|20)\d\d$")
 HOLDS: dict[str, Callable[[str], bool]] = {
     "korean registration number": lambda words: korean_rrn_holds(_digits(words)),
@@ -72,7 +78,7 @@ HOLDS: dict[str, Callable[[str], bool]] = {
     "iban": iban_holds,
     "card": lambda words: luhn_holds(_digits(words)),
     "telephone": _phone_holds,
-    "long enough": lambda words: len(_digits(words)) >= 4 and not _ENDS_IN_YEAR.search(words),
+    "long enough": _long_enough,
     "account": lambda words: 10 <= len(_digits(words)) <= 16,
 }
 

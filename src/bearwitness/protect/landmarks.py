@@ -15,6 +15,9 @@ from .found import Found
 _WHERE = "[at or near a place not given here]"
 _DETERMINERS = frozenset("the a an her his their our my its that this some two three".split())
 _CLOSE = re.compile(r"(?:two|three|a few|a stone's) ")  # "two doors down", no place itself
+_EMPLOYED = re.compile(
+    r"\b(?:work\w*|employ\w+|job|taught|teach\w*|study|studied)(?: \w+)? (?:at|in) $"
+)
 _DET = (
     r"(?:(?:the|a|an|her|his|their|our|my|its|that|this|some|two|three) )"
     r"(?:[\w-]+['’]s? )?"
@@ -57,4 +60,7 @@ def landmarks(draft: Draft) -> Iterator[Found]:
             end = match.end()
             named = word in _DETERMINERS and not _CLOSE.match(match.group())
             instead = "[a place]" if named else _WHERE
+            if _EMPLOYED.search(lower[max(0, start - 40) : start]):
+                yield Found(start, end, "workplace", "[a workplace]", "tells where someone works")
+                continue
             yield Found(start, end, "residence", instead, "a place told by what stands near it")

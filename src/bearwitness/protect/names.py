@@ -175,14 +175,24 @@ def east_asian(draft: Draft) -> Iterator[Found]:
 @cache
 def _hyphened_full() -> re.Pattern[str]:
     surnames = "|".join(sorted(tradition().surnames))
-    return re.compile(rf"\b(?:{surnames}) ?[A-Z][a-z01]+[-‑] ?[A-Za-z][a-z01]+\b")
+    given = r"[A-Z][a-z01]+[-‑] ?[A-Za-z][a-z01]*"
+    return re.compile(
+        rf"\b(?i:{surnames}) ?{given}\b|\b(?:{surnames}) [A-Z][a-z]+ [a-z]{{2,5}}(?=\()|"
+        r"\b(?:O|U|I|No) [A-Z][a-z]{1,5}[- ][A-Z]?[a-z]{1,5}(?=,| \(\d)|\b[A-Z](?:-[a-z]){2,}\b"
+    )
 
 
-_LINKED = re.compile(r"\b[A-Z][\w’'-]+ (?:bint|bin|binti|ibn|ben|ould|mint) (?:[A-Z][\w’'-]+ ?)+")
+_NAME = r"[A-ZÀ-Þ][\w’'-]+"
+_LINKED = re.compile(
+    rf"\b(?:{_NAME} )+(?:bint|bin|binti|ibn|ben|ould|mint|bte?\.?|b\.|[swdc]/o) (?:{_NAME} ?)+|"
+    rf"\b{_NAME} [A-Z][a-z]?/{_NAME}|\b[A-Z]{{2,}}/[A-Z]{{3,}}(?= (?:MR|MRS|MS|MISS|MSTR)\b)|"
+    rf"\b{_NAME},? (?:son|daughter|wife|widow|brother|sister|father|mother) of (?:{_NAME} ?)+|"
+    rf"\b{_NAME}(?: (?:de|del|da|dos|las?|los|al|el|van|von|y))+ {_NAME}(?: [A-Z]\.)+"
+)
 
 
 def linked(text: str) -> Iterator[Found]:
-    """Two names joined by "daughter of", "son of" in Arabic or Malay: "Fatima bint Khalid"."""
+    """Two names joined by "daughter of", "son of": "Fatima bint Khalid", "Yusuf s/o Nur Islam"."""
     for match in _LINKED.finditer(text):
         yield Found(match.start(), match.end(), "name", "[a name]", _WHY, DIRECT)
 
@@ -210,7 +220,7 @@ def _told() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"(?:is|was|are) )(?!(?:{not_said})\b)(?P<name>[^\W\d_][\w‑-]+(?: [A-Z][\w‑-]+)*)|"
         r"(?i:\b(?:a\.?k\.?a\.?|alias|nicknamed|goes by|went by|"
         r"signs as|signs herself|signs himself|signed as|nom de guerre|call(?:s|ed)? (?:him|her)|"
-        r"known (?:only |locally )?as))"
+        r"known (?:only |locally |to \w+ |in the \w+ |by \w+ )?as))"
         r"(?: (?:the name|the nickname|of))* (?:[“\"'‘](?P<quoted>[^“”\"'’\n]{2,40})[”\"'’]|"
         r"(?P<plain>(?:[A-Z][\w‑-]+ ?){1,3}))"
     )
@@ -218,7 +228,7 @@ def _told() -> tuple[re.Pattern[str], re.Pattern[str]]:
         r"(?:ch|[bcdghjkmnprst])?[hyw]?(?:yeo|yo|ya|yu|ye|eo|eu|ae|oe|ui|oo|ou|u|a|e|i|o)"
         r"(?:ng|[nmklprhtb])?"
     )
-    typed = rf"\b(?:{'|'.join(lists['typed_small'])})(?: ?[-‑]? ?\b{syllable}\b){{0,2}}"
+    typed = rf"\b(?:{'|'.join(lists['typed_small'])})\b(?: ?[-‑]? ?\b{syllable}\b){{0,2}}"
     return re.compile(said), re.compile(typed)
 
 
@@ -241,6 +251,25 @@ def familiar(text: str) -> Iterator[Found]:
     """A Chinese surname as people call each other: "Old Zhang", "Xiao Li"."""
     for match in _familiar().finditer(text):
         yield Found(*match.span(), "name", "[a name]", _WHY, DIRECT)
+
+
+_SAYING = frozenset(
+    "say report tell announce publish confirm state estimate warn note call".split()
+)
+_GIVEN_OR_FAMILY = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]{2,}")
+
+
+def unlike_bodies(draft: Draft) -> Iterator[Found]:
+    """Two or three names that the parser takes for a body, where they do what people do."""
+    for entity in draft.labelled(["ORG", "PRODUCT", "WORK_OF_ART", "FAC", "GPE"]):
+        words = draft.words[entity.first : entity.last]
+        last = draft.doc[entity.last - 1]
+        if not 2 <= len(words) <= 3 or not all(map(_GIVEN_OR_FAMILY.fullmatch, words)):
+            continue
+        if last.dep_ not in _ACTING or last.head.lemma_ in _SAYING or place(entity.words):
+            continue
+        if not any(is_public_body(word) or word in tradition().not_names for word in words):
+            yield Found(entity.start, entity.end, "name", "[a name]", _WHY, DIRECT)
 
 
 def repeated(draft: Draft, names: list[Found]) -> Iterator[Found]:
@@ -349,6 +378,7 @@ def personal_names(draft: Draft) -> list[Found]:
         *hyphened(draft.flat),
         *linked(draft.flat),
         *told(draft.flat),
+        *unlike_bodies(draft),
         *familiar(draft.flat),
         *other_scripts(draft.text),
     ]

@@ -42,14 +42,19 @@ def _korean() -> tuple[re.Pattern[str], ...]:
     """Names in a text in Hangul: before a title, before a particle, with an age, as so-and-so."""
     lists: dict[str, Any] = load_yaml("names")
     surname, titles = f"[{lists['hangul_surnames']}]", lists["hangul_titles"]
-    particle = "(?:[은는이가을를의와과]|에게|한테)?"
+    particle = (
+        "(?:[은는이가을를의와과도만]|에게서?|한테서?|만이|까지|부터|이다|이었다|였다|입니다|이며|이고|"
+        "이라고|라고|이라는|라는|이란)?"
+    )
     age = r"(?: ?\(\d{1,3}세?\))?"
     return tuple(re.compile(p) for p in (
         rf"{surname}[가-힣]{{1,2}}(?= ?(?:{titles})(?![가-힣]{{2}}))",
         rf"(?<![가-힣]){surname}[가-힣]{{2}}(?={particle}(?![가-힣]))",
+        rf"(?:이름은|이름이|이름:|성명:?|본명은) ?{surname}[가-힣]{{1,3}}",
         rf"{surname}[가-힣]{{1,3}}(?= ?\(\d{{1,3}}세?\))",
         rf"(?<![가-힣]){surname} ?(?:모|아무개)(?={age} ?(?:{titles}))",
         rf"{surname}(?:[○O*×Xx]{{1,3}}|[가-힣][○O*×]|[○O*×][가-힣])",
+        rf"[ㄱ-ㅎ](?={age} ?(?:{titles}))",
         rf"(?<![A-Za-z])[A-Z](?={age} ?(?:{titles})(?![가-힣]{{2}}))",
     ))  # fmt: skip
 
@@ -66,8 +71,9 @@ def _chinese() -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str]]:
     begins = r"(?:(?<=^)|(?<=[，。、；：:！？\s（(“”]))"
     return tuple(re.compile(p, re.MULTILINE) for p in (
         rf"{surname}某{{1,2}}",
+        rf"{surname}某{given}{after}",
         rf"{begins}{surname}{given}{after}",
-        rf"(?:{around}){surname}{given}{after}",
+        rf"(?:{around}){surname}(?:{given}{after}|[^\W\da-zA-Z{small}某]{{2}})",
         rf"{surname}{given}(?={titled}|說|说)",
     )), re.compile(rf"^(?:{around})?(?:{lists['hanzi_words']})")  # fmt: skip
 
@@ -78,7 +84,7 @@ def _in_hanzi(text: str) -> Iterator[tuple[int, int]]:
     for pattern in patterns:
         for match in pattern.finditer(text):
             words = match.group()
-            cue = before.match(words) if pattern is patterns[2] else None
+            cue = before.match(words) if pattern is patterns[3] else None
             start = match.start() + (cue.end() if cue else 0)
             if not ordinary.match(text[start : match.end() + 1]):
                 yield start, match.end()

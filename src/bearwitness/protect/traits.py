@@ -200,6 +200,8 @@ def _with_modifiers(draft: Draft, start: int) -> int:
         and draft.doc[token - 1].dep_ in ("compound", "amod")
     ):
         token -= 1
+        if token > 1 and draft.words[token - 1] == "-":
+            token -= 2  # "well-known composer"
     return draft.starts[token]
 
 
@@ -207,6 +209,27 @@ def _with_place(draft: Draft, end: int, at_place: re.Pattern[str]) -> int:
     """Where a post ends with the workplace it is at: "head of the primary school"."""
     place = at_place.match(draft.flat_lower, end)
     return place.end() if place else end
+
+
+_GENERAL = frozenset(
+    "case time country state court government law year profession origin age man woman "
+    "applicant victim trial hearing town city village family children child parents period term "
+    "years months people persons doctors patients students".split()
+)
+
+
+def _with_all(draft: Draft, end: int) -> int:
+    """Where a trade ends with whatever it is said to be of: "umpire for the volleyball league"."""
+    listed = _with_place(draft, end, _work().of_office)
+    trade = draft.doc[bisect_right(draft.starts, end - 1) - 1]
+    for prep in trade.rights:
+        if listed > end or prep.dep_ != "prep" or prep.lower_ not in ("of", "for", "at", "in"):
+            break
+        of = next((c for c in prep.children if c.dep_ == "pobj"), None)
+        if of is None or of.pos_ != "NOUN" or of.ent_type_ or of.lower_ in _GENERAL:
+            break
+        return draft.end_of(of.i)
+    return listed
 
 
 def _called(draft: Draft) -> Iterator[Found]:
@@ -232,7 +255,7 @@ def trades(draft: Draft) -> Iterator[Found]:
     work = _work()
     for match in draft.at_words(work.trade, work.trade_first):
         start = _with_modifiers(draft, match.start())
-        end = _with_place(draft, match.end(), work.of_office)
+        end = _with_all(draft, match.end())
         yield Found(start, end, "workplace", "[an occupation]", "tells what someone does")
     for match in draft.at_words(work.head, work.head_first):
         end = _with_place(draft, match.end(), work.of_place)

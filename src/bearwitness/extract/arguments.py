@@ -23,6 +23,8 @@ CARRIERS = {"make", "carry", "conduct", "launch", "perform", "commit", "effect",
             "step", "continue"}  # fmt: skip
 ORDERING = {"issue", "impose", "sign", "order", "give"}
 SUBJECTING = {"subject", "expose"}
+GIVING = {"give", "deny", "award", "grant", "offer", "refuse", "show", "tell", "hand", "pay",
+          "send"}  # fmt: skip
 RISKS = {"risk", "danger", "threat"}
 SERIES = {"series", "number", "wave", "spate", "string", "round", "campaign", "dozen", "hundred"}
 SUFFERING = {"receive", "suffer", "face", "undergo", "endure", "experience", "get"}
@@ -92,6 +94,8 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ == "VBG":
         return False
+    if verb.dep_ in {"acl", "ccomp"} and "dobj" in deps and verb.lemma_ not in GIVING:
+        return False  # "agents of the service arrested nine men", which has no other verb
     if verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod", "oprd", "acomp", "ccomp", "xcomp"}:
         return "aux" not in deps
     has_own = bool(deps & {"nsubj", "aux", "dobj"})

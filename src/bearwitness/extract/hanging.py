@@ -124,7 +124,7 @@ def is_aside(token: Token) -> bool:
     """Whether the words stand in a relative clause, or hang on a verb of someone's own life."""
     table = tables()
     return any(
-        a.dep_ == "relcl" or (a.pos_ == "VERB" and a.lemma_ in table["flight"])
+        a.dep_ == "relcl" or (a.pos_ == "VERB" and a.dep_ != "pobj" and a.lemma_ in table["flight"])
         for a in up(token)[1:]
     )
 

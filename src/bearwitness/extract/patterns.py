@@ -167,4 +167,14 @@ def _habit(mention: Mention) -> tuple[Direction, int, int] | None:
     return _at(verb, Direction.USUAL)
 
 
-_NOW = {"now", "currently", "today", "still", "presently", "yesterday", "tomorrow"}
+_NOW = {
+    "now",
+    "present",
+    "moment",
+    "currently",
+    "today",
+    "still",
+    "presently",
+    "yesterday",
+    "tomorrow",
+}

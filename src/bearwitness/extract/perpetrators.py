@@ -56,9 +56,18 @@ def kind_at(doc: Doc, i: int) -> Institution | None:
     for length in range(LONGEST, 0, -1):
         for start in range(max(0, i - length + 1), min(i, len(doc) - length) + 1):
             found = names.get(doc[start : start + length].text.lower())
-            if found and not _is_manner(doc, start, length):
+            if (
+                found
+                and not _is_manner(doc, start, length)
+                and not _is_division(doc, start, length)
+            ):
                 return Institution(found[0], found[1], start, start + length)
     return None
+
+
+def _is_division(doc: Doc, start: int, length: int) -> bool:
+    """Whether "State" is part of a province's name: "Rakhine State"."""
+    return length == 1 and doc[start].text == "State" and start > 0 and doc[start - 1].is_title
 
 
 def _is_manner(doc: Doc, start: int, length: int) -> bool:

@@ -72,7 +72,7 @@ def is_barred(
             return not _is_raided(above, act_at)
         if above.lemma_ in table["kin"] and above.head.i != act_at and above.dep_ != "conj":
             return True  # "money sent by relatives in …"
-        if above.pos_ == "VERB":
+        if above.pos_ == "VERB" and above.dep_ != "pobj":  # "at the Boten crossing" is a noun
             if above.lemma_ in table["flight"]:
                 return True
             break

@@ -373,6 +373,26 @@ CASES += [
     ("He had been deported once before, in 2011, and again in 2014.", "2011"),
     ("He had been deported once before, in 2011, and again in 2014.", "2014"),
     ("The taxi driver, Old Zhang, asked 3,000 yuan.", "3,000 yuan"),
+    ("A porter at the bus depot saw the vans.", "A porter at the bus depot"),
+    ("The wife of the camp's electrician told a friend.", "The wife of the camp's electrician"),
+    (
+        "He learned it from a colleague who shares an office with the prosecutor.",
+        "a colleague who shares an office with the prosecutor",
+    ),
+    ("They hid in a lime pit behind the tannery.", "in a lime pit behind the tannery"),
+    (
+        "He lives above a print shop next to the tram stop.",
+        "above a print shop next to the tram stop",
+    ),
+    (
+        "They met in the tea garden under the old plane tree.",
+        "in the tea garden under the old plane tree",
+    ),
+    ("A beekeeper with two sons led them over the ridge.", "A beekeeper with two sons"),
+    ("The owner of the corner shop fed them.", "The owner of the corner shop"),
+    ("A silver minibus with a cracked window took them.", "A silver minibus"),
+    ("She had been a typist for the district committee.", "typist for the district committee"),
+    ("They fled the night the dam burst.", "the night the dam burst"),
 ]
 LEFT_ALONE = [
     ("The police held two people at the station.", "police"),
@@ -496,6 +516,22 @@ HARMLESS = [
     "The head of the agency said the flights were legal.",
     "Some families sold their houses to pay the fine.",
     "Under the agreement, each side takes back its citizens.",
+    "The ministry said the aid would reach the camps soon.",
+    "The man was shot while trying to flee.",
+    "Lawyers were not allowed to see them.",
+    "The border was closed for three years.",
+    "The guards took their shoes so that they could not run.",
+    "In the town, people spoke of little else.",
+    "The court ruled that the removal was unlawful.",
+    "Those sent back are questioned by the security police.",
+    "The boats were stopped near the coast.",
+    "He was arrested at home and taken to the station.",
+    "They slept on the floor without blankets.",
+    "A guard told her to be quiet.",
+    "They were brought to the bridge in handcuffs.",
+    "The school in the camp has no teachers.",
+    "Police fired tear gas at the crowd.",
+    "The report names no one.",
 ]
 
 

@@ -177,6 +177,7 @@ def _hyphened_full() -> re.Pattern[str]:
     surnames = "|".join(sorted(tradition().surnames))
     given = r"[A-Z][a-z01]+[-‑] ?[A-Za-z][a-z01]*"
     return re.compile(
+        rf"\b(?i:{surnames}), [A-Z][a-z]+(?:[ -][A-Z]?[a-z]+)?\b(?= ?[\d(,;]|$)|"
         rf"\b(?i:{surnames}) ?{given}\b|\b(?:{surnames}) [A-Z][a-z]+ [a-z]{{2,5}}(?=\()|"
         r"\b(?:O|U|I|No) [A-Z][a-z]{1,5}[- ][A-Z]?[a-z]{1,5}(?=,| \(\d)|\b[A-Z](?:-[a-z]){2,}\b"
     )

@@ -97,7 +97,8 @@ def _meant(words: str, about: frozenset[str]) -> tuple[Entry, ...]:
 
 
 _PLAIN = re.compile(r"[a-z’' -]+")
-_IN_ADDRESSES = frozenset({"at", "dot"})  # "name[at]example[dot]org" is no wording of ours
+# "name[at]example[dot]org" is no wording of ours
+_IN_ADDRESSES = frozenset({"at", "a", "dot", "punkt", "punto"})
 _COARSE_DATE = re.compile(
     r"the (?:first|second|third|fourth) quarter of (?:the year|\d{4})|the \d{3}0s"
 )

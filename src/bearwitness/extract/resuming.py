@@ -198,7 +198,7 @@ def introduced(
     known = words().nouns
     found = []
     for token in doc:
-        if token.lower_ not in known or token.dep_ not in _TOLD or not _is_new(token):
+        if token.dep_ not in _TOLD or token.lower_ not in known or not _is_new(token):
             continue
         group = group_of((token,), demonym)
         told = group and (group.group.age or group.group.nationality or group.group.status)

@@ -12,8 +12,10 @@ The rules it keeps:
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from ..model.source import Connection, SourceKind, SourceLink
@@ -35,6 +37,7 @@ TOLD = 3  # sentences that speak of "me" or "us", for a text to be a testimony
 SHARE = 5  # and one sentence in so many
 _ME = {"me", "us", "my", "our", "i", "we"}
 _FIRST = {"i", "we"}
+_SPEAKS = re.compile(r"\b(?:I|me|us|[Ww]e|[Mm]y|[Oo]ur)\b")
 _PRONOUNS = {"her": "female", "she": "female", "him": "male", "he": "male", "his": "male"}
 _THEM = {"them", "they", "their"}
 _DEFINITE = {"the", "these", "those"}
@@ -50,6 +53,8 @@ def narrator(doc: Doc, drafts: Sequence[Draft]) -> Token | None:
 
 def teller(doc: Doc) -> Token | None:
     """The first "I" or "we" of a text told in the first person; None for any other text."""
+    if sum(1 for _ in islice(_SPEAKS.finditer(text_of(doc)), TOLD)) < TOLD:
+        return None
     spoken = quotes(text_of(doc))
     mine = [t for t in doc if t.lower_ in _ME and not any(q.start <= t.idx < q.end for q in spoken)]
     said = [t for t in mine if t.lower_ in _FIRST and t.dep_.startswith("nsubj")]

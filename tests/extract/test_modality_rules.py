@@ -92,3 +92,10 @@ def test_an_act_that_is_only_judged_happened(text: str, modality: Modality) -> N
 )
 def test_aims_that_the_parser_hangs_elsewhere_make_no_claim(text: str) -> None:
     assert extract(parse(text), Header(id="report-invented")).claims == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["The women must not be deported.", "They should not have been detained."]
+)
+def test_what_must_or_should_not_be_done_is_denied_by_nobody(text):
+    assert acts(text) == []

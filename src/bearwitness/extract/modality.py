@@ -142,6 +142,8 @@ def _own(token: Token) -> Modality | None:
     found: Modality | None = Modality.ASSERTED
     if _is_contrary_to_fact(token):
         return None if any(c.dep_ == "neg" for c in token.children) else Modality.DENIED
+    if any(c.dep_ == "aux" and known.auxiliaries.get(c.lower_, found) is None for c in token.lefts):
+        return None  # "they must not be returned" denies nothing
     for child in token.children:
         lower = child.lower_
         if child.dep_ == "neg" or (lower in known.negators and child.dep_ in {"advmod", "preconj"}):

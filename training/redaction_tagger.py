@@ -127,7 +127,7 @@ def check(encoded: str, paths: list[str]) -> None:
             likely[c.id] = mixed(likely[c.id], by_token(c, spoken[c.id]))
     told_by_rules = (outcome(c, [0.0] * len(c.y), 1.0, kept=True) for c in everything)
     print("rules", told(told_by_rules))
-    for threshold in (0.02, 0.03, 0.035, MASKED_FROM, 0.045, 0.05, 0.08, 0.3):
+    for threshold in (0.02, 0.03, 0.035, 0.04, MASKED_FROM, 0.045, 0.05, 0.08, 0.3):
         counts = (outcome(c, evened(c.views, likely[c.id]), threshold) for c in everything)
         print(f"{threshold:.3f} {told(counts)}", flush=True)
 

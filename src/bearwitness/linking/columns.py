@@ -21,12 +21,10 @@ _PLACE = {name: n for n, (name, _) in enumerate(SECTIONS)} | {
 _AT = HEADER // 2  # where the first section begins, in units of eight bytes
 
 
-@dataclass(frozen=True)
-class Bag:
-    """Things of reports, one report's after another's."""
+class PerReport:
+    """Things of reports, one report's after another's; `counts` says how many each report has."""
 
-    values: NDArray[Any]  # whole numbers, one row for each thing, where a thing has several numbers
-    counts: Ints  # of each report
+    counts: Ints
 
     @cached_property
     def starts(self) -> Ints:
@@ -37,6 +35,14 @@ class Bag:
     def owners(self) -> Ints:
         """The report of each thing."""
         return np.repeat(np.arange(len(self.counts), dtype=np.int64), self.counts)
+
+
+@dataclass(frozen=True)
+class Bag(PerReport):
+    """Numbers of reports."""
+
+    values: NDArray[Any]  # whole numbers, one row for each thing, where a thing has several numbers
+    counts: Ints  # of each report
 
 
 class Columns:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from .columns import Bag
+from .columns import Bag, PerReport
 from .many import Ints, numbered
 from .meeting import sorted_pairs, within
 from .reports import GRAIN, NEARLY, USUAL, About, Rarity, greatest, known_shares, worth_of
@@ -22,7 +22,7 @@ _RARE = 1 << 40  # above every sum of squares: rare words are counted there
 
 
 @dataclass(frozen=True)
-class Held:
+class Held(PerReport):
     """Which things each report holds: codes from 0, one report's after another's."""
 
     codes: Ints
@@ -36,16 +36,6 @@ class Held:
             things, codes = numbered(bag.values)
             return Held(codes, bag.counts, things)
         return Held(np.searchsorted(things, bag.values), bag.counts, things)
-
-    @cached_property
-    def starts(self) -> Ints:
-        """Where each report's things begin, and at last how many there are."""
-        return np.concatenate([np.zeros(1, np.int64), np.cumsum(self.counts)])
-
-    @cached_property
-    def owners(self) -> Ints:
-        """The report of each thing."""
-        return np.repeat(np.arange(len(self.counts), dtype=np.int64), self.counts)
 
     def table(self, worth: NDArray[np.int64] | None = None) -> csr_array:
         """A row for each report, a column for each thing: its worth, or 1."""

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 from threading import Event, Lock, RLock, Thread
 from typing import TYPE_CHECKING
 
@@ -101,7 +102,7 @@ class Adder:
         with self.turn:
             held = frozenset(self.case.report_ids())
         early = ReadBefore(sandbox, pool, upload.stated, held)
-        few = [upload.files[i] for i in range(min(TOGETHER, len(upload.files)))]
+        few = list(islice(upload.files, TOGETHER))
         for name, data in few:
             with suppress(FileRefused):  # its row says so
                 early.look(_sized(data, self.settings), name)

@@ -2,7 +2,7 @@
 
     python benchmarks/field_reports.py [--part "looked at"|"kept aside"] [--show REPORT|all]
 
-The reports are tests/quality/field_reports.yml: invented texts in the forms our users read. Each
+The reports are tests/quality/field_reports/*.yml: invented texts in the forms our users read. Each
 expected claim has `words`, a stretch of the text its act words must meet, and for each field what a
 careful officer would write, or a list of what they would leave as it is:
 
@@ -48,7 +48,7 @@ from bearwitness.model.reading import Reading
 from bearwitness.reference.gazetteer import gazetteer
 from bearwitness.reference.vocabulary import vocabulary
 
-REPORTS = Path(__file__).resolve().parent.parent / "tests" / "quality" / "field_reports.yml"
+REPORTS = Path(__file__).resolve().parent.parent / "tests" / "quality" / "field_reports"
 PARTS = ("looked at", "kept aside")
 FIELDS = ("act", "modality", "when", "where", "affected", "alleged_perpetrators", "attribution")
 GROUP = ("count", "sex", "age", "nationality", "status")
@@ -70,7 +70,10 @@ class Judged:
 
 def reports(part: str | None = None) -> list[Row]:
     """The reports, of one part or all."""
-    rows: list[Row] = yaml.safe_load(REPORTS.read_text(encoding="utf-8"))
+    files = sorted(REPORTS.glob("*.yml"))
+    rows: list[Row] = [
+        row for file in files for row in yaml.safe_load(file.read_text(encoding="utf-8"))
+    ]
     return [row for row in rows if part in {None, row["part"]}]
 
 

@@ -57,9 +57,7 @@ def next_passphrase(file: Path | None) -> Restricted:
 
     Never from the environment: the variable holds the one that opens the case now.
     """
-    if file is None and not sys.stdin.isatty():
-        raise WrongUse("no new passphrase was given", "give --new-passphrase-file")
-    return _passphrase(file, confirm=True, ask="New passphrase", variable="")
+    return _passphrase(file, confirm=True, ask="New passphrase", variable=None)
 
 
 def _passphrase(
@@ -67,9 +65,9 @@ def _passphrase(
     *,
     confirm: bool,
     ask: str = "Passphrase",
-    variable: str = PASSPHRASE_VARIABLE,
+    variable: str | None = PASSPHRASE_VARIABLE,
 ) -> Restricted:
-    """From a file, the environment or a prompt."""
+    """From a file, the environment or a prompt; without a variable the one in use is changed."""
     if file is not None:
         try:
             words = file.read_text(encoding="utf-8").split("\n")[0].rstrip("\r")
@@ -77,13 +75,14 @@ def _passphrase(
             raise WrongUse(
                 "the passphrase file cannot be read", "check the file's path and that it is text"
             ) from None
-    elif variable in os.environ:
+    elif variable and variable in os.environ:
         words = os.environ[variable]
     elif sys.stdin.isatty():
         words = click.prompt(ask, hide_input=True, confirmation_prompt=confirm)
+    elif variable:
+        raise WrongUse("no passphrase was given", f"give --passphrase-file, or set {variable}")
     else:
-        hint = f"give --passphrase-file, or set {PASSPHRASE_VARIABLE}"
-        raise WrongUse("no passphrase was given", hint)
+        raise WrongUse("no new passphrase was given", "give --new-passphrase-file")
     if not words:
         raise WrongUse("the passphrase is empty", "choose several words that nobody can guess")
     return Restricted(words)

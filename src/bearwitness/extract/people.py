@@ -45,6 +45,18 @@ def words() -> PeopleWords:
     )
 
 
+_TITLES = {"mr": "male", "sir": "male", "lord": "male", "mrs": "female", "ms": "female",
+           "miss": "female", "lady": "female"}  # fmt: skip
+
+
+def sex_of(word: str) -> str | None:
+    """The sex that a noun, pronoun or title in small letters tells by itself; None for others."""
+    known = words()
+    if word in known.female:
+        return "female"
+    return "male" if word in known.male else _TITLES.get(word)
+
+
 def _workers() -> frozenset[str]:
     """The last word of every occupation and post, one and many: "performer", "performers"."""
     table = load_yaml("occupations")

@@ -22,7 +22,7 @@ from ..model.source import Connection, SourceKind, SourceLink
 from ..reference.parse import text_of
 from ..reference.vocabulary import vocabulary
 from .counts import number
-from .people import words
+from .people import sex_of
 from .saying.quotes import quotes
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def _can_be(head: Token, draft: Draft) -> bool:
     noun = _of_which(head)
     if group is None or noun is None:
         return False
-    sex = _sex(noun)
+    sex = sex_of(noun.lower_)
     if sex and group.group.sex not in {None, "mixed", sex}:
         return False
     return group.group.max != 1 or (noun is head and noun.tag_ in {"NN", "CD"})
@@ -164,11 +164,4 @@ def _is_it(head: Token, patient: Token) -> bool:
         return True
     if lower in _THEM:
         return head.tag_ == "NNS" and head.lemma_.lower() in _GENERIC
-    return lower in {"her", "him"} and _sex(head) == _PRONOUNS[lower]
-
-
-def _sex(token: Token) -> str | None:
-    known = words()
-    if token.lower_ in known.female:
-        return "female"
-    return "male" if token.lower_ in known.male else None
+    return lower in {"her", "him"} and sex_of(head.lower_) == _PRONOUNS[lower]

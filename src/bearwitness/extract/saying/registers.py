@@ -9,10 +9,9 @@ numbers mean nothing outside the report.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 
 from ...model.source import Connection, SourceKind, SourceLink
-from ..people import words
+from ..people import sex_of
 from .draft import Draft
 from .kinds import kind_of, source_table
 from .tree import Tree
@@ -21,13 +20,6 @@ _THINGS = frozenset({SourceKind.ORGANISATION, SourceKind.DOCUMENT, SourceKind.OU
 _SEXED = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female"}
 RECENT = 3  # persons among whom "she" looks for a woman
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
-
-
-@cache
-def _sexes() -> dict[str, frozenset[str]]:
-    known = words()
-    titles = {"male": {"mr", "sir", "lord"}, "female": {"mrs", "ms", "miss", "lady"}}
-    return {"male": known.male | titles["male"], "female": known.female | titles["female"]}
 
 
 @dataclass(slots=True, eq=False)
@@ -138,7 +130,7 @@ class Registers:
         if known is None:
             many = tree.tags[head] in {"NNS", "NNPS"}
             self.count += 1
-            sex = next((s for s, nouns in _sexes().items() if tree.low[head] in nouns), None)
+            sex = sex_of(tree.low[head])
             known = _Known(self.count, kind, connection, noun, ordinal, owner, many, sex)
         elif (known.kind, known.connection) == (SourceKind.ANONYMOUS, Connection.UNKNOWN):
             known.kind, known.connection = kind, connection  # told only at a later mention

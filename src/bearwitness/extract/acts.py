@@ -20,7 +20,7 @@ from .arguments import Arguments
 from .cues import Index, NounCue, VerbCue, index
 from .passing import elsewhere, is_on_a_thing
 from .people import is_people, is_surely_people
-from .perpetrators import Institution, institution, kind_at, of_event
+from .perpetrators import Institution, as_doer, institution, kind_at, of_event
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -102,7 +102,7 @@ def _phrases_at(
         given = argument.of(token)
         if is_verb and act in _OF_SUBJECT and not given.patients:  # "three men went missing"
             given = replace(given, patients=given.subjects, agents=())
-        agents = _agents(given, demonym) or _inside(doc, i, i + len(parts))
+        agents = _inside(doc, i, i + len(parts)) or _agents(given, demonym)
         if not is_verb and not agents and act in _PURSUED:
             agents = accused_of(token, demonym)
         mention = Mention(act, token, i, i + len(parts), given, agents, len(parts), not is_verb)
@@ -147,16 +147,16 @@ def _verbs_at(token: Token, cues: tuple[VerbCue, ...], demonym: Demonym) -> list
             continue
         start, end = _extent(token, cue)
         if not who and cue.act in _CAUSED:
-            who = _cause(token, cue)
+            who = _cause(token, cue, given)
         mention = Mention(cue.act, token, start, end, own, who, cue.weight)
         if cue.act not in best or best[cue.act].weight < cue.weight:
             best[cue.act] = mention
     return list(best.values())
 
 
-def _cause(token: Token, cue: VerbCue) -> tuple[Institution, ...]:
+def _cause(token: Token, cue: VerbCue, given: Arguments) -> tuple[Institution, ...]:
     """Who stands behind a harm with no agent: the event it came of, or the cue's own default."""
-    event = of_event(token)
+    event = next((e for t in given.agents if (e := as_doer(t))), None) or of_event(token)
     if event is None and cue.default:
         event = Institution(cue.default, None, token.i, token.i + 1)
     return (event,) if event else ()

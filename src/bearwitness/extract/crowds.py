@@ -4,7 +4,8 @@ The rules it keeps:
 - Such a killing is a private person's: the nearest word for the crowd is the evidence.
 - A crowd within twelve sentences is enough; one farther off only where the text speaks of the crowd
   more than once and of no killing or force by an institution.
-- A killing whose own sentence speaks of police, soldiers or their weapons stays nobody's.
+- A killing whose own sentence tells of force by an institution, or speaks of its weapons, stays
+  nobody's.
 - Institutions are never supplied this way.
 """
 
@@ -32,11 +33,15 @@ def name_the_crowd(drafts: Sequence[Draft], setting: Setting) -> None:
     crowds = around(setting.doc) if unnamed else []
     if not crowds:
         return
-    by_force = any(d.act in VIOLENT and any(a.kind != CROWD for a in d.agents) for d in drafts)
+    by_force = {
+        d.sentence for d in drafts if d.act in VIOLENT and any(a.kind != CROWD for a in d.agents)
+    }
     about_crowds = len(crowds) >= OFTEN and not by_force
     for draft in unnamed:
         token = draft.mentions[0].token
         i = min(crowds, key=lambda k, at=token.i: abs(k - at))  # type: ignore[misc]
         is_near = abs(setting.sentence_of(i) - draft.sentence) <= REACH
-        if (is_near or about_crowds) and not speaks_of_force(token.sent):
+        if draft.sentence in by_force or speaks_of_force(token.sent):
+            continue
+        if is_near or about_crowds:
             draft.agents = (Institution(CROWD, None, i, i + 1),)

@@ -71,13 +71,19 @@ def _is_division(doc: Doc, start: int, length: int) -> bool:
 
 
 def _is_manner(doc: Doc, start: int, length: int) -> bool:
-    """Whether "force" says how and not who: "returned by force"."""
-    return length == 1 and doc[start].lower_ == "force" and doc[start - 1].lower_ in {"by", "with"}
+    """Whether "force" says how and not who: "returned by force", "the use of force"."""
+    if length > 1 or doc[start].lower_ != "force" or not start:
+        return False
+    if doc[start - 1].lower_ in {"by", "with"}:
+        return True
+    return start > 1 and [t.lower_ for t in doc[start - 2 : start]] == ["use", "of"]
 
 
 def institution(token: Token, demonym: Callable[[str], str | None]) -> Institution | None:
     """What kind of institution `token` heads, with its country; None when it is none."""
     found = kind_at(token.doc, token.i)
+    if found is None and (part := _counted(token)) is not None:
+        return institution(part, demonym)
     if found is None:
         if token.ent_type_ == "PERSON":
             return Institution("private person", None, token.i, token.i + 1)
@@ -86,6 +92,14 @@ def institution(token: Token, demonym: Callable[[str], str | None]) -> Instituti
     return Institution(
         found.kind, found.country or _country(token, found, demonym), found.start, found.end
     )
+
+
+def _counted(token: Token) -> Token | None:
+    """The people that a noun or number counts: "a group of villagers", "two of the guards"."""
+    if token.lower_ not in COUNTING and token.pos_ != "NUM":
+        return None
+    of = next((c for c in token.rights if c.lower_ == "of" and c.dep_ == "prep"), None)
+    return next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
 
 
 def _state(token: Token) -> Institution | None:
@@ -134,29 +148,68 @@ def _country(token: Token, found: Institution, demonym: Callable[[str], str | No
 def of_event(token: Token) -> Institution | None:
     """Who acts in an event named as a noun: "in police firing" → police, "in the riots" → people.
 
-    `token` is the act's verb; its in-, during-, by- and due-to-phrases are looked at.
+    `token` is the act's verb; its in-, during-, by- and due-to-phrases are looked at, and for
+    "in which" the noun before ("the clashes in which two men died").
     """
-    _, events = _table()
     for child in token.children:
         if child.dep_ in {"prep", "agent"} and child.lower_ in CAUSES:
-            for noun in child.subtree:
-                if noun.dep_ in {"compound", "poss", "pobj", "amod"} or noun.pos_ == "NOUN":
-                    found = kind_at(token.doc, noun.i)
-                    if found and found.kind not in NOT_CAUSES and not _is_place(token.doc, found):
-                        return found
-                    if noun.lower_ in events:
-                        return Institution("private person", None, noun.i, noun.i + 1)
+            if token.dep_ == "relcl" and any(c.lower_ == "which" for c in child.children):
+                noun, words = token.head, [*token.head.lefts, token.head]
+                if kind_at(noun.doc, noun.i):  # "fired on the mob, in which two were killed"
+                    continue
+            else:
+                noun, words = child, [*child.subtree]
+            found = None if is_clash_with_force(noun) else _first_event(words, child.lower_)
+            if found is not None:
+                return found
     return None
 
 
-def _is_place(doc: Doc, found: Institution) -> bool:
-    """Whether an institution's name is only where it was: "in the limits of … police station"."""
+def is_clash_with_force(noun: Token) -> bool:
+    """Whether two sides are named, one an institution: "clashes between villagers and police"."""
+    nouns = [t for t in noun.subtree if t.lower_ in CLASHES]
+    below = (t for clash in nouns for c in clash.rights if c.dep_ == "prep" for t in c.subtree)
+    found = (kind_at(t.doc, t.i) for t in below)
+    return any(f is not None and f.kind in FORCES for f in found)
+
+
+def as_doer(noun: Token) -> Institution | None:
+    """Who acts where an event is the subject: "the riots claimed five lives", "firing by police"."""
+    _, events = _table()
+    if noun.lower_ not in events and noun.lower_ not in FIRING:
+        return None
+    by = [t for c in noun.rights if c.lower_ == "by" for t in c.subtree]
+    return _first_event([*(c for c in noun.lefts if c.dep_ == "compound"), *by, noun], "by")
+
+
+def _first_event(words: Iterable[Token], prep: str) -> Institution | None:
+    """The first institution, or event that people make, among the words behind `prep`."""
+    _, events = _table()
+    for noun in words:
+        if noun.dep_ in {"compound", "poss", "pobj", "amod"} or noun.pos_ == "NOUN":
+            found = kind_at(noun.doc, noun.i)
+            if found and found.kind not in NOT_CAUSES and not _is_place(noun.doc, found, prep):
+                return found
+            if noun.lower_ in events:
+                return Institution("private person", None, noun.i, noun.i + 1)
+    return None
+
+
+def _is_place(doc: Doc, found: Institution, prep: str) -> bool:
+    """Whether a name is only where it was: "in the limits of … police station", "in the state"."""
+    if prep == "in" and doc[found.end - 1].lower_ == "state":
+        return True
     after = doc[found.end].lower_ if found.end < len(doc) else ""
     return doc[found.end - 1].lower_ in PLACES or after in PLACES
 
 
 STAFF = {"officer", "officers", "agent", "agents", "official", "officials", "staff", "men",
          "members", "guards", "personnel"}  # fmt: skip
+COUNTING = {"group", "groups", "number", "dozens", "hundreds", "scores", "some", "many", "several",
+            "all", "couple", "pair", "most", "handful", "bunch", "gang"}  # fmt: skip
+FIRING = {"firing", "shooting", "shelling", "crackdown"}  # events whose doer stands before them
+CLASHES = {"clash", "clashes", "confrontation", "confrontations", "fighting", "battle", "battles"}
+FORCES = {"police", "security forces", "army", "paramilitary", "border guard", "armed group"}
 NOT_CAUSES = {"prison", "private person"}
 PLACES = {
     "station",
@@ -180,7 +233,9 @@ def around(doc: Doc) -> list[int]:
 def speaks_of_force(sentence: Span) -> bool:
     """Whether a sentence names what only an institution does: "firing", "encounter", "custody"."""
     words = frozenset(vocabulary("perpetrators")["police"].cues["force_around"])
-    return any(token.lower_ in words for token in sentence)
+    if any(token.lower_ in words for token in sentence):
+        return True
+    return any(is_clash_with_force(token) for token in sentence if token.lower_ in CLASHES)
 
 
 def perpetrators(found: Iterable[Institution]) -> tuple[AllegedPerpetrator, ...]:

@@ -18,9 +18,10 @@ from . import arguments as argument
 from .accused import accused_of
 from .arguments import Arguments
 from .cues import Index, NounCue, VerbCue, index
+from .modality import LIGHT
 from .passing import elsewhere, is_on_a_thing
 from .people import is_people, is_surely_people
-from .perpetrators import Institution, as_doer, institution, kind_at, of_event
+from .perpetrators import Institution, as_doer, as_victim, institution, kind_at, of_event
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -147,16 +148,17 @@ def _verbs_at(token: Token, cues: tuple[VerbCue, ...], demonym: Demonym) -> list
             continue
         start, end = _extent(token, cue)
         if not who and cue.act in _CAUSED:
-            who = _cause(token, cue, given)
+            who = _cause(token, cue, own)
         mention = Mention(cue.act, token, start, end, own, who, cue.weight)
         if cue.act not in best or best[cue.act].weight < cue.weight:
             best[cue.act] = mention
     return list(best.values())
 
 
-def _cause(token: Token, cue: VerbCue, given: Arguments) -> tuple[Institution, ...]:
+def _cause(token: Token, cue: VerbCue, own: Arguments) -> tuple[Institution, ...]:
     """Who stands behind a harm with no agent: the event it came of, or the cue's own default."""
-    event = next((e for t in given.agents if (e := as_doer(t))), None) or of_event(token)
+    event = next((e for t in own.agents if (e := as_doer(t))), None) or of_event(token)
+    event = event or next((e for t in own.patients if (e := as_victim(t))), None)
     if event is None and cue.default:
         event = Institution(cue.default, None, token.i, token.i + 1)
     return (event,) if event else ()
@@ -359,12 +361,18 @@ def _nouns_at(token: Token, cues: tuple[NounCue, ...], demonym: Demonym) -> list
     for cue in cues:
         if after in cue.not_before or before in cue.not_after:
             continue
+        holder = _happening(token)
+        if cue.governs and not any(_governs(t, *g) for g in cue.governs for t in (token, holder)):
+            continue
         if cue.act == "ill-treatment" and is_on_a_thing(token):
             continue
         people = replace(given, patients=tuple(t for t in given.patients if is_people(t)))
         agents = _agents(given, demonym) or _named_before(token, demonym)
         if not agents and people.patients and cue.act in _PURSUED:
             agents = accused_of(token, demonym)
+        if not agents and cue.governs:
+            event = of_event(token) or of_event(holder)
+            agents = (event,) if event else ()
         if token.head.lemma_ in _ORDERING:  # who orders it is no private person, whoever it is
             agents = tuple(a for a in agents if a.kind != "private person")
         weight = 2 if is_dated else int(bool(people.patients))
@@ -372,6 +380,13 @@ def _nouns_at(token: Token, cues: tuple[NounCue, ...], demonym: Demonym) -> list
             Mention(cue.act, token, token.i, token.i + 1, people, agents, weight, is_noun=True)
         )
     return found
+
+
+def _happening(noun: Token) -> Token:
+    """The verb that says it came about: "ten of these deaths have taken place"; else the noun."""
+    whole = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    is_subject = whole.dep_ in {"nsubj", "nsubjpass"}
+    return whole.head if is_subject and whole.head.lemma_ in LIGHT else noun
 
 
 def _is_dated_noun(token: Token) -> bool:

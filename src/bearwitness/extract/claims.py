@@ -27,7 +27,7 @@ from .drafts import Draft, merged, names_in, with_roles_in_order
 from .groups import group_counted, group_of
 from .matter import of_the_matter
 from .modality import LIGHT, modality
-from .passing import is_allusion, is_penalty
+from .passing import is_allusion, is_opinion, is_penalty
 from .patterns import direction
 from .perpetrators import perpetrators
 from .places_of_acts import Told, as_written
@@ -92,7 +92,7 @@ def _draft(mention: Mention, setting: Setting, demonym: Demonym) -> Draft | None
     way = direction(mention)
     if how is None or setting.layout.is_heading(mention.first) or is_penalty(mention):
         return None
-    if way is None and (_is_bare(mention) or is_allusion(mention)):
+    if is_opinion(mention) or (way is None and (_is_bare(mention) or is_allusion(mention))):
         return None
     time = setting.time_of(mention, how)
     is_past = time is not None and time.is_own and setting.is_long_ago(time.time)

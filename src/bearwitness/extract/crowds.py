@@ -6,6 +6,7 @@ The rules it keeps:
   more than once and of no killing or force by an institution.
 - A killing whose own sentence tells of force by an institution, or speaks of its weapons, stays
   nobody's.
+- Where one such killing is told, "another man was killed" goes to the same doers.
 - Institutions are never supplied this way.
 """
 
@@ -30,6 +31,9 @@ CROWD = "private person"
 def name_the_crowd(drafts: Sequence[Draft], setting: Setting) -> None:
     """Lay killings by nobody named to the crowd that the text speaks of; see the rules above."""
     unnamed = [d for d in drafts if d.act == "killing" and not d.agents]
+    for draft in unnamed:
+        draft.agents = _those_before(draft, drafts)
+    unnamed = [d for d in unnamed if not d.agents]
     crowds = around(setting.doc) if unnamed else []
     if not crowds:
         return
@@ -45,3 +49,21 @@ def name_the_crowd(drafts: Sequence[Draft], setting: Setting) -> None:
             continue
         if is_near or about_crowds:
             draft.agents = (Institution(CROWD, None, i, i + 1),)
+
+
+def _those_before(draft: Draft, drafts: Sequence[Draft]) -> tuple[Institution, ...]:
+    """The private persons of the killing just told, where this one is "another"."""
+    victims = draft.mentions[0].arguments.patients
+    if not any(c.lower_ in FURTHER for t in victims for c in (t, *t.lefts)):
+        return ()
+    told = [
+        d
+        for d in drafts
+        if d.act == "killing" and d.agents and 0 <= draft.sentence - d.sentence <= JUST
+    ]
+    last = told[-1] if told else None
+    return last.agents if last and {a.kind for a in last.agents} == {CROWD} else ()
+
+
+FURTHER = {"another", "also"}
+JUST = 3  # sentences between a killing and "another"

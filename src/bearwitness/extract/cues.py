@@ -58,6 +58,7 @@ class NounCue:
     act: str
     not_before: frozenset[str]
     not_after: frozenset[str]
+    governs: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()  # as for verbs
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class Index:
     mishaps: frozenset[str] = frozenset()  # the same as a word of the sentence
     links: re.Pattern[str] | None = None  # what begins a list of other reports
     near: Mapping[str, frozenset[str]] = field(default_factory=dict)  # lists of words, by name
+    judging: frozenset[str] = frozenset()  # lemmas under which a killing is judged or mourned
 
 
 def _words(text: str) -> frozenset[str]:
@@ -165,16 +167,21 @@ def index() -> Index:
             for form in verb_forms(cue.lemma, irregular):
                 _add(form, cue, verbs, phrases)
         before, after = (frozenset(code.cues.get(k, ())) for k in ("not_before", "not_after"))
-        for noun in code.cues.get("nouns", ()):
+        for words in code.cues.get("nouns", ()):
+            noun, *rest = words.split()
+            governs = tuple(_governed(word[1:]) for word in rest)
             for form in noun_forms(noun):
-                _add(form, NounCue(code.code, before, after), nouns, phrases)
+                _add(form, NounCue(code.code, before, after, governs), nouns, phrases)
         for phrase in code.cues.get("phrases", ()):
             parts = pieces(phrase)
             phrases.setdefault(parts[0], []).append((parts, code.code))
     causes, mishaps = (frozenset(table["nobodys"][name]) for name in ("causes", "mishaps"))
     links = _links(table["links"])
     near = {name: frozenset(words) for name, words in table["near"].items()}
-    return Index(_frozen(verbs), _frozen(nouns), _frozen(phrases), causes, mishaps, links, near)
+    return Index(
+        _frozen(verbs), _frozen(nouns), _frozen(phrases), causes, mishaps, links, near,
+        frozenset(table["judging"]),
+    )  # fmt: skip
 
 
 def _links(marks: list[str]) -> re.Pattern[str]:

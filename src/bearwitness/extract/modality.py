@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from ..model.claim import Modality
 from ..reference.vocabulary import load_yaml
-from .arguments import SUBJECTING, Arguments
+from .arguments import FINITE, SUBJECTING, Arguments
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -186,6 +186,8 @@ def _climb(token: Token) -> Modality | None:
             return _named(put)
         if head.lemma_ in _CARRIERS and dep in _CLAUSES and _is_belied(head):
             return Modality.DENIED
+        if dep == "oprd" and current.tag_ in FINITE and _has_subject(current):
+            break  # a clause of its own that the parser hung below "considered"
         if head.i == current.i or dep in {"amod", "relcl", "appos", "compound"}:
             break
         if dep == "acl" and current.tag_ != "VB" and head.lemma_ not in _CARRIERS:

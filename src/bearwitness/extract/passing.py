@@ -1,10 +1,12 @@
-"""Words that name an act and tell of none: allusions, penalties, links to other reports."""
+"""Words that name an act and tell of none: allusions, opinions, penalties, links to other reports."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..reference.gazetteer import gazetteer
 from ..reference.parse import dictionary
+from .arguments import of as arguments_of
 from .cues import index
 from .people import is_people, is_surely_people
 
@@ -43,16 +45,87 @@ def is_allusion(mention: Mention) -> bool:
     token, known = mention.token, dictionary()
     people = mention.arguments.patients
     if token.lower_ in _OF_MANY:  # the name before it is a place's, if no person's
-        people = tuple(t for t in people if t.dep_ != "compound" or is_surely_people(t))
+        people = tuple(t for t in people if t.dep_ not in _BEFORE or _are_people(t))
+    if not people and _dates(token):
+        return True
     if people or token.dep_ in {"nsubjpass", "ROOT"}:
         return False
     if token.dep_ == "nsubj" and token.head.lemma_ in _OCCURS:
         return False
-    before = [t for c in token.lefts if c.dep_ in {"compound", "amod", "nmod"} for t in c.subtree]
-    names = [t for t in before if t.pos_ == "PROPN" or t.ent_type_ in {"GPE", "LOC", "FAC"}]
+    before = [t for c in token.lefts if c.dep_ in {*_BEFORE, "amod"} for t in c.subtree]
+    names = [t for t in before if t.pos_ == "PROPN" or t.ent_type_ in _NAMES]
     strange = [t for t in before if t.is_lower and t.is_alpha and t.lemma_ not in known]
     counted = any(c.dep_ == "nummod" for c in token.lefts)
     return bool(names or strange) and not counted
+
+
+_BEFORE = {"compound", "nmod"}
+_NAMES = {"GPE", "LOC", "FAC", "NORP"}
+
+
+def _are_people(token: Token) -> bool:
+    """Whether a word before "killings" is surely people, and no place taken for a people."""
+    is_place = token.ent_type_ == "NORP" and token.pos_ == "NOUN" and token.is_lower
+    return is_surely_people(token) and not (is_place and gazetteer().lookup(token.text))
+
+
+def _dates(token: Token) -> bool:
+    """Whether an act only dates another: "on the day the Invented massacre took place"."""
+    before = [t.lower_ for t in token.doc[max(token.sent.start, token.i - FAR) : token.i]]
+    pairs = zip(before, before[1:], strict=False)
+    return any(first in _TIMES and second in _WHEN for first, second in pairs)
+
+
+FAR = 6  # tokens between "the day" and the act that it is the day of
+_TIMES = {"day", "night", "morning", "evening", "week", "month", "year"}
+_WHEN = {"the", "when", "that", "of", "after", "before"}
+
+
+def is_opinion(mention: Mention) -> bool:
+    """Whether a killing of nobody in particular, by nobody named, is only judged or mourned.
+
+    "The killing of the innocent is shameful", "a protest against the murder of pilgrims". A number,
+    a name, a single victim or an agent makes it one that is told of.
+    """
+    if mention.act != "killing" or mention.agents:
+        return False
+    victims = [t for t in arguments_of(mention.token).patients if not _is_place_or_manner(t)]
+    if not victims or any(not _is_nobody_in_particular(t) for t in victims):
+        return False
+    if all(_is_innocent(t) for t in victims):
+        return True
+    return any(t.lemma_.lower() in index().judging for t in _above(mention.token))
+
+
+def _is_nobody_in_particular(token: Token) -> bool:
+    """Whether a noun in the plural has no number and no name: "pilgrims", "the innocent"."""
+    if token.ent_type_ == "PERSON" or any(c.dep_ == "nummod" for c in token.lefts):
+        return False
+    return token.tag_ in {"NNS", "NNPS"} or _is_innocent(token)
+
+
+def _is_place_or_manner(token: Token) -> bool:
+    """Whether the word stands before the noun or behind "at": no victim of "the killing of"."""
+    while token.dep_ == "conj":
+        token = token.head
+    return token.dep_ in _BEFORE or (token.dep_ == "pobj" and token.head.lower_ in {"at", "on"})
+
+
+def _is_innocent(token: Token) -> bool:
+    words = {token.lower_, *(c.lower_ for c in token.lefts)}
+    return bool(words & {"innocent", "innocents"})
+
+
+def _above(token: Token) -> list[Token]:
+    """What governs an act, and what is said of it where it is a subject."""
+    found = list(token.ancestors)[:STEPS]
+    if token.dep_ in {"nsubj", "nsubjpass"}:
+        said = [c for c in token.head.children if c.dep_ in {"acomp", "attr"}]
+        found += [*said, *(c for s in said for c in s.lefts)]
+    return found
+
+
+STEPS = 5  # governors looked at above an act that may only be judged
 
 
 def is_penalty(mention: Mention) -> bool:

@@ -182,6 +182,14 @@ def as_doer(noun: Token) -> Institution | None:
     return _first_event([*(c for c in noun.lefts if c.dep_ == "compound"), *by, noun], "by")
 
 
+def as_victim(people: Token) -> Institution | None:
+    """Who acted where the people are an event's victims: "one of the stabbing victims died"."""
+    whole = _counted(people) or people
+    if whole.lemma_.lower() != "victim":
+        return None
+    return _first_event([c for c in whole.lefts if c.dep_ in {"compound", "amod"}], "of")
+
+
 def _first_event(words: Iterable[Token], prep: str) -> Institution | None:
     """The first institution, or event that people make, among the words behind `prep`."""
     _, events = _table()

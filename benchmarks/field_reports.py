@@ -2,6 +2,9 @@
 
     python benchmarks/field_reports.py [--part "looked at"|"kept aside"] [--show REPORT|all]
 
+Figures are of each part; the part of a report was drawn by a digest of its name: of first.yml a
+half, of the others two in three are looked at.
+
 The reports are tests/quality/field_reports/*.yml: invented texts in the forms our users read. Each
 expected claim has `words`, a stretch of the text its act words must meet, and for each field what a
 careful officer would write, or a list of what they would leave as it is:
@@ -105,7 +108,8 @@ def _meets(row: Row, expected: Row, claim: Claim, strict: bool) -> bool:
     Not strictly, a claim of another act still stands for an expected one that must be there.
     """
     is_answer = str(expected["act"]).startswith(("response", "estimate", "norm"))
-    if is_answer != (claim.kind in {"response", "estimate", "norm"}) and strict:
+    is_told_so = claim.kind in str(expected.get("kind", "")).split("|")
+    if is_answer != (claim.kind in {"response", "estimate", "norm"}) and strict and not is_told_so:
         return False
     if is_answer and not _act_is_right(expected, claim):
         return False

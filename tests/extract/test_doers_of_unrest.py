@@ -3,7 +3,7 @@
 import pytest
 
 from bearwitness.extract import extract
-from bearwitness.model.claim import Claim
+from bearwitness.model.claim import Claim, Modality
 from bearwitness.model.report import Header
 from bearwitness.reference.parse import parse
 
@@ -92,3 +92,48 @@ def test_deaths_that_came_about_by_firing_are_killings() -> None:
     text = "The mayor said ten of these deaths have taken place due to police firing on a crowd."
     assert doers(text, "killing") == [["police"]]
     assert claims("Ten deaths took place due to a flood.", "killing") == []
+
+
+def test_a_name_alone_that_arrests_is_no_private_person() -> None:
+    assert doers("Maria Invented arrested ten men in Karvel.", "arrest") == [[]]
+
+
+def test_a_figure_of_arrests_tells_of_arrests() -> None:
+    assert len(claims("The figure of arrests has crossed 3,000.", "arrest")) == 1
+    assert claims("The number of arrests is a scandal.", "arrest") == []
+
+
+def test_being_put_under_arrest_is_as_sure_as_the_verb() -> None:
+    found = claims("The leaders may be put under house arrest.", "arrest", "detention")
+    assert {c.modality for c in found} == {Modality.CONDITIONAL}
+
+
+def test_what_may_be_of_one_clause_says_nothing_of_the_next() -> None:
+    text = "The law could be misused and an example is the arrest of two teachers in Karvel."
+    assert [c.modality for c in claims(text, "arrest")] == [Modality.ASSERTED]
+    text = "They were not released and guards beat them."
+    assert [c.modality for c in claims(text, "ill-treatment")] == [Modality.ASSERTED]
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("If they are stopped, we would court arrest.", "arrest"),
+        ("He was taken to the clerk's office prior to jail.", "detention"),
+        ("The hockey team beat them 3-2 on Monday.", "ill-treatment"),
+        ("The mayor beat two men by 40 votes.", "ill-treatment"),
+        ("The town's image has taken a beating.", "ill-treatment"),
+        ("It could be built only through the use of force.", "use of force"),
+    ],
+)
+def test_manners_of_speaking_are_no_acts(text: str, act: str) -> None:
+    assert claims(text, act) == []
+
+
+def test_a_subject_that_uses_force_acts_whatever_the_tagger_says_of_its_verb() -> None:
+    text = "Police resorted to firing to disperse the mob, officials said."
+    assert ["police"] in doers(text, "use of force")
+
+
+def test_months_in_custody_are_a_detention_whoever_spent_them() -> None:
+    assert len(claims("She came home after spending over a month in custody.", "detention")) == 1

@@ -19,7 +19,7 @@ from .accused import accused_of
 from .arguments import Arguments
 from .cues import Index, NounCue, VerbCue, index
 from .modality import LIGHT
-from .passing import elsewhere, is_on_a_thing
+from .passing import elsewhere, is_on_a_thing, is_score, is_taken
 from .people import is_people, is_surely_people
 from .perpetrators import Institution, as_doer, as_victim, institution, kind_at, of_event
 
@@ -136,6 +136,8 @@ def _verbs_at(token: Token, cues: tuple[VerbCue, ...], demonym: Demonym) -> list
     best: dict[str, Mention] = {}
     agents: tuple[Institution, ...] | None = None
     for cue in cues:
+        if cue.lemma == "beat" and is_score(token):
+            continue
         if not _fits(token, cue, given) or (cue.act in _HARMS and _is_nobodys(token, given)):
             continue
         if agents is None:
@@ -144,6 +146,8 @@ def _verbs_at(token: Token, cues: tuple[VerbCue, ...], demonym: Demonym) -> list
         who = () if cue.affects_subject and not given.is_passive else agents
         if cue.act in _BY_NOBODY:
             who = ()
+        if cue.act in _OF_OFFICE:
+            who = tuple(a for a in who if not _is_only_a_name(a, token.doc))
         if not _by(cue, own, who):
             continue
         start, end = _extent(token, cue)
@@ -153,6 +157,11 @@ def _verbs_at(token: Token, cues: tuple[VerbCue, ...], demonym: Demonym) -> list
         if cue.act not in best or best[cue.act].weight < cue.weight:
             best[cue.act] = mention
     return list(best.values())
+
+
+def _is_only_a_name(agent: Institution, doc: Doc) -> bool:
+    """Whether somebody is named and nothing tells what they are: "Invented arrested ten men"."""
+    return agent.kind == "private person" and kind_at(doc, agent.start) is None
 
 
 def _cause(token: Token, cue: VerbCue, own: Arguments) -> tuple[Institution, ...]:
@@ -176,6 +185,7 @@ _HARMS = {"killing", "wounding"}
 _PURSUED = {"killing", "wounding", "abduction", "torture", "ill-treatment", "sexual violence",
             "death in custody", "disappearance", "trafficking"}  # fmt: skip
 _BY_NOBODY = {"rescue", "escape"}  # acts that free people have no perpetrator
+_OF_OFFICE = {"arrest", "round-up", "charge", "sentence"}  # who does these holds an office
 _CAUSED = {"killing", "use of force", "ill-treatment"}
 
 
@@ -305,11 +315,14 @@ def _is_near(token: Token, name: str) -> bool:
 _WEAPONS_TOO = {"war", "drug"}  # causes in which people are harmed with weapons
 
 
+_HOLDING = {"dobj", "prep", "acomp", "advmod", "npadvmod"}
+
+
 def _governs(token: Token, preps: frozenset[str], nouns: frozenset[str]) -> bool:
     """Whether a preposition of `preps` below `token` has an object in `nouns`, or any for "*"."""
     stack = [c for c in token.children if c.dep_ in {"prep", "prt", "advmod", "agent", "dative"}]
     for child in token.children:
-        if child.dep_ in {"dobj", "prep", "acomp", "advmod", "npadvmod"}:
+        if child.dep_ in _HOLDING and child.lower_ != "prior":  # "taken home prior to jail"
             stack += [g for g in child.children if g.dep_ == "prep"]
     for prep in stack:
         if prep.lower_ not in preps:
@@ -364,7 +377,7 @@ def _nouns_at(token: Token, cues: tuple[NounCue, ...], demonym: Demonym) -> list
         holder = _happening(token)
         if cue.governs and not any(_governs(t, *g) for g in cue.governs for t in (token, holder)):
             continue
-        if cue.act == "ill-treatment" and is_on_a_thing(token):
+        if cue.act == "ill-treatment" and (is_on_a_thing(token) or is_taken(token)):
             continue
         people = replace(given, patients=tuple(t for t in given.patients if is_people(t)))
         agents = _agents(given, demonym) or _named_before(token, demonym)

@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .perpetrators import kind_at
+from .perpetrators import FORCES, kind_at
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -96,6 +96,8 @@ def is_passive(verb: Token) -> bool:
         return False
     if verb.dep_ in {"acl", "ccomp"} and "dobj" in deps and verb.lemma_ not in GIVING:
         return False  # "agents of the service arrested nine men", which has no other verb
+    if verb.dep_ == "ccomp" and any(_is_force(c) for c in _children(verb, "nsubj")):
+        return False  # "police resorted to firing, he said", whose verb was taken for a participle
     if verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod", "oprd", "acomp", "ccomp", "xcomp"}:
         return "aux" not in deps
     has_own = bool(deps & {"nsubj", "aux", "dobj"})
@@ -104,6 +106,12 @@ def is_passive(verb: Token) -> bool:
     if verb.tag_ == "VBN" and verb.dep_ in {"advcl", "dep", "ROOT", "pcomp"}:
         return "aux" not in deps and "dobj" not in deps
     return False
+
+
+def _is_force(token: Token) -> bool:
+    """Whether a noun is an institution that uses force."""
+    found = kind_at(token.doc, token.i)
+    return found is not None and found.kind in FORCES
 
 
 def _by_phrase(token: Token) -> list[Token]:

@@ -27,7 +27,7 @@ from .drafts import Draft, merged, names_in, with_roles_in_order
 from .groups import group_counted, group_of
 from .matter import of_the_matter
 from .modality import LIGHT, modality
-from .passing import is_allusion, is_opinion, is_penalty
+from .passing import is_allusion, is_opinion, is_own_plan, is_penalty
 from .patterns import direction
 from .perpetrators import perpetrators
 from .places_of_acts import Told, as_written
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 Demonym = Callable[[str], str | None]
 METHOD = "rules-1"
 MARKS = {"det", "nummod", "poss"}
+GENERAL = {"force"}  # heads of phrases that name a kind of act: "through the use of force"
+FIGURES = {"figure", "number", "toll", "total", "tally"}  # "the number of arrests crossed 3,000"
 QUANTIFIERS = {"several", "many", "more", "further", "numerous", "multiple", "mass"}
 
 
@@ -92,7 +94,9 @@ def _draft(mention: Mention, setting: Setting, demonym: Demonym) -> Draft | None
     way = direction(mention)
     if how is None or setting.layout.is_heading(mention.first) or is_penalty(mention):
         return None
-    if is_opinion(mention) or (way is None and (_is_bare(mention) or is_allusion(mention))):
+    if is_opinion(mention) or is_own_plan(mention, how):
+        return None
+    if way is None and (_is_bare(mention) or is_allusion(mention)):
         return None
     time = setting.time_of(mention, how)
     is_past = time is not None and time.is_own and setting.is_long_ago(time.time)
@@ -119,9 +123,18 @@ def _how(mention: Mention) -> Modality | None:
 
 def _is_bare(mention: Mention) -> bool:
     """Whether a noun names a kind of act and no occurrence: "torture is a crime"."""
-    if not mention.is_noun or mention.agents or mention.arguments.patients or mention.weight > 1:
+    inside = range(mention.start, mention.end)
+    affected = any(t.i not in inside for t in mention.arguments.patients)
+    if not mention.is_noun or mention.agents or affected:
         return False
     token = mention.token
+    if mention.weight > 1 and token.doc[mention.end - 1].lower_ not in GENERAL:
+        return False
+    if token.dep_ == "pobj" and token.head.head.lower_ in FIGURES:
+        return not any(t.like_num for t in token.sent)
+    if mention.weight > 1:
+        aimed = any(t.lower_ in {"against", "on"} for t in token.subtree)
+        return not aimed and all(c.lower_ == "the" for c in token.lefts)
     marked = any(c.dep_ in MARKS or c.lower_ in QUANTIFIERS for c in token.lefts)
     carried = token.dep_ in {"nsubjpass", "nsubj", "dobj"} and token.head.lemma_ in LIGHT
     return not marked and not carried

@@ -173,9 +173,12 @@ def _climb(token: Token) -> Modality | None:
 
     Fear goes before "will" and "may": "relatives fear that he will be tortured" is feared.
     """
-    current = token
+    current, is_joined = token, False
     for _ in range(STEPS):
-        if current.pos_ in {"VERB", "AUX"} or current.tag_ == "VBN":
+        if is_joined:
+            if any(c.dep_ == "mark" and c.lower_ in cues().marks for c in current.lefts):
+                return Modality.CONDITIONAL
+        elif current.pos_ in {"VERB", "AUX"} or current.tag_ == "VBN":
             own = _own(current)
             if own is not Modality.ASSERTED:
                 return Modality.FEARED if own in _OPEN and _is_feared(current) else own
@@ -195,8 +198,14 @@ def _climb(token: Token) -> Modality | None:
         verdict = _governed(current, head, dep)
         if verdict != "go on":
             return _named(verdict)
+        is_joined = dep == "conj" and current.tag_ in FINITE and _has_own_subject(current)
         current = _infinitive_above(current) if dep == "conj" else head
     return Modality.ASSERTED
+
+
+def _has_own_subject(verb: Token) -> bool:
+    """Whether a joined clause is whole: "may" and "not" of the first do not reach it."""
+    return any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.lefts)
 
 
 def _infinitive_above(verb: Token) -> Token:
@@ -269,6 +278,8 @@ def _governed(current: Token, head: Token, dep: str) -> str:
             return known.nouns.get(head.lemma_, "asserted" if head.lower_ != "risk" else "feared")
         if current.lower_ == "to" and head.lemma_ in SUBJECTING:
             return "go on"  # "could be subjected to torture"
+        if current.lower_ in {"in", "into", "under", "behind"} and head.lemma_ in _PUTTING:
+            return "go on"  # "may be put under house arrest"
         table = known.verbs.get(head.lemma_)
         return table if table and current.lower_ in {"for", "of", "from", "about"} else "asserted"
     if dep == "nsubj" or dep == "nsubjpass":
@@ -282,6 +293,8 @@ def _governed(current: Token, head: Token, dep: str) -> str:
     return "asserted"
 
 
+_PUTTING = {"put", "place", "take", "keep", "hold", "send", "bring", "remain", "detain", "lodge",
+            "be", "throw", "arrest"}  # fmt: skip
 _CLAUSES = {"ccomp", "acl", "csubj", "advcl", "relcl"}
 
 

@@ -1,9 +1,12 @@
-"""Words that name an act and tell of none: allusions, opinions, penalties, links to other reports."""
+"""Words that name an act and tell of none: allusions, opinions, penalties, links elsewhere."""
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from ..model.claim import Modality
 from ..reference.gazetteer import gazetteer
 from ..reference.parse import dictionary
 from .arguments import of as arguments_of
@@ -72,8 +75,7 @@ def _are_people(token: Token) -> bool:
 def _dates(token: Token) -> bool:
     """Whether an act only dates another: "on the day the Invented massacre took place"."""
     before = [t.lower_ for t in token.doc[max(token.sent.start, token.i - FAR) : token.i]]
-    pairs = zip(before, before[1:], strict=False)
-    return any(first in _TIMES and second in _WHEN for first, second in pairs)
+    return any(first in _TIMES and second in _WHEN for first, second in pairwise(before))
 
 
 FAR = 6  # tokens between "the day" and the act that it is the day of
@@ -135,6 +137,36 @@ def is_penalty(mention: Mention) -> bool:
     above = list(mention.token.ancestors)
     subjects = [c for a in above if a.pos_ == "VERB" for c in a.lefts if c.dep_ == "nsubj"]
     return any(token.lemma_.lower() in _PENALTIES for token in (*above, *subjects))
+
+
+def is_score(verb: Token) -> bool:
+    """Whether somebody is beaten in a game or a vote: "beat them 3-2", "beaten by 40 votes"."""
+    words = verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + FAR + FAR)]
+    return _SCORE.search(words.text.lower()) is not None
+
+
+_SCORE = re.compile(
+    r"\b\d+ ?[-–] ?\d+\b|\bby (?:\w+ ){1,2}(?:runs?|goals?|points?|wickets?|votes?|seconds?|games?)\b"
+)
+
+
+def is_taken(noun: Token) -> bool:
+    """Whether a beating is only a manner of speaking: "its image has taken a beating"."""
+    taken = noun.dep_ == "dobj" and noun.head.lemma_ == "take"
+    subjects = (c for c in noun.head.lefts if c.dep_ == "nsubj")
+    return taken and not any(is_people(c) for c in subjects)
+
+
+def is_own_plan(mention: Mention, how: Modality) -> bool:
+    """Whether those who want to be arrested say so: "we would court arrest"."""
+    before = mention.token.nbor(-1) if mention.token.i else mention.token
+    courted = "court" in {mention.token.lemma_, before.lower_} and mention.act == "arrest"
+    helpers = {c.lower_ for c in mention.token.lefts if c.dep_ == "aux"}  # also beside a noun
+    return courted and (how in _TO_COME or not helpers.isdisjoint(_WILL))
+
+
+_TO_COME = {Modality.PLANNED, Modality.CONDITIONAL}
+_WILL = {"will", "would", "shall", "may", "might", "could"}
 
 
 def is_on_a_thing(noun: Token) -> bool:

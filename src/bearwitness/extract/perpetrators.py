@@ -174,7 +174,7 @@ def is_clash_with_force(noun: Token) -> bool:
 
 
 def as_doer(noun: Token) -> Institution | None:
-    """Who acts where an event is the subject: "the riots claimed five lives", "firing by police"."""
+    """Who acts where an event is the subject: "the riots", "firing by police claimed lives"."""
     _, events = _table()
     if noun.lower_ not in events and noun.lower_ not in FIRING:
         return None

@@ -17,18 +17,17 @@ from ..reference.parse import text_of
 from . import arguments as argument
 from .accused import accused_of
 from .arguments import Arguments
+from .conditions import fits, governs, is_by
 from .cues import Index, NounCue, VerbCue, index
 from .modality import LIGHT
 from .passing import elsewhere, is_on_a_thing, is_score, is_taken
-from .people import is_people, is_surely_people
+from .people import is_people
 from .perpetrators import Institution, as_doer, as_victim, institution, kind_at, of_event
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 Demonym = Callable[[str], str | None]
-NEAR = 5  # tokens within which a cue's words must follow it
-PRONOUNS = {"they", "we", "he", "she", "it", "i", "you", "who", "that", "which"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +137,7 @@ def _verbs_at(token: Token, cues: tuple[VerbCue, ...], demonym: Demonym) -> list
     for cue in cues:
         if cue.lemma == "beat" and is_score(token):
             continue
-        if not _fits(token, cue, given) or (cue.act in _HARMS and _is_nobodys(token, given)):
+        if not fits(token, cue, given) or (cue.act in _HARMS and _is_nobodys(token, given)):
             continue
         if agents is None:
             agents = _agents(given, demonym)
@@ -148,7 +147,7 @@ def _verbs_at(token: Token, cues: tuple[VerbCue, ...], demonym: Demonym) -> list
             who = ()
         if cue.act in _OF_OFFICE:
             who = tuple(a for a in who if not _is_only_a_name(a, token.doc))
-        if not _by(cue, own, who):
+        if not is_by(cue, own, who):
             continue
         start, end = _extent(token, cue)
         if not who and cue.act in _CAUSED:
@@ -226,129 +225,9 @@ def _pobj(token: Token, preps: set[str]) -> tuple[Token, ...]:
     return tuple(found)
 
 
-def _fits(token: Token, cue: VerbCue, given: Arguments) -> bool:
-    """Whether every condition of `cue` but the agent's holds at `token`."""
-    objects = given.patients
-    if given.is_passive:  # "was denied a doctor"
-        objects = (*objects, *(c for c in token.children if c.dep_ in {"dobj", "oprd"}))
-    if cue.is_passive and not given.is_passive:
-        return False
-    if cue.no_object and objects:
-        return False
-    if cue.objects and not any(o.lower_ in cue.objects or o.lemma_ in cue.objects
-                               or _quantity(o) & cue.objects for o in objects):  # fmt: skip
-        return False
-    if cue.barred_objects and any(_singulars(o) & cue.barred_objects for o in objects):
-        return False
-    if cue.needs_person and not cue.objects and not _has_people(cue, given):
-        return False
-    if cue.needs_named_people and not any(is_surely_people(t) for t in given.patients):
-        return False
-    if cue.particles and not all(_has_particle(token, p) for p in cue.particles):
-        return False
-    if cue.beside and not _is_beside(token, cue.beside):
-        return False
-    if cue.not_beside and _is_beside(token, cue.not_beside):
-        return False
-    if cue.near and not _is_near(token, cue.near):
-        return False
-    if any(_governs(token, preps, nouns) for preps, nouns in cue.not_governs):
-        return False
-    return all(_governs(token, preps, nouns) for preps, nouns in cue.governs)
-
-
-def _singulars(token: Token) -> set[str]:
-    """A noun's lemma, and its singular where the tagger took a plural for a name ("cows")."""
-    return {token.lemma_.lower(), token.lower_, token.lower_.removesuffix("s")}
-
-
-def _quantity(token: Token) -> set[str]:
-    """The nouns in "rounds of ammunition", "tear gas shells": head, compounds and of-phrase."""
-    near = {c.lower_ for c in token.children if c.dep_ in {"compound", "amod"}}
-    return near | {g.lower_ for c in token.children if c.lower_ == "of" for g in c.children}
-
-
-def _has_people(cue: VerbCue, given: Arguments) -> bool:
-    side = given.subjects if cue.affects_subject else given.patients
-    return any(is_people(t) or (given.is_passive and _is_bare_name(t)) for t in side)
-
-
-def _is_bare_name(token: Token) -> bool:
-    """Whether a noun stands as names do, with nothing before it (a name the tagger missed)."""
-    return token.pos_ == "NOUN" and not list(token.lefts) and not token.lower_.endswith("s")
-
-
-def _has_particle(token: Token, particle: str) -> bool:
-    if any(c.lower_ == particle and c.dep_ in {"prt", "advmod", "prep", "xcomp", "ccomp", "acomp"}
-           for c in token.children):  # fmt: skip
-        return True
-    following = token.doc[token.i + 1 : token.i + 2]
-    if len(following) and following[0].lower_ == particle:
-        return True
-    return any(_ends_in_particle(c, particle) for c in token.rights if c.dep_ == "dobj")
-
-
-def _ends_in_particle(thing: Token, particle: str) -> bool:
-    """Whether "back across" ends a long object: "forced people who had fled back across"."""
-    after = [t for t in thing.subtree if t.lower_ == particle and t.i > thing.i]
-    return any(t.i + 1 < len(t.doc) and t.nbor(1).lower_ in _ACROSS for t in after)
-
-
-_ACROSS = {"across", "over", "into", "to"}
-
-
-def _is_beside(token: Token, words: frozenset[str]) -> bool:
-    near = token.doc[token.i + 1 : min(token.sent.end, token.i + 1 + NEAR)]
-    return any(t.lower_ in words for t in near) or any(c.lower_ in words for c in token.children)
-
-
-def _is_near(token: Token, name: str) -> bool:
-    """Whether this sentence or the one before has a word of a list, and tells of no mishap."""
-    known, sentence = index(), token.sent
-    mishaps = (known.mishaps | known.causes) - _WEAPONS_TOO
-    if any(t.lower_ in mishaps for t in sentence):
-        return False
-    before = token.doc[sentence.start - 1].sent.start if sentence.start else 0
-    return any(t.lower_ in known.near[name] for t in token.doc[before : sentence.end])
-
-
-_WEAPONS_TOO = {"war", "drug"}  # causes in which people are harmed with weapons
-
-
-_HOLDING = {"dobj", "prep", "acomp", "advmod", "npadvmod"}
-
-
-def _governs(token: Token, preps: frozenset[str], nouns: frozenset[str]) -> bool:
-    """Whether a preposition of `preps` below `token` has an object in `nouns`, or any for "*"."""
-    stack = [c for c in token.children if c.dep_ in {"prep", "prt", "advmod", "agent", "dative"}]
-    for child in token.children:
-        if child.dep_ in _HOLDING and child.lower_ != "prior":  # "taken home prior to jail"
-            stack += [g for g in child.children if g.dep_ == "prep"]
-    for prep in stack:
-        if prep.lower_ not in preps:
-            continue
-        if "*" in nouns:
-            return True
-        for noun in prep.subtree:
-            if noun.lower_ in nouns or noun.lemma_ in nouns:
-                return True
-    return False
-
-
 def _agents(given: Arguments, demonym: Demonym) -> tuple[Institution, ...]:
     found = [institution(t, demonym) for t in given.agents]
     return tuple(f for f in found if f)
-
-
-def _by(cue: VerbCue, given: Arguments, agents: tuple[Institution, ...]) -> bool:
-    """Whether the agent is of a kind the cue wants; "unknown" also allows none or a pronoun."""
-    if not cue.agents:
-        return True
-    if any(a.kind in cue.agents for a in agents):
-        return True
-    if agents or "unknown" not in cue.agents:
-        return False
-    return not given.agents or all(t.lower_ in PRONOUNS for t in given.agents)
 
 
 def _extent(token: Token, cue: VerbCue) -> tuple[int, int]:
@@ -375,7 +254,7 @@ def _nouns_at(token: Token, cues: tuple[NounCue, ...], demonym: Demonym) -> list
         if after in cue.not_before or before in cue.not_after:
             continue
         holder = _happening(token)
-        if cue.governs and not any(_governs(t, *g) for g in cue.governs for t in (token, holder)):
+        if cue.governs and not any(governs(t, *g) for g in cue.governs for t in (token, holder)):
             continue
         if cue.act == "ill-treatment" and (is_on_a_thing(token) or is_taken(token)):
             continue

@@ -146,7 +146,7 @@ def is_score(verb: Token) -> bool:
 
 
 _SCORE = re.compile(
-    r"\b\d+ ?[-–] ?\d+\b|\bby (?:\w+ ){1,2}(?:runs?|goals?|points?|wickets?|votes?|seconds?|games?)\b"
+    r"\b\d+ ?[-–] ?\d+\b|\bby (?:\w+ ){1,2}(?:run|goal|point|wicket|vote|second|game)s?\b"
 )
 
 

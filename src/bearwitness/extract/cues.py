@@ -16,9 +16,10 @@ from typing import Any
 from ..reference.vocabulary import load_yaml, vocabulary
 
 _FLAGS = {"person": "needs_person", "persons": "needs_named_people", "subj": "affects_subject",
-          "passive": "is_passive", "negated": "is_negated"}  # fmt: skip
-DOUBLED = {"nab", "grab", "stab", "rob", "trap", "kidnap", "whip", "slap", "strip", "abet", "tap",
-           "wiretap", "remit", "incur", "club", "tip"}  # fmt: skip
+          "passive": "is_passive", "negated": "is_negated", "theirs": "is_anothers"}  # fmt: skip
+DOUBLED = {"abet", "acquit", "admit", "commit", "compel", "deter", "eavesdrop", "expel", "incur",
+           "refer", "remit", "surveil", "transfer", "wiretap"}  # fmt: skip
+_SHORT = re.compile("(?:[^aeiou]*|[^aeiou]*qu)[aeiou][^aeiouwxy]")  # "stop", "quiz": doubled too
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,10 @@ class VerbCue:
     needs_named_people: bool = False  # a name alone does not do: "the summit was held"
     affects_subject: bool = False
     is_passive: bool = False
-    is_negated: bool = False
+    is_negated: bool = False  # "gave her no medicine": what was not done is the act
+    is_anothers: bool = False  # the thing is not the doer's own: "took their telephones"
+    subjects: frozenset[str] = frozenset()  # the subject must be one of these
+    barred_subjects: frozenset[str] = frozenset()
     objects: frozenset[str] = frozenset()  # the object must be one of these
     no_object: bool = False
     barred_objects: frozenset[str] = frozenset()
@@ -47,7 +51,8 @@ class VerbCue:
     @property
     def weight(self) -> int:
         """How exact the cue is: more conditions, more exact."""
-        parts = (self.particles, self.objects, self.governs, self.beside, self.near, self.agents)
+        parts = (self.particles, self.objects, self.governs, self.beside, self.near, self.agents,
+                 self.subjects, self.is_negated)  # fmt: skip
         return sum(map(bool, parts)) + self.needs_person
 
 
@@ -59,6 +64,7 @@ class NounCue:
     not_before: frozenset[str]
     not_after: frozenset[str]
     governs: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()  # as for verbs
+    near: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,7 @@ class Index:
     links: re.Pattern[str] | None = None  # what begins a list of other reports
     near: Mapping[str, frozenset[str]] = field(default_factory=dict)  # lists of words, by name
     judging: frozenset[str] = frozenset()  # lemmas under which a killing is judged or mourned
+    vehicles: frozenset[str] = frozenset()  # what kills by chance as the subject of "when … hit"
 
 
 def _words(text: str) -> frozenset[str]:
@@ -101,6 +108,10 @@ def verb_cue(act: str, words: str) -> VerbCue:
             fields["objects"] = _words(word[4:])
         elif word.startswith("obj!"):
             fields["barred_objects"] = _words(word[4:])
+        elif word.startswith("subj="):
+            fields["subjects"] = _words(word[5:])
+        elif word.startswith("subj!"):
+            fields["barred_subjects"] = _words(word[5:])
         elif word.startswith("!~"):
             fields["not_beside"] = _words(word[2:])
         elif word.startswith("near="):
@@ -116,6 +127,14 @@ def verb_cue(act: str, words: str) -> VerbCue:
     return VerbCue(
         **fields, governs=tuple(governs), not_governs=tuple(barred), particles=tuple(particles)
     )
+
+
+def _spelt_out(words: str, lists: Mapping[str, list[str]]) -> str:
+    """A line of acts.yml with each "@name" replaced by the words of that list."""
+    return _LIST.sub(lambda name: "|".join(lists[name[1]]), words)
+
+
+_LIST = re.compile(r"@([a-z]+)")
 
 
 def _governed(words: str) -> tuple[frozenset[str], frozenset[str]]:
@@ -141,7 +160,8 @@ def verb_forms(lemma: str, irregular: Mapping[str, list[str]]) -> tuple[str, ...
         return (lemma, lemma + "s", lemma + "d", lemma[:-1] + "ing")
     if lemma.endswith("y") and lemma[-2] not in "aeiou":
         return (lemma, lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing")
-    stem = lemma + lemma[-1] if lemma in DOUBLED else lemma
+    is_doubled = lemma in DOUBLED or _SHORT.fullmatch(lemma)
+    stem = lemma + lemma[-1] if is_doubled else lemma
     plural = lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x")) else "s")
     return (lemma, plural, stem + "ed", stem + "ing")
 
@@ -163,15 +183,16 @@ def index() -> Index:
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for code in vocabulary("acts"):
         for words in code.cues.get("verbs", ()):
-            cue = verb_cue(code.code, words)
+            cue = verb_cue(code.code, _spelt_out(words, table["lists"]))
             for form in verb_forms(cue.lemma, irregular):
                 _add(form, cue, verbs, phrases)
         before, after = (frozenset(code.cues.get(k, ())) for k in ("not_before", "not_after"))
         for words in code.cues.get("nouns", ()):
-            noun, *rest = words.split()
-            governs = tuple(_governed(word[1:]) for word in rest)
+            noun, *rest = _spelt_out(words, table["lists"]).split()
+            governs = tuple(_governed(word[1:]) for word in rest if word.startswith(">"))
+            close = next((word[5:] for word in rest if word.startswith("near=")), None)
             for form in noun_forms(noun):
-                _add(form, NounCue(code.code, before, after, governs), nouns, phrases)
+                _add(form, NounCue(code.code, before, after, governs, close), nouns, phrases)
         for phrase in code.cues.get("phrases", ()):
             parts = pieces(phrase)
             phrases.setdefault(parts[0], []).append((parts, code.code))
@@ -181,6 +202,7 @@ def index() -> Index:
     return Index(
         _frozen(verbs), _frozen(nouns), _frozen(phrases), causes, mishaps, links, near,
         frozenset(table["judging"]),
+        frozenset(table["nobodys"]["vehicles"]),
     )  # fmt: skip
 
 

@@ -17,10 +17,10 @@ from ..reference.parse import text_of
 from . import arguments as argument
 from .accused import accused_of
 from .arguments import Arguments
-from .conditions import fits, governs, is_by
+from .conditions import fits, governs, is_by, is_near, negation_of
 from .cues import Index, NounCue, VerbCue, index
 from .modality import LIGHT
-from .passing import elsewhere, is_on_a_thing, is_score, is_taken
+from .passing import elsewhere, is_crash, is_on_a_thing, is_score, is_taken
 from .people import is_people
 from .perpetrators import Institution, as_doer, as_victim, institution, kind_at, of_event
 
@@ -80,9 +80,16 @@ def _chosen(phrases: list[Mention], words: list[Mention]) -> tuple[Mention, ...]
     for mention in words:
         around = [p for p in phrases if p.start <= mention.token.i < p.end]
         if any(p.act == mention.act or p.is_noun for p in around):
+            kept = [_with_agents(k, mention) if k in around else k for k in kept]
             continue
         kept.append(mention)
     return tuple(sorted(kept, key=lambda m: (m.start, m.end, m.act)))
+
+
+def _with_agents(phrase: Mention, word: Mention) -> Mention:
+    """A phrase with the agents that a word inside it has by its cue: "stabbed to death"."""
+    same = phrase.act == word.act and not phrase.agents
+    return replace(phrase, agents=word.agents) if same else phrase
 
 
 def _phrases_at(
@@ -149,7 +156,7 @@ def _verbs_at(token: Token, cues: tuple[VerbCue, ...], demonym: Demonym) -> list
             who = tuple(a for a in who if not _is_only_a_name(a, token.doc))
         if not is_by(cue, own, who):
             continue
-        start, end = _extent(token, cue)
+        start, end = _extent(token, cue, given)
         if not who and cue.act in _CAUSED:
             who = _cause(token, cue, own)
         mention = Mention(cue.act, token, start, end, own, who, cue.weight)
@@ -166,6 +173,8 @@ def _is_only_a_name(agent: Institution, doc: Doc) -> bool:
 def _cause(token: Token, cue: VerbCue, own: Arguments) -> tuple[Institution, ...]:
     """Who stands behind a harm with no agent: the event it came of, or the cue's own default."""
     event = next((e for t in own.agents if (e := as_doer(t))), None) or of_event(token)
+    hurt = (c for c in token.rights if c.dep_ == "conj" and c.lemma_ in _HURT)
+    event = event or next((e for c in hurt if (e := of_event(c))), None)
     event = event or next((e for t in own.patients if (e := as_victim(t))), None)
     if event is None and cue.default:
         event = Institution(cue.default, None, token.i, token.i + 1)
@@ -177,10 +186,11 @@ def _is_nobodys(token: Token, given: Arguments) -> bool:
     mishaps, causes = index().mishaps, index().causes
     if given.agents:
         return any(t.lemma_.lower() in causes for t in given.agents)
-    return any(t.lower_ in mishaps for t in token.sent)
+    return is_crash(token) or any(t.lower_ in mishaps for t in token.sent)
 
 
 _HARMS = {"killing", "wounding"}
+_HURT = {"injure", "wound", "hurt"}  # in "two were killed and ten hurt in firing" both have a cause
 _PURSUED = {"killing", "wounding", "abduction", "torture", "ill-treatment", "sexual violence",
             "death in custody", "disappearance", "trafficking"}  # fmt: skip
 _BY_NOBODY = {"rescue", "escape"}  # acts that free people have no perpetrator
@@ -199,20 +209,32 @@ def _is_other_word(token: Token) -> bool:
 
 
 def _affected_by(cue: VerbCue, token: Token, given: Arguments) -> Arguments:
-    """The arguments as this cue reads them: a subject that is affected, a target after "at"."""
+    """The arguments as this cue reads them: a subject that is affected, a target after "at".
+
+    Where things are the object, the people are those it is taken from, or whose it is.
+    """
     if cue.affects_subject and not given.is_passive:
         return replace(given, patients=given.subjects, agents=())
-    if cue.objects and not given.is_passive and cue.governs == ():
-        targets = _pobj(token, {"at", "on", "upon", "into", "against", "from", "of"}) or _owners(
-            token
-        )
-        return replace(given, patients=targets)
-    return given
+    if not cue.objects or (cue.needs_person and _has(given, cue.objects)):
+        return given
+    people = tuple(p for p in given.patients if is_people(p) and p.lower_ not in cue.objects)
+    if given.is_passive and people:
+        return given
+    targets = _pobj(token, _TARGETS) or _owners(token)
+    return replace(given, patients=targets or people)
+
+
+_TARGETS = {"at", "on", "upon", "into", "against", "from", "of", "to", "for"}
+
+
+def _has(given: Arguments, nouns: frozenset[str]) -> bool:
+    """Whether people named by one of `nouns` are affected: "bought a girl"."""
+    return any(is_people(p) and {p.lower_, p.lemma_} & nouns for p in given.patients)
 
 
 def _owners(token: Token) -> tuple[Token, ...]:
     """The people whose thing it is: "the woman's" in "took the woman's fingerprints"."""
-    things = [c for c in token.children if c.dep_ == "dobj"]
+    things = [c for c in token.children if c.dep_ in {"dobj", "nsubjpass"}]
     return tuple(c for t in things for c in t.children if c.dep_ == "poss" and is_people(c))
 
 
@@ -230,12 +252,13 @@ def _agents(given: Arguments, demonym: Demonym) -> tuple[Institution, ...]:
     return tuple(f for f in found if f)
 
 
-def _extent(token: Token, cue: VerbCue) -> tuple[int, int]:
-    """The words of the act: the verb, and its particle when that stands right behind."""
-    end = token.i + 1
+def _extent(token: Token, cue: VerbCue, given: Arguments) -> tuple[int, int]:
+    """The words of the act: the verb, its particle right behind, and a negation that belongs."""
+    start, end = token.i, token.i + 1
     while end < len(token.doc) and token.doc[end].lower_ in cue.particles:
         end += 1
-    return token.i, end
+    no = negation_of(token, given) if cue.is_negated else None
+    return (start, end) if no is None else (min(start, no.i), max(end, no.i + 1))
 
 
 def _nouns_at(token: Token, cues: tuple[NounCue, ...], demonym: Demonym) -> list[Mention]:
@@ -255,6 +278,12 @@ def _nouns_at(token: Token, cues: tuple[NounCue, ...], demonym: Demonym) -> list
             continue
         holder = _happening(token)
         if cue.governs and not any(governs(t, *g) for g in cue.governs for t in (token, holder)):
+            cause = _caused_by(token)
+            if cause is None or not any(
+                t.lower_ in g[1] for g in cue.governs for t in cause.subtree
+            ):
+                continue
+        if cue.near and not is_near(token, cue.near):
             continue
         if cue.act == "ill-treatment" and (is_on_a_thing(token) or is_taken(token)):
             continue
@@ -263,7 +292,8 @@ def _nouns_at(token: Token, cues: tuple[NounCue, ...], demonym: Demonym) -> list
         if not agents and people.patients and cue.act in _PURSUED:
             agents = accused_of(token, demonym)
         if not agents and cue.governs:
-            event = of_event(token) or of_event(holder)
+            cause = _caused_by(token)
+            event = of_event(token) or of_event(holder) or (as_doer(cause) if cause else None)
             agents = (event,) if event else ()
         if token.head.lemma_ in _ORDERING:  # who orders it is no private person, whoever it is
             agents = tuple(a for a in agents if a.kind != "private person")
@@ -278,7 +308,18 @@ def _happening(noun: Token) -> Token:
     """The verb that says it came about: "ten of these deaths have taken place"; else the noun."""
     whole = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
     is_subject = whole.dep_ in {"nsubj", "nsubjpass"}
-    return whole.head if is_subject and whole.head.lemma_ in LIGHT else noun
+    return whole.head if is_subject and whole.head.lemma_ in {*LIGHT, "cause"} else noun
+
+
+def _caused_by(noun: Token) -> Token | None:
+    """The event that led to what the noun says: "firing" in "firing resulted in two deaths"."""
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    if noun.dep_ not in {"pobj", "dobj"} or verb.lemma_ not in _CAUSING:
+        return None
+    return next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+
+
+_CAUSING = {"result", "lead", "cause", "end"}
 
 
 def _is_dated_noun(token: Token) -> bool:

@@ -46,11 +46,53 @@ def fits(token: Token, cue: VerbCue, given: Arguments) -> bool:
         return False
     if cue.not_beside and _is_beside(token, cue.not_beside):
         return False
-    if cue.near and not _is_near(token, cue.near):
+    if cue.near and not is_near(token, cue.near):
+        return False
+    if cue.is_negated and negation_of(token, given) is None:
+        return False
+    if not _subjects_fit(cue, given) or (cue.is_anothers and _is_own_thing(token, cue, given)):
         return False
     if any(governs(token, preps, nouns) for preps, nouns in cue.not_governs):
         return False
     return all(governs(token, preps, nouns) for preps, nouns in cue.governs)
+
+
+def _subjects_fit(cue: VerbCue, given: Arguments) -> bool:
+    said = {word for token in given.subjects for word in _singulars(token)}
+    if cue.subjects and not said & cue.subjects:
+        return False
+    return not said & cue.barred_subjects
+
+
+def negation_of(token: Token, given: Arguments) -> Token | None:
+    """What negates the verb or empties its object: "never", the "no" of "gave her no medicine"."""
+    things = (*given.patients, *(c for c in token.children if c.dep_ in {"dobj", "attr"}))
+    found = (c for c in token.children if c.dep_ == "neg" or c.lower_ in _NEVER)
+    empty = (c for thing in things for c in thing.lefts if c.lower_ == "no")
+    return next(iter((*found, *empty)), None)
+
+
+_NEVER = {"never", "nothing"}
+
+
+def _is_own_thing(token: Token, cue: VerbCue, given: Arguments) -> bool:
+    """Whether the thing may be the doer's own: "she took her telephone", "he took the money"."""
+    if given.is_passive:
+        return False
+    things = [
+        o for o in given.patients if _singulars(o) & cue.objects or _quantity(o) & cue.objects
+    ]
+    others = [o for o in given.patients if o not in things and is_people(o)]
+    owners = [c for thing in things for c in thing.children if c.dep_ == "poss"]
+    holders = [t for t in (token, *things) if any(c.lower_ == "from" for c in t.children)]
+    if others or holders:
+        return False
+    doers = {t.lower_ for t in given.agents}
+    return not owners or any(doers & _OWN.get(owner.lower_, set()) for owner in owners)
+
+
+_OWN = {"her": {"she"}, "his": {"he"}, "my": {"i"}, "our": {"we"}, "their": {"they", "who"},
+        "your": {"you"}}  # fmt: skip
 
 
 def _singulars(token: Token) -> set[str]:
@@ -60,7 +102,7 @@ def _singulars(token: Token) -> set[str]:
 
 def _quantity(token: Token) -> set[str]:
     """The nouns in "rounds of ammunition", "tear gas shells": head, compounds and of-phrase."""
-    near = {c.lower_ for c in token.children if c.dep_ in {"compound", "amod"}}
+    near = {c.lower_ for c in token.children if c.dep_ in {"compound", "amod"} or c.tag_ == "$"}
     return near | {g.lower_ for c in token.children if c.lower_ == "of" for g in c.children}
 
 
@@ -98,11 +140,14 @@ def _is_beside(token: Token, words: frozenset[str]) -> bool:
     return any(t.lower_ in words for t in near) or any(c.lower_ in words for c in token.children)
 
 
-def _is_near(token: Token, name: str) -> bool:
-    """Whether this sentence or the one before has a word of a list, and tells of no mishap."""
+def is_near(token: Token, name: str) -> bool:
+    """Whether this sentence or the one before has a word of a list.
+
+    Of weapons only where the sentence tells of no mishap.
+    """
     known, sentence = index(), token.sent
     mishaps = (known.mishaps | known.causes) - _WEAPONS_TOO
-    if any(t.lower_ in mishaps for t in sentence):
+    if name == "weapon" and any(t.lower_ in mishaps for t in sentence):
         return False
     before = token.doc[sentence.start - 1].sent.start if sentence.start else 0
     return any(t.lower_ in known.near[name] for t in token.doc[before : sentence.end])
@@ -139,4 +184,8 @@ def is_by(cue: VerbCue, given: Arguments, agents: tuple[Institution, ...]) -> bo
         return True
     if agents or "unknown" not in cue.agents:
         return False
-    return not given.agents or all(t.lower_ in PRONOUNS for t in given.agents)
+    return all(t.lower_ in PRONOUNS or t.lower_ in _SOMEBODY for t in given.agents)
+
+
+_SOMEBODY = {"men", "man", "persons", "person", "somebody", "someone", "others", "one", "two",
+             "three", "four", "five", "some"}  # fmt: skip

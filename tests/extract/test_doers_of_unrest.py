@@ -137,3 +137,32 @@ def test_a_subject_that_uses_force_acts_whatever_the_tagger_says_of_its_verb() -
 
 def test_months_in_custody_are_a_detention_whoever_spent_them() -> None:
     assert len(claims("She came home after spending over a month in custody.", "detention")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Three men died as police fired at a crowd outside the mill.", "police"),
+        ("Two people died on the spot when the police resorted to firing.", "police"),
+        ("One person was killed and four were injured in police firing at Sonpur.", "police"),
+        ("Two persons lost their lives in police firing in Karvel.", "police"),
+        ("The toll in police firing rose to five on Monday.", "police"),
+        ("Police firing resulted in two deaths.", "police"),
+        ("Police bullets killed five people.", "police"),
+        ("Over 600 people have died in the violence so far.", "private person"),
+        ("The death toll in the riots has crossed 100.", "private person"),
+        ("Two persons were stabbed to death in Karvel.", "private person"),
+        ("Ten men were killed by rebel forces in Karvel.", "armed group"),
+    ],
+)
+def test_who_killed_is_read_from_how_people_died(text: str, kind: str) -> None:
+    assert doers(text, "killing") == [[kind]]
+
+
+def test_who_is_hit_by_a_truck_is_killed_by_nobody() -> None:
+    assert claims("A driver was killed when a truck hit his car.", "killing") == []
+
+
+def test_a_police_station_that_burns_kills_nobody() -> None:
+    text = "A mob burnt down a police station charring to death several policemen."
+    assert ["police"] not in doers(text, "killing")

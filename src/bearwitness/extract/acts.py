@@ -22,7 +22,7 @@ from .cues import Index, NounCue, VerbCue, index
 from .modality import LIGHT
 from .passing import elsewhere, is_crash, is_on_a_thing, is_score, is_taken
 from .people import is_people
-from .perpetrators import Institution, as_doer, as_victim, institution, kind_at, of_event
+from .perpetrators import PLACES, Institution, as_doer, as_victim, institution, kind_at, of_event
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -152,6 +152,8 @@ def _verbs_at(token: Token, cues: tuple[VerbCue, ...], demonym: Demonym) -> list
         who = () if cue.affects_subject and not given.is_passive else agents
         if cue.act in _BY_NOBODY:
             who = ()
+        if cue.act in _HARMS:  # a station is where it was
+            who = tuple(a for a in who if token.doc[a.end - 1].lower_ not in PLACES)
         if cue.act in _OF_OFFICE:
             who = tuple(a for a in who if not _is_only_a_name(a, token.doc))
         if not is_by(cue, own, who):
@@ -173,7 +175,8 @@ def _is_only_a_name(agent: Institution, doc: Doc) -> bool:
 def _cause(token: Token, cue: VerbCue, own: Arguments) -> tuple[Institution, ...]:
     """Who stands behind a harm with no agent: the event it came of, or the cue's own default."""
     event = next((e for t in own.agents if (e := as_doer(t))), None) or of_event(token)
-    hurt = (c for c in token.rights if c.dep_ == "conj" and c.lemma_ in _HURT)
+    joined = (t for c in token.rights if c.dep_ == "conj" for t in (c, *c.rights))
+    hurt = (t for t in joined if t.lemma_ in _HURT)
     event = event or next((e for c in hurt if (e := of_event(c))), None)
     event = event or next((e for t in own.patients if (e := as_victim(t))), None)
     if event is None and cue.default:

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..model.places import PlacePrecision
+from ..reference.gazetteer import gazetteer
 from .cues import index
 from .people import is_people, is_surely_people
+from .perpetrators import FORCES, kind_at
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -36,7 +39,8 @@ def fits(token: Token, cue: VerbCue, given: Arguments) -> bool:
         return False
     if cue.barred_objects and any(_singulars(o) & cue.barred_objects for o in objects):
         return False
-    if cue.needs_person and not cue.objects and not _has_people(cue, given):
+    is_clipped = not given.patients and _is_clipped(token)
+    if cue.needs_person and not cue.objects and not (is_clipped or _has_people(cue, given)):
         return False
     if cue.needs_named_people and not any(is_surely_people(t) for t in given.patients):
         return False
@@ -54,7 +58,7 @@ def fits(token: Token, cue: VerbCue, given: Arguments) -> bool:
         return False
     if any(governs(token, preps, nouns) for preps, nouns in cue.not_governs):
         return False
-    return all(governs(token, preps, nouns) for preps, nouns in cue.governs)
+    return all(governs(token, preps, nouns, is_deep=True) for preps, nouns in cue.governs)
 
 
 def _subjects_fit(cue: VerbCue, given: Arguments) -> bool:
@@ -104,6 +108,15 @@ def _quantity(token: Token) -> set[str]:
     """The nouns in "rounds of ammunition", "tear gas shells": head, compounds and of-phrase."""
     near = {c.lower_ for c in token.children if c.dep_ in {"compound", "amod"} or c.tag_ == "$"}
     return near | {g.lower_ for c in token.children if c.lower_ == "of" for g in c.children}
+
+
+def _is_clipped(token: Token) -> bool:
+    """Whether a note leaves out who it was done to: "Caught on Friday by men in blue."."""
+    first = next((t for t in token.sent if t.is_alpha and t.lower_ not in _LEADING), token)
+    return token.tag_ in {"VBN", "VBD"} and first.i == token.i and token.dep_ != "amod"
+
+
+_LEADING = {"now", "then", "later", "again", "first", "finally", "reportedly", "both", "all", "and"}
 
 
 def _has_people(cue: VerbCue, given: Arguments) -> bool:
@@ -156,24 +169,74 @@ def is_near(token: Token, name: str) -> bool:
 _WEAPONS_TOO = {"war", "drug"}  # causes in which people are harmed with weapons
 
 
+def _torn_off(noun: Token) -> set[str]:
+    """The second word of "police firing" where the parser made it a verb of another noun."""
+    after = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
+    return {after.lower_} if after.tag_ == "VBG" and after.dep_ == "acl" else set()
+
+
 _HOLDING = {"dobj", "prep", "acomp", "advmod", "npadvmod"}
 
 
-def governs(token: Token, preps: frozenset[str], nouns: frozenset[str]) -> bool:
-    """Whether a preposition of `preps` below `token` has an object in `nouns`, or any for "*"."""
+def governs(
+    token: Token, preps: frozenset[str], nouns: frozenset[str], *, is_deep: bool = False
+) -> bool:
+    """Whether a preposition of `preps` below `token` has an object in `nouns`, or any for "*".
+
+    Words in capitals stand for kinds of object: see `_KINDS`. Deep: also below the object of
+    another preposition ("driven in buses to the border").
+    """
     stack = [c for c in token.children if c.dep_ in {"prep", "prt", "advmod", "agent", "dative"}]
     for child in token.children:
         if child.dep_ in _HOLDING and child.lower_ != "prior":  # "taken home prior to jail"
-            stack += [g for g in child.children if g.dep_ == "prep"]
-    for prep in stack:
-        if prep.lower_ not in preps:
-            continue
-        if "*" in nouns:
+            below = [g for g in child.children if g.dep_ == "prep"]
+            objects = [g for g in child.children if g.dep_ == "pobj"] if is_deep else []
+            stack += [*below, *(g for o in objects for g in o.children if g.dep_ == "prep")]
+    return any(_has_object(prep, nouns) for prep in stack if prep.lower_ in preps)
+
+
+def _has_object(prep: Token, nouns: frozenset[str]) -> bool:
+    """Whether an object of a preposition, or a word below it, is one of `nouns`."""
+    if "*" in nouns:
+        return True
+    for noun in prep.subtree:
+        if noun.lower_ in nouns or noun.lemma_ in nouns:
             return True
-        for noun in prep.subtree:
-            if noun.lower_ in nouns or noun.lemma_ in nouns:
-                return True
-    return False
+        if noun.dep_ == "pobj" and _torn_off(noun) & nouns:
+            return True
+    asked = [is_such for kind, is_such in _KINDS.items() if kind in nouns]
+    return any(is_such(o) for is_such in asked for o in _objects_of(prep))
+
+
+def _objects_of(prep: Token) -> list[Token]:
+    """What stands behind a preposition, or behind two: "to Karvel", "out of the country"."""
+    found = [c for c in prep.children if c.dep_ == "pobj"]
+    found += [o for c in prep.children if c.dep_ == "prep" for o in c.children if o.dep_ == "pobj"]
+    return [*found, *(c for o in found for c in o.children if c.dep_ == "conj")]
+
+
+def _is_place(noun: Token) -> bool:
+    return noun.ent_type_ in {"GPE", "LOC"}
+
+
+def _is_country(noun: Token) -> bool:
+    """Whether a noun is a country: by name, or as where somebody comes from."""
+    if noun.lower_ in {"country", "homeland"}:
+        return True
+    if noun.ent_type_ != "GPE":
+        return False
+    start = min([c.i for c in noun.lefts if c.dep_ == "compound"], default=noun.i)
+    found = gazetteer().lookup(noun.doc[start : noun.i + 1].text)[:1]
+    return bool(found) and found[0].precision is PlacePrecision.COUNTRY
+
+
+def _is_office(noun: Token) -> bool:
+    found = kind_at(noun.doc, noun.i)
+    return found is not None and found.kind in {*FORCES, *_OFFICES}
+
+
+_OFFICES = {"government", "prosecution or court", "prison", "border guard", "armed group"}
+_KINDS = {"PLACE": _is_place, "COUNTRY": _is_country, "PEOPLE": is_people, "OFFICE": _is_office}
 
 
 def is_by(cue: VerbCue, given: Arguments, agents: tuple[Institution, ...]) -> bool:

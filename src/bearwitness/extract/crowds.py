@@ -1,4 +1,4 @@
-"""Killings that a report lays to nobody, in a text about riots and mobs.
+"""Killings that a report lays to nobody: in a text about riots and mobs, or as police fired.
 
 The rules it keeps:
 - Such a killing is a private person's: the nearest word for the crowd is the evidence.
@@ -7,7 +7,8 @@ The rules it keeps:
 - A killing whose own sentence tells of force by an institution, or speaks of its weapons, stays
   nobody's.
 - Where one such killing is told, "another man was killed" goes to the same doers.
-- Institutions are never supplied this way.
+- Institutions are never supplied this way. The one that used force in the killing's own clause
+  with "when", "as" or "after" did it: "two died when police opened fire".
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ def name_the_crowd(drafts: Sequence[Draft], setting: Setting) -> None:
     """Lay killings by nobody named to the crowd that the text speaks of; see the rules above."""
     unnamed = [d for d in drafts if d.act == "killing" and not d.agents]
     for draft in unnamed:
-        draft.agents = _those_before(draft, drafts)
+        draft.agents = _as_they_fired(draft, drafts) or _those_before(draft, drafts)
     unnamed = [d for d in unnamed if not d.agents]
     crowds = around(setting.doc) if unnamed else []
     if not crowds:
@@ -49,6 +50,20 @@ def name_the_crowd(drafts: Sequence[Draft], setting: Setting) -> None:
             continue
         if is_near or about_crowds:
             draft.agents = (Institution(CROWD, None, i, i + 1),)
+
+
+def _as_they_fired(draft: Draft, drafts: Sequence[Draft]) -> tuple[Institution, ...]:
+    """The institution whose use of force is the clause beside the killing: "when police fired"."""
+    clauses = {
+        c.i
+        for c in draft.mentions[0].token.children
+        if c.dep_ == "advcl" and any(m.lower_ in BESIDE for m in c.lefts)
+    }
+    force = (d for d in drafts if d.act == "use of force" and d.mentions[0].token.i in clauses)
+    return next((d.agents for d in force if d.agents), ())
+
+
+BESIDE = {"when", "as", "after"}
 
 
 def _those_before(draft: Draft, drafts: Sequence[Draft]) -> tuple[Institution, ...]:

@@ -139,6 +139,13 @@ def is_penalty(mention: Mention) -> bool:
     return any(token.lemma_.lower() in _PENALTIES for token in (*above, *subjects))
 
 
+def is_crash(verb: Token) -> bool:
+    """Whether a vehicle or a building killed: "was killed when a truck hit his car"."""
+    clauses = (c for c in verb.children if c.dep_ == "advcl")
+    subjects = (c for clause in clauses for c in clause.lefts if c.dep_.startswith("nsubj"))
+    return any(c.lemma_.lower() in index().vehicles for c in subjects)
+
+
 def is_score(verb: Token) -> bool:
     """Whether somebody is beaten in a game or a vote: "beat them 3-2", "beaten by 40 votes"."""
     words = verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + FAR + FAR)]

@@ -176,6 +176,8 @@ def is_clash_with_force(noun: Token) -> bool:
 def as_doer(noun: Token) -> Institution | None:
     """Who acts where an event is the subject: "the riots", "firing by police claimed lives"."""
     _, events = _table()
+    if any(c.dep_ == "acl" and c.lower_ in FIRING for c in noun.rights):  # "police firing", torn
+        return kind_at(noun.doc, noun.i)
     if noun.lower_ not in events and noun.lower_ not in FIRING:
         return None
     by = [t for c in noun.rights if c.lower_ == "by" for t in c.subtree]
@@ -215,7 +217,15 @@ STAFF = {"officer", "officers", "agent", "agents", "official", "officials", "sta
          "members", "guards", "personnel"}  # fmt: skip
 COUNTING = {"group", "groups", "number", "dozens", "hundreds", "scores", "some", "many", "several",
             "all", "couple", "pair", "most", "handful", "bunch", "gang"}  # fmt: skip
-FIRING = {"firing", "shooting", "shelling", "crackdown"}  # events whose doer stands before them
+FIRING = {
+    "bullet",
+    "bullets",
+    "gunfire",
+    "firing",
+    "shooting",
+    "shelling",
+    "crackdown",
+}  # events whose doer stands before them
 CLASHES = {"clash", "clashes", "confrontation", "confrontations", "fighting", "battle", "battles"}
 FORCES = {"police", "security forces", "army", "paramilitary", "border guard", "armed group"}
 NOT_CAUSES = {"prison", "private person"}

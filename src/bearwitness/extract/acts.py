@@ -17,7 +17,7 @@ from ..reference.parse import text_of
 from . import arguments as argument
 from .accused import accused_of
 from .arguments import Arguments
-from .conditions import fits, governs, is_by, is_near, negation_of
+from .conditions import fits, governs, is_by, is_near, negation_of, people_behind
 from .cues import Index, NounCue, VerbCue, index
 from .modality import LIGHT
 from .passing import elsewhere, is_crash, is_on_a_thing, is_score, is_taken
@@ -164,7 +164,18 @@ def _verbs_at(token: Token, cues: tuple[VerbCue, ...], demonym: Demonym) -> list
         mention = Mention(cue.act, token, start, end, own, who, cue.weight)
         if cue.act not in best or best[cue.act].weight < cue.weight:
             best[cue.act] = mention
-    return list(best.values())
+    return _one_each(list(best.values()))
+
+
+def _one_each(found: list[Mention]) -> list[Mention]:
+    """Of two acts at one word that mean one harm the one for which more conditions hold."""
+    for pair in _ONE_HARM:
+        alike = sorted((m for m in found if m.act in pair), key=lambda m: (m.weight, m.act))
+        found = [m for m in found if m.act not in pair or m is alike[-1]]
+    return found
+
+
+_ONE_HARM = ({"killing", "death in custody"}, {"torture", "ill-treatment"})
 
 
 def _is_only_a_name(agent: Institution, doc: Doc) -> bool:
@@ -218,6 +229,8 @@ def _affected_by(cue: VerbCue, token: Token, given: Arguments) -> Arguments:
     """
     if cue.affects_subject and not given.is_passive:
         return replace(given, patients=given.subjects, agents=())
+    if cue.behind:
+        return replace(given, patients=people_behind(token, cue.behind))
     if not cue.objects or (cue.needs_person and _has(given, cue.objects)):
         return given
     people = tuple(p for p in given.patients if is_people(p) and p.lower_ not in cue.objects)
@@ -304,7 +317,7 @@ def _nouns_at(token: Token, cues: tuple[NounCue, ...], demonym: Demonym) -> list
         found.append(
             Mention(cue.act, token, token.i, token.i + 1, people, agents, weight, is_noun=True)
         )
-    return found
+    return _one_each(found)
 
 
 def _happening(noun: Token) -> Token:

@@ -44,6 +44,8 @@ def fits(token: Token, cue: VerbCue, given: Arguments) -> bool:
         return False
     if cue.needs_named_people and not any(is_surely_people(t) for t in given.patients):
         return False
+    if cue.behind and not people_behind(token, cue.behind):
+        return False
     if cue.particles and not all(_has_particle(token, p) for p in cue.particles):
         return False
     if cue.beside and not _is_beside(token, cue.beside):
@@ -117,6 +119,12 @@ def _is_clipped(token: Token) -> bool:
 
 
 _LEADING = {"now", "then", "later", "again", "first", "finally", "reportedly", "both", "all", "and"}
+
+
+def people_behind(token: Token, preps: frozenset[str]) -> tuple[Token, ...]:
+    """The people behind a preposition of a verb: "her father" in "soldiers came for her father"."""
+    found = [o for c in token.children if c.lower_ in preps for o in _objects_of(c)]
+    return tuple(o for o in found if is_people(o))
 
 
 def _has_people(cue: VerbCue, given: Arguments) -> bool:

@@ -45,6 +45,7 @@ class VerbCue:
     beside: frozenset[str] = frozenset()  # one of these words stands close by
     not_beside: frozenset[str] = frozenset()
     near: str | None = None  # a list of words, one of which stands in this sentence or the last
+    behind: frozenset[str] = frozenset()  # the affected stand behind one of these: "came for her"
     agents: frozenset[str] = frozenset()  # kinds of perpetrator
     default: str | None = None  # the kind of perpetrator when none is named
 
@@ -52,7 +53,7 @@ class VerbCue:
     def weight(self) -> int:
         """How exact the cue is: more conditions, more exact."""
         parts = (self.particles, self.objects, self.governs, self.beside, self.near, self.agents,
-                 self.subjects, self.is_negated)  # fmt: skip
+                 self.subjects, self.is_negated, self.behind)  # fmt: skip
         return sum(map(bool, parts)) + self.needs_person
 
 
@@ -116,6 +117,8 @@ def verb_cue(act: str, words: str) -> VerbCue:
             fields["not_beside"] = _words(word[2:])
         elif word.startswith("near="):
             fields["near"] = word[5:]
+        elif word.startswith("whom="):
+            fields["behind"] = _words(word[5:])
         elif word.startswith("default="):
             fields["default"] = word[8:].replace("_", " ")
         elif word.startswith("~"):

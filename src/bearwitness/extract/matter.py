@@ -8,7 +8,8 @@ falls under the floor, the kind is taken for a passing mention and gives no even
 The rules it keeps:
 - Only detention with its proceedings and ill-treatment can be dropped: for the other kinds the
   weights were no better than keeping all.
-- A report without a title, or a short one, drops nothing.
+- A report without a title, or a short one, drops nothing; nor does one on people who fled or were
+  sent back: the weights were fitted on news of attacks on rights defenders.
 - A kind stays whole when one plain arrest is among it, one whose sentence speaks of no suspect and
   no crime: of several people, of people whose nationality or status is told, or a recent one in a
   report whose title names no violation.
@@ -52,6 +53,7 @@ class Weights:
     floor: float
     plain: frozenset[str]
     dropped: frozenset[str]  # the kinds that can be dropped
+    fled: frozenset[str]  # statuses of people who fled, and acts done to them
 
 
 @cache
@@ -62,6 +64,7 @@ def weights() -> Weights:
         table["start"], table["shared"], table["own"], float(rules["floor"]),
         frozenset(rules["plain"]),
         frozenset(rules["dropped"]),
+        frozenset(rules["fled"]),
     )  # fmt: skip
 
 
@@ -95,10 +98,18 @@ def is_told(kind: str, claims: Iterable[tuple[str, frozenset[str]]]) -> bool:
     return any(is_plain(act, seen) or weight(kind, seen) > weights().floor for act, seen in claims)
 
 
+def _fled(draft: Draft) -> bool:
+    """Whether a draft tells of people who fled, by their status or what was done to them."""
+    statuses = draft.group.group.status if draft.group else ()
+    return draft.act in weights().fled or not weights().fled.isdisjoint(statuses)
+
+
 def of_the_matter(drafts: Sequence[Draft], setting: Setting, header: Header) -> list[Draft]:
     """The drafts without the kinds of violation that the report only mentions, in their order."""
     weighed = [d for d in drafts if is_weighed(d)]
     if not header.title or not {kind_of()[d.act] for d in weighed} & weights().dropped:
+        return list(drafts)
+    if any(_fled(d) for d in drafts):
         return list(drafts)
     report = report_of(setting.doc, header, weighed)
     if SHORT in report.shared:

@@ -1,17 +1,17 @@
 """The claim a report is mainly about, with its time and its place.
 
 The rules it keeps:
-- What happened goes before what is planned, feared or usual; a wounding is the main claim only
-  where no graver act is told.
+- Any act or pattern may be the main claim, also one that is feared, planned or denied: what the
+  title and the lead say decides. Its time is chosen first, then the claim with it.
 - A claim keeps the time that its own sentences give. One without may be given a time from elsewhere
   in the text, one with a coarser time a finer one inside it; never one that lies after the report,
   nor the time of a saying.
 - A claim keeps its town. One without may be given the town of its country that the text names most,
   where it names that one twice or more; a home, an origin or a way never.
 
-Claims and times are judged as pairs, by a table of weights (vocabulary/primary.yml, which
-training/primary_weights.py writes). docs/decisions/0019-primary.md has it beside rules and beside
-weights for the place.
+Both choices are made by tables of weights (vocabulary/primary.yml, which
+training/primary_weights.py writes). docs/decisions/0019-primary.md has it beside rules, beside
+one table for both and beside weights for the place.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from typing import TYPE_CHECKING
 from ...model.dates import TimeExpression
 from ...model.places import Place, PlaceMention, PlacePrecision
 from ...reference.vocabulary import load_yaml
-from ..titles import title_acts
 from . import features
 from .features import Features, is_finer
+from .titled import HAPPENED, title_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from ...model.claim import Claim
     from .story import Story
@@ -46,41 +46,48 @@ class Pair:
 
 
 @cache
-def weights() -> dict[str, float]:
-    """The weight of every feature."""
+def weights() -> tuple[dict[str, float], dict[str, float]]:
+    """The weight of every feature: for a claim's time, and for a claim with its time."""
     table = load_yaml("primary")
-    weights: dict[str, float] = table["weights"] | table["by_hand"]
-    return weights
+    claims = dict(table["claims"])
+    for name, more in table["by_hand"].items():
+        claims[name] = claims.get(name, 0.0) + more
+    return table["times"], claims
 
 
-def worth(found: Features) -> float:
+def worth(found: Features, table: Mapping[str, float]) -> float:
     """The sum of the weights of what was found."""
-    table = weights()
     return sum(table.get(name, 0.0) * value for name, value in found.items())
 
 
-def pairs(story: Story) -> Iterator[Pair]:
-    """Every claim with every time it may have."""
-    for claim in story.told:
-        own = story.own.get(claim.id)
-        yield Pair(claim, own)
-        for time in story.open_times:
-            if time is not own and (own is None or is_finer(time, own)):
-                yield Pair(claim, time)
+def pairs(claim: Claim, story: Story) -> Iterator[Pair]:
+    """A claim with every time it may have; what has not happened has its own or none."""
+    own = story.own.get(claim.id)
+    yield Pair(claim, own)
+    if claim.modality not in HAPPENED:
+        return
+    for time in story.open_times:
+        if time is not own and (own is None or is_finer(time, own)):
+            yield Pair(claim, time)
 
 
 def main_pair(story: Story) -> Pair | None:
     """The claim that the report is mainly about, with its time; None when it makes none."""
-    titled = title_acts(story.header.title or "")
-    of_claim = {c.id: worth(features.of_claim(c, story, titled)) for c in story.told}
-    of_time = {id(t): worth(features.of_time(t, story, titled)) for t in story.times}
+    title = title_of(story.header)
+    of_times, of_claims = weights()
+    times = {id(t): features.of_time(t, story, title) for t in story.times}
+
+    def time_of(pair: Pair) -> Features:
+        return times.get(id(pair.time), {}) | features.of_time_for(pair.time, pair.claim, story)
 
     def value(pair: Pair) -> float:
-        time = 0.0 if pair.time is None else of_time.get(id(pair.time), 0.0)
-        tie = worth(features.of_time_for(pair.time, pair.claim, story))
-        return of_claim[pair.claim.id] + time + tie
+        found = time_of(pair) | features.of_claim(pair.claim, story, title)
+        return worth(found, of_claims)
 
-    return max(pairs(story), key=value, default=None)
+    timed = [
+        max(pairs(claim, story), key=lambda p: worth(time_of(p), of_times)) for claim in story.told
+    ]
+    return max(timed, key=value, default=None)
 
 
 def main_town(claim: Claim, story: Story) -> tuple[PlaceMention, ...]:

@@ -13,11 +13,13 @@ from ...model.dates import Precision
 from ...reference.vocabulary import vocabulary
 from ..hanging import is_aside
 from .story import bounds, is_clock, is_said
+from .titled import of_title
 
 if TYPE_CHECKING:
     from ...model.claim import Claim
     from ...model.dates import TimeExpression
     from .story import Story
+    from .titled import Title
 
 Features = dict[str, float]
 OPENING, LEAD = 300, 1500  # code points in which a first sentence and a lead usually end
@@ -37,21 +39,25 @@ def _family(act: str | None) -> str:
     return (vocabulary("acts")[act].family or "none") if act else "none"
 
 
-def of_claim(claim: Claim, story: Story, titled: frozenset[str]) -> Features:
+def of_claim(claim: Claim, story: Story, title: Title) -> Features:
     """What a claim itself shows."""
     said = claim.evidence_for("act")
     start = said[0].start
+    words = [story.token_at(e.start) for e in said]
     found: Features = {
-        "act_titled": claim.act in titled,
-        "family_titled": _family(claim.act) in {_family(act) for act in titled},
+        "act_titled": claim.act in title.acts,
+        "family_titled": _family(claim.act) in {_family(act) for act in title.acts},
+        "act_is_verb": any(token.pos_ == "VERB" for token in words),
+        "act_is_root": any(token.dep_ == "ROOT" for token in words),
+        "first_sentence": min(story.sentences_of(claim)) == 0,
         "lead": _from_start(start, LEAD),
         "opening": _from_start(start, OPENING),
         "depth": start / max(1, len(story.text)),
         "first": claim is story.told[0],
         "said_often": min(len(said), SAID_OFTEN) / SAID_OFTEN,
         "said_again": len(said) > 1,
-        "asserted": claim.modality == "asserted",
         "event": claim.kind == "event",
+        f"modality {claim.modality}": 1.0,
         "same_act": min(sum(c.act == claim.act for c in story.told), SAID_OFTEN) / SAID_OFTEN,
         f"family {_family(claim.act)}": 1.0,
         f"act {claim.act}": 1.0,
@@ -66,7 +72,7 @@ def of_claim(claim: Claim, story: Story, titled: frozenset[str]) -> Features:
             "one_person": group.exact and group.max == 1,
             "many_people": group.min > 9,
         }
-    return found | _of_where(claim, story)
+    return found | _of_where(claim, story) | of_title(claim, story, title)
 
 
 def _of_where(claim: Claim, story: Story) -> Features:
@@ -94,7 +100,7 @@ def _of_where(claim: Claim, story: Story) -> Features:
     }
 
 
-def of_time(time: TimeExpression, story: Story, titled: frozenset[str]) -> Features:
+def of_time(time: TimeExpression, story: Story, title: Title) -> Features:
     """What a time expression itself shows; its names start with `t_`."""
     earliest, latest = bounds(time)
     days = (latest - earliest).days
@@ -122,7 +128,7 @@ def of_time(time: TimeExpression, story: Story, titled: frozenset[str]) -> Featu
         "t_operator": bool(time.operator),
         "t_beside_act": bool(near),
         "t_close_to_act": any(abs(at - time.start) < NEAR for at, _ in near),
-        "t_beside_titled": any(claim.act in titled for _, claim in near),
+        "t_beside_titled": any(claim.act in title.acts for _, claim in near),
         "t_beside_place": any(
             story.sentence_of(p.start) == sentence and p.precision in {"town", "admin-1"}
             for p in story.places

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ...model.claim import ClaimKind, Modality
+from ...model.claim import ClaimKind
 from ...model.dates import TimeExpression, TimeType
 from ...reference.parse import text_of
 from ..hanging import is_of_saying, tables, up
@@ -16,7 +16,7 @@ from ..placing import names_a_day
 from ..times.together import together
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from spacy.tokens import Doc, Token
 
@@ -24,13 +24,12 @@ if TYPE_CHECKING:
     from ...model.places import Place, PlaceMention
     from ...model.report import Header
 
-HAPPENED = {Modality.ASSERTED, Modality.DENIED}
 PARAGRAPH = "\n\n"
-LAST = {"wounding"}
+_TOLD = {ClaimKind.EVENT, ClaimKind.PATTERN}
 
 
 class Story:
-    """A text with its claims of acts, in text order, and the times and places it names.
+    """A text with its acts and patterns, in text order, and the times and places it names.
 
     `places` are those that may say where a thing was (no nationality words, no parts of names);
     offsets are code points.
@@ -45,14 +44,15 @@ class Story:
         places: Sequence[PlaceMention],
     ) -> None:
         self.doc, self.header, self.text = doc, header, text_of(doc)
-        self.told = _told(claims)
+        self.told = [c for c in claims if c.act and c.kind in _TOLD]
         self.places = [p for p in places if not p.demonym and not p.in_name]
         self._countries = Counter(p.country for p in places if p.country)
         self._places = Counter((p.precision, p.gazetteer_id) for p in self.places)
         self._most: Counter[str] = Counter()
         for (precision, _), count in self._places.items():
             self._most[precision] = max(self._most[precision], count)
-        self._starts = [s.start_char for s in doc.sents]
+        self.sentences = list(doc.sents)
+        self._starts = [s.start_char for s in self.sentences]
         self._idx = [t.idx for t in doc]
         whole = together((t for t in times if t.when is not None), self.text)
         self.times = [t for t in whole if self._may_date(t)]
@@ -137,13 +137,6 @@ class Story:
             return False
         today = self.header.published
         return today is None or time.earliest <= today
-
-
-def _told(claims: Iterable[Claim]) -> list[Claim]:
-    """The acts of a report: what happened before what is planned, feared or usual."""
-    told = [c for c in claims if c.kind in {ClaimKind.EVENT, ClaimKind.PATTERN} and c.act]
-    happened = [c for c in told if c.kind is ClaimKind.EVENT and c.modality in HAPPENED] or told
-    return [c for c in happened if c.act not in LAST] or happened
 
 
 def bounds(time: TimeExpression) -> tuple[date, date]:

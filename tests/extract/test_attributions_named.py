@@ -57,7 +57,7 @@ def test_a_chain_begins_with_the_one_who_knew(text: str, act: str, expected: lis
     ("text", "act", "source"),
     [
         (
-            "In a report published in 2018, the ministry counted 40 arrests.",
+            "In a report published in 2018, the ministry gave 40 arrests.",
             "arrests",
             "a report published in 2018",
         ),

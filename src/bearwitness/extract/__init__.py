@@ -17,6 +17,7 @@ from .attributions import find_attributions
 from .claims import act_claims, act_drafts
 from .primary import with_primary
 from .statements import estimate_claims, norm_claims, response_claims
+from .testimony import with_testimonies
 from .victims import with_participants
 from .when import find_times
 from .where import event_places, find_places
@@ -57,7 +58,7 @@ def claims_of(
     where = event_places(places)
     told = find_attributions(doc)
     drafts, setting = act_drafts(doc, header, times, where, known.demonym, told)
-    said = with_participants(doc, told, drafts)
+    said = with_testimonies(doc, with_participants(doc, told, drafts), drafts)
     claims = (
         *act_claims(drafts, setting, header, times, where, said),
         *estimate_claims(doc, header, times, where, said, known.demonym),

@@ -10,6 +10,7 @@ from ..model.source import Attribution, Saying
 from ..model.span import Span
 from ..reference.parse import text_of
 from .saying.answers import responses_in
+from .saying.asides import aside_drafts
 from .saying.chains import chain_for
 from .saying.documents import document_drafts
 from .saying.draft import Draft
@@ -71,6 +72,7 @@ def find_attributions(doc: Doc, rules: Sequence[Rule] = RULES) -> tuple[Attribut
     """
     page = Page(Tree(doc), quotes(text_of(doc)))
     found = _once([d for rule in rules for d in rule(page)])
+    found += aside_drafts(page, found) if rules is RULES else []
     drafts = [d for d in found if page.quote_at(d.cue[0]) is None]
     for d in drafts:
         d.content = [widen(page, s, d.cue) for s in d.content]

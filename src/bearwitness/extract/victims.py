@@ -6,7 +6,11 @@ The rules it keeps:
 - "One of the men", "the two", "four of them" are participants where the text told before of the
   group they are of, as people something was done to.
 - Somebody unnamed and unplaced who says what was done to "me" or "us", or to a "her", "him" or
-  "them" that agrees with them in sex and number, tells of themselves.
+  "them" that agrees with them in sex and number, tells of themselves; where the word for them has
+  no sex, only when nobody else was told of to whom it can have been done. "A source" never does.
+- "They said that they were beaten" after "eight men were held" is said by the men, unless somebody
+  else spoke in between.
+- Who says "we walked all night", "they hit us" was there.
 - Whoever is a relative, a neighbour, an official or an outlet stays what they are.
 """
 
@@ -22,7 +26,7 @@ from ..model.source import Connection, SourceKind, SourceLink
 from ..reference.parse import text_of
 from ..reference.vocabulary import vocabulary
 from .counts import number
-from .people import sex_of
+from .people import sex_of, words
 from .saying.quotes import quotes
 
 if TYPE_CHECKING:
@@ -40,6 +44,13 @@ _FIRST = {"i", "we"}
 _SPEAKS = re.compile(r"\b(?:I|me|us|[Ww]e|[Mm]y|[Oo]ur)\b")
 _PRONOUNS = {"her": "female", "she": "female", "him": "male", "he": "male", "his": "male"}
 _THEM = {"them", "they", "their"}
+_NEAR = 60  # tokens before a speaker in which somebody else may be meant by "he"
+_SPOKEN_OF = {"they", "he", "she"}
+_SEVERAL = {"they", "both", "others", "some", "all", "several"}
+_ALOOF = {"source", "insider", "contact", "informant", "official", "expert"}
+_MARKS = '“"„«'
+_FLEEING = {"walk", "run", "flee", "cross", "hide", "swim", "sleep", "crawl", "climb", "drift"}
+_TELLING = {"tell", "ask", "inform", "show", "thank", "help", "call", "visit", "remind", "let"}
 _DEFINITE = {"the", "these", "those"}
 _GENERIC = {"man", "woman", "person", "people", "couple", "pair", "family", "boy", "girl", "child",
             "detainee", "prisoner", "victim", "survivor", "captive", "other", "group"}  # fmt: skip
@@ -75,10 +86,16 @@ def with_participants(
     doc: Doc, attributions: Sequence[Attribution], drafts: Sequence[Draft]
 ) -> tuple[Attribution, ...]:
     """The attributions with those sources marked as participants; see the rules above."""
+    heads = {id(a): _head_of(doc, a) for a in attributions}
+    attributions = _resumed(attributions, heads, drafts)
+    never = {a.link.register for a in attributions if a.link and _is_aloof(heads.get(id(a)))}
     known = {
         a.link.register
         for a in attributions
-        if a.link is not None and _is_open(a.link) and _tells_of_itself(doc, a, drafts)
+        if a.link is not None
+        and _is_open(a.link)
+        and a.link.register not in never
+        and _tells_of_itself(doc, a, drafts)
     }
     return tuple(
         replace(a, link=_as_participant(a.link)) if a.link and a.link.register in known else a
@@ -86,10 +103,79 @@ def with_participants(
     )
 
 
+def _head_of(doc: Doc, said: Attribution) -> Token | None:
+    span = doc.char_span(said.source.start, said.source.end) if said.source else None
+    return None if span is None else span.root
+
+
+def _is_aloof(head: Token | None) -> bool:
+    """Whether a source is called one, so that "he" in what it says is somebody else."""
+    return head is not None and head.lemma_.lower() in _ALOOF
+
+
+def _resumed(
+    attributions: Sequence[Attribution],
+    heads: dict[int, Token | None],
+    drafts: Sequence[Draft],
+) -> tuple[Attribution, ...]:
+    """The attributions with a "they", "he" or "she" for whom something was done to just before."""
+    patients = sorted(
+        {p for d in drafts for m in d.mentions for p in m.arguments.patients if _is_noun(p)},
+        key=lambda p: p.i,
+    )
+    out, named = [], dict[int | None, int]()
+    for a in attributions:
+        head = heads.get(id(a))
+        if a.link is None or head is None or head.lower_ not in _SPOKEN_OF:
+            if a.link is not None and head is not None:
+                named[a.link.register] = head.i
+            out.append(a)
+            continue
+        since = named.get(a.link.register, -1)
+        one = next((p for p in reversed(patients) if p.i < head.i), None)
+        if one is not None and one.i > since and _can_speak(head, one, a, drafts):
+            victim = replace(
+                a.link, kind=SourceKind.PARTICIPANT, connection=Connection.VICTIM, register=None
+            )
+            a = replace(a, link=victim)
+        out.append(a)
+    return tuple(out)
+
+
+def _is_noun(token: Token) -> bool:
+    return token.pos_ in {"NOUN", "PROPN", "NUM"}
+
+
+def _can_speak(head: Token, patient: Token, said: Attribution, drafts: Sequence[Draft]) -> bool:
+    """Whether a pronoun that speaks can be for somebody something was done to just before."""
+    between = head.doc[patient.i : head.i]
+    if "\n" in between.text or sum(1 for t in between if t.is_sent_start) > 1:
+        return False
+    lower = head.lower_
+    many = patient.tag_ in {"NNS", "NNPS", "CD"} or any(c.dep_ == "nummod" for c in patient.lefts)
+    if (lower == "they") != many or (lower != "they" and _other_sex(patient, _PRONOUNS[lower])):
+        return False
+    done_to = {t.lower_ for t in _done_to(said, drafts)}
+    same = {"they": _THEM, "he": {"he", "him", "his"}, "she": {"she", "her"}}[lower]
+    return bool(done_to & (same | _ME)) or (patient.dep_ == "nsubjpass" and bool(done_to))
+
+
+def _other_sex(noun: Token, sex: str) -> bool:
+    return sex_of(noun.lower_) not in {None, sex}
+
+
 def _is_open(link: SourceLink) -> bool:
-    """Whether nothing else is known of a source."""
-    unplaced = (SourceKind.ANONYMOUS, Connection.UNKNOWN)
-    return link.register is not None and (link.kind, link.connection) == unplaced
+    """Whether nothing else is known of a source, or only that its one name looks like a body's."""
+    if link.register is None:
+        return False
+    if (link.kind, link.connection) == (SourceKind.ANONYMOUS, Connection.UNKNOWN):
+        return True
+    return _is_one_name(link)
+
+
+def _is_one_name(link: SourceLink) -> bool:
+    body = (link.kind, link.connection) == (SourceKind.ORGANISATION, Connection.ORGANISATION)
+    return body and link.words.istitle() and " " not in link.words
 
 
 def _as_participant(link: SourceLink) -> SourceLink:
@@ -103,9 +189,16 @@ def _tells_of_itself(doc: Doc, said: Attribution, drafts: Sequence[Draft]) -> bo
     if span is None:
         return False
     head = span.root
-    if any(_can_be(head, d) for d in drafts if d.mentions[0].first < span.start_char):
+    if said.link is not None and _is_one_name(said.link):
+        return _was_there(doc, said)
+    before = [d for d in drafts if d.mentions[0].first < span.start_char]
+    if any(_can_be(head, d) for d in before):
         return True
-    return any(_is_it(head, token) for token in _done_to(said, drafts))
+    alone = not any(d.group is not None and d.group.group.max == 1 for d in before)
+    alone = alone and not _others_before(head)
+    if any(_is_it(head, token, alone) for token in _done_to(said, drafts)):
+        return True
+    return _was_there(doc, said)
 
 
 def _can_be(head: Token, draft: Draft) -> bool:
@@ -143,7 +236,10 @@ def _is_generic(noun: Token) -> bool:
 @cache
 def _statuses() -> frozenset[str]:
     codes = vocabulary("statuses")
-    return frozenset(word for code in codes for word in code.cues["words"])
+    return frozenset(w for code in codes if code.code not in _CALLINGS for w in code.cues["words"])
+
+
+_CALLINGS = {"religious", "lawyer", "journalist", "rights defender", "trade unionist"}
 
 
 def _is_definite(token: Token) -> bool:
@@ -157,11 +253,47 @@ def _done_to(said: Attribution, drafts: Sequence[Draft]) -> Iterator[Token]:
             yield from mention.arguments.patients
 
 
-def _is_it(head: Token, patient: Token) -> bool:
-    """Whether a pronoun can be the speaker."""
+def _is_it(head: Token, patient: Token, alone: bool) -> bool:
+    """Whether a pronoun can be the speaker; `alone` when nobody else can be meant by it."""
     lower = patient.lower_
-    if lower in {"me", "us", "my", "our"}:
+    if lower in _ME:
         return True
     if lower in _THEM:
-        return head.tag_ == "NNS" and head.lemma_.lower() in _GENERIC
-    return lower in {"her", "him"} and sex_of(head.lower_) == _PRONOUNS[lower]
+        many = head.tag_ == "NNS" and head.lemma_.lower() in _GENERIC
+        return many or head.lower_ in _SEVERAL or head.pos_ == "NUM"
+    if lower not in _PRONOUNS or head.tag_ in {"NNS", "NNPS"}:
+        return False
+    sex = sex_of(head.lower_)
+    if sex is not None:
+        return sex == _PRONOUNS[lower]
+    return alone and head.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}
+
+
+def _others_before(head: Token) -> bool:
+    """Whether one other person was named or told of before in the paragraph."""
+    first = head.left_edge.i
+    for token in reversed(head.doc[max(0, first - _NEAR) : first]):
+        if "\n" in token.text:
+            return False
+        if token.tag_ == "NN" and token.lemma_.lower() in words().nouns:
+            return True
+        if token.ent_type_ == "PERSON" and token.lower_ != head.lower_:
+            return True
+    return False
+
+
+def _was_there(doc: Doc, said: Attribution) -> bool:
+    """Whether quoted words tell what the speakers did on the way or what was done to them."""
+    text = text_of(doc)
+    for content in said.content:
+        words = text[content.start : content.end]
+        if not words[:1] or words[0] not in _MARKS or not _SPEAKS.search(words):
+            continue
+        span = doc.char_span(content.start, content.end, alignment_mode="expand")
+        for token in span or ():
+            verb = token.head
+            if token.lower_ == "we" and token.dep_ == "nsubj" and verb.lemma_ in _FLEEING:
+                return verb.tag_ == "VBD"
+            if token.lower_ in {"me", "us"} and token.dep_ == "dobj" and verb.tag_ == "VBD":
+                return verb.lemma_ not in _TELLING
+    return False

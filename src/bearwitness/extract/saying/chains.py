@@ -46,12 +46,25 @@ def _holding(
     for a in attributions:
         if a.link is None or a.saying not in _TELLING or is_negated(a.link.cue):
             continue
+        if _is_seen(a):
+            continue
         if a.source is not None and a.source.start <= start and end <= a.source.end:
             continue
         sizes = [s.end - s.start for s in a.content if s.start <= start and end <= s.end]
         if sizes:
             through = a.link.cue.lower().startswith(_THROUGH)
             yield (min(sizes), 0 if through else 1, a.cue.start if a.cue else 0), a.link
+
+
+def _is_seen(said: Attribution) -> bool:
+    """Whether it was only seen, by nobody who is told of as a witness."""
+    link = said.link
+    if link is None or link.kind is SourceKind.EYEWITNESS:
+        return False
+    return said.saying is Saying.THINKS and bool(_SEEN & set(link.cue.lower().split()))
+
+
+_SEEN = frozenset({"saw", "see", "sees", "seen", "watched", "watch", "watches", "noticed"})
 
 
 def is_negated(cue: str) -> bool:

@@ -61,6 +61,8 @@ def source_table() -> SourceTable:
 def kind_of(tree: Tree, head: int) -> tuple[SourceKind, Connection]:
     """Kind and connection of the source whose phrase has this head token."""
     table = source_table()
+    if _is_own_page(tree, head):
+        return SourceKind.OUTLET, Connection.MEDIA
     for word in _telling_tokens(tree, head):
         low, lemma = tree.low[word], tree.lemmas[word]
         kind = table.heads.get(low) or table.heads.get(lemma)
@@ -71,6 +73,22 @@ def kind_of(tree: Tree, head: int) -> tuple[SourceKind, Connection]:
     if _saw_it(tree, head):
         return SourceKind.EYEWITNESS, Connection.WITNESS
     return _by_name(tree, head)
+
+
+def _is_own_page(tree: Tree, head: int) -> bool:
+    """ "A report on this page", "an article in this newspaper": what the outlet published."""
+    if tree.lemmas[head] not in {"report", "article", "story", "account", "dispatch", "correction"}:
+        return False
+    where = [tree.kid(k, "pobj") for k in tree.kids[head] if tree.deps[k] == "prep"]
+    return any(
+        k is not None
+        and tree.lemmas[k] in _PAGES
+        and any(tree.low[d] in {"this", "these", "our"} for d in tree.kids[k])
+        for k in where
+    )
+
+
+_PAGES = frozenset("page column newspaper paper site website outlet agency radio station".split())
 
 
 def _telling_tokens(tree: Tree, head: int) -> list[int]:
@@ -136,9 +154,13 @@ def _lived_it(tree: Tree, head: int) -> bool:
 
 
 def _saw_it(tree: Tree, head: int) -> bool:
-    return any(
-        tree.deps[k] in {"relcl", "acl"} and tree.lemmas[k] in _SEEING for k in tree.kids[head]
-    )
+    """Whether a clause tells that the source was there: "a man who got off and saw the arrest"."""
+    for k in tree.kids[head]:
+        if tree.deps[k] in {"relcl", "acl"}:
+            verbs = [k, *(j for j in tree.kids[k] if tree.deps[j] == "conj")]
+            if any(tree.lemmas[v] in _SEEING for v in verbs):
+                return True
+    return False
 
 
 def _by_name(tree: Tree, head: int) -> tuple[SourceKind, Connection]:
@@ -150,6 +172,8 @@ def _by_name(tree: Tree, head: int) -> tuple[SourceKind, Connection]:
         return SourceKind.OUTLET, Connection.MEDIA
     word = tree.doc[head].text
     is_letters = word.isupper() and SHORTEST <= len(word) <= LONGEST and entity != "PERSON"
+    if _is_somebody(tree, head):
+        return SourceKind.ANONYMOUS, Connection.UNKNOWN
     if entity in {"ORG", "NORP"} or (is_letters and tree.tags[head] in _NAMES):
         return SourceKind.ORGANISATION, Connection.ORGANISATION
     if entity in {"GPE", "LOC", "FAC"} or (tree.tags[head] == "NNP" and _is_capital(word, entity)):
@@ -157,6 +181,30 @@ def _by_name(tree: Tree, head: int) -> tuple[SourceKind, Connection]:
     if low in table.lists["pronouns_thing"]:
         return SourceKind.ORGANISATION, Connection.ORGANISATION
     return SourceKind.ANONYMOUS, Connection.UNKNOWN
+
+
+def _is_somebody(tree: Tree, head: int) -> bool:
+    """Whether a name is a person's, by an age ("Najib, 22") or a people's ("a Uyghur", "Syrians").
+
+    "The Taliban" and "Republicans" are bodies: no demonym of the gazetteer.
+    """
+    for k in tree.kids[head]:
+        if tree.deps[k] in {"appos", "nummod"} and k > head and _is_age(tree.low[k]):
+            return True
+    if tree.doc[head].ent_type_ != "NORP":
+        return False
+    if any(tree.low[k] in _ONE for k in tree.kids[head]) and tree.tags[head] not in _MANY:
+        return True
+    word = tree.doc[head].text
+    return any(gazetteer().demonym(w) for w in (word, word.removesuffix("s")))
+
+
+_ONE = frozenset({"a", "an", "one", "another"})
+_MANY = frozenset({"NNS", "NNPS"})
+
+
+def _is_age(word: str) -> bool:
+    return word.isdigit() and len(word) == 2
 
 
 def _is_capital(word: str, entity: str) -> bool:

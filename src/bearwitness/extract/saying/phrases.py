@@ -128,9 +128,29 @@ def _owner(tree: Tree, i: int) -> int | None:
     verb = tree.heads[i]
     if tree.deps[i] in {"dobj", "attr"} and tree.lemmas[verb] in _LIGHT:
         return source_of(tree, verb)
-    return None
+    return _worried(tree, i) if tree.lemmas[i] in _RECEIVED else None
 
 
+def _worried(tree: Tree, i: int) -> int | None:
+    """Whoever has it: "received reports that …", "are alarmed at information that …"."""
+    verb = tree.heads[i]
+    if tree.deps[i] == "dobj" and tree.lemmas[verb] in _RECEIVING:
+        return source_of(tree, verb)
+    if tree.deps[i] != "pobj":
+        return None
+    feeling = tree.heads[verb]
+    if tree.low[feeling] not in _WORRIED:
+        return None
+    if tree.is_verb(feeling) and tree.kid(feeling, "nsubjpass", "nsubj") is not None:
+        return tree.kid(feeling, "nsubjpass", "nsubj")
+    return source_of(tree, tree.heads[feeling]) if tree.is_verb(tree.heads[feeling]) else None
+
+
+_RECEIVED = frozenset({"information", "report", "allegation", "account", "testimony"})
+_RECEIVING = frozenset({"receive", "have", "obtain", "hear", "get", "gather"})
+_WORRIED = frozenset(
+    "alarmed concerned disturbed dismayed shocked appalled worried troubled distressed".split()
+)
 _LIGHT = frozenset("make have issue express give offer repeat take share hold voice raise".split())
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from ...model.source import Connection, SourceKind, SourceLink
 from ..people import sex_of
+from ..people import words as people_words
 from .draft import Draft
 from .kinds import kind_of, source_table
 from .tree import Tree
@@ -19,6 +20,7 @@ from .tree import Tree
 _THINGS = frozenset({SourceKind.ORGANISATION, SourceKind.DOCUMENT, SourceKind.OUTLET})
 _SEXED = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female"}
 RECENT = 3  # persons among whom "she" looks for a woman
+_SUBJECTS = frozenset({"NN", "NNS", "NNP", "NNPS", "CD"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 
 
@@ -32,6 +34,7 @@ class _Known:
     owner: str
     many: bool
     sex: str | None = None
+    last: int = -1  # the token of the latest mention
 
 
 @dataclass(slots=True)
@@ -71,9 +74,10 @@ class Registers:
     def _of(self, head: int) -> _Known:
         if head not in self.by_head:
             head_of_clause = self._relative(head)
-            found = self._pronoun(head) if head_of_clause is None else self._of(head_of_clause)
+            found = self._spoken_of(head) if head_of_clause is None else self._of(head_of_clause)
             self.by_head[head] = found or self._named(head)
             self._latest(self.by_head[head])
+        self.by_head[head].last = max(head, self.by_head[head].last)
         return self.by_head[head]
 
     def _latest(self, known: _Known) -> None:
@@ -100,6 +104,53 @@ class Registers:
             verb = tree.heads[verb]
         above = tree.heads[verb]
         return above if tree.deps[verb] == "relcl" and above != head else None
+
+    def _spoken_of(self, head: int) -> _Known | None:
+        """Whom a pronoun is for; the one the sentence before is about, where nobody spoke since."""
+        known = self._pronoun(head)
+        subject = self._subject_before(head)
+        if subject is None or (known is not None and known.last >= self.tree.first[subject]):
+            return known
+        sex = _SEXED.get(self.tree.low[head])
+        unsexed = sex_of(self.tree.low[subject]) is None
+        if known is not None and sex is not None and known.sex == sex and unsexed:
+            return known  # "a guard told the wife …. She fears …"
+        return self.by_head.get(subject) or self._named(subject)
+
+    def _subject_before(self, head: int) -> int | None:
+        """The subject of the sentence before, in the same paragraph, if the pronoun fits it."""
+        tree, low = self.tree, self.tree.low[head]
+        first = tree.first[head]
+        if low not in {"he", "she", "they", "it"} or first == 0:
+            return None
+        root = first - 1
+        while tree.heads[root] != root:
+            root = tree.heads[root]
+        if (
+            tree.first[root] != tree.first[first - 1]
+            or "\n" in tree.text[tree.start[root] : tree.start[first]]
+        ):
+            return None
+        subject = tree.kid(root, "nsubj", "nsubjpass")
+        if subject is None or tree.tags[subject] not in _SUBJECTS:
+            return None
+        return subject if self._fits(low, subject) else None
+
+    def _fits(self, pronoun: str, subject: int) -> bool:
+        tree = self.tree
+        word, kind = tree.low[subject], kind_of(tree, subject)[0]
+        many = tree.tags[subject] in {"NNS", "NNPS"} or (
+            tree.tags[subject] == "CD" and word not in {"one", "1"}
+        )
+        if pronoun == "it":
+            return kind in _THINGS and not many and kind is not SourceKind.DOCUMENT
+        entity = tree.doc[subject].ent_type_
+        person = word in people_words().nouns or tree.lemmas[subject] in people_words().nouns
+        person = person or entity == "PERSON" or tree.tags[subject] == "CD" or _speaks(kind)
+        if pronoun == "they":
+            return person and (many or kind is SourceKind.ORGANISATION)
+        sex = sex_of(word)
+        return person and not many and kind not in _THINGS and sex in {None, _SEXED[pronoun]}
 
     def _pronoun(self, head: int) -> _Known | None:
         low, lists = self.tree.low[head], source_table().lists
@@ -133,7 +184,9 @@ class Registers:
             sex = sex_of(tree.low[head])
             known = _Known(self.count, kind, connection, noun, ordinal, owner, many, sex)
         elif (known.kind, known.connection) == (SourceKind.ANONYMOUS, Connection.UNKNOWN):
-            known.kind, known.connection = kind, connection  # told only at a later mention
+            named_before = tree.tags[head] == "NNP" and kind is SourceKind.ORGANISATION
+            if not named_before:  # else the parser takes a person's name for a body's
+                known.kind, known.connection = kind, connection  # told only at a later mention
         return known
 
     def _marks(self, head: int) -> tuple[str, str]:
@@ -158,6 +211,11 @@ class Registers:
             if owner in ("", k.owner) and (not ordinal or k.ordinal in _same_ordinal(ordinal))
         ]
         return fitting[0] if fitting else None
+
+
+def _speaks(kind: SourceKind) -> bool:
+    """Whether only somebody who can speak is of this kind."""
+    return kind not in {SourceKind.ANONYMOUS, SourceKind.DOCUMENT}
 
 
 def _same_ordinal(ordinal: str) -> frozenset[str]:

@@ -18,6 +18,7 @@ _WITH_OBJECT = frozenset(
 )
 _TIMES = frozenset({"DATE", "TIME"})
 _SMALL_CLAUSE = frozenset({"see", "hear", "watch", "call", "declare", "find"})
+_ASIDE = frozenset({"aside", "at"})
 _REASONS = frozenset({"because", "although", "though", "unless", "if"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "MD"})
 _MARKS = frozenset({"”", '"', "''", "’", "»"})
@@ -141,6 +142,8 @@ def _by_preposition(page: Page, i: int, frames: Frames) -> tuple[list[Stretch], 
     for k in tree.kids[i]:
         frame = tree.low[k] if tree.deps[k] in {"prep", "agent"} and k > i else ""
         name = frame + ":" if frame == "to" else frame
+        if name == "at" and not _is_figure(tree, tree.kid(i, "dobj")):
+            continue
         if name not in frames or not tree.kids[k] or tree.right[k] == k or _is_time(tree, k):
             continue
         thing = tree.kid(i, "dobj")
@@ -154,6 +157,11 @@ def _by_preposition(page: Page, i: int, frames: Frames) -> tuple[list[Stretch], 
         last = k if k == i + 1 else i
         return pieces(page, k + 1, tree.right[k], []), name, last
     return None
+
+
+def _is_figure(tree: Tree, thing: int | None) -> bool:
+    """Whether something is a number that one can put at so much."""
+    return thing is not None and tree.lemmas[thing] in cues().lists["figures"]
 
 
 def _from_first(page: Page, i: int) -> list[Stretch]:
@@ -181,6 +189,8 @@ def _clause(page: Page, i: int, head: int | None) -> list[Stretch]:
     """The clause that the verb reports: after it, before it, or around it."""
     tree = page.tree
     clause = tree.kid(i, "ccomp")
+    if clause is None and _after_colon(tree, i, head):
+        return pieces(page, i + 1, tree.last[i], [])
     loose = tree.deps[i] in {"parataxis", "ccomp", "intj", "dep"} or _runs_on(tree, i, head)
     if clause is None and loose:
         around = _around(page, i, head)
@@ -189,7 +199,8 @@ def _clause(page: Page, i: int, head: int | None) -> list[Stretch]:
     if clause is not None and tree.left[clause] > i:
         if tree.lemmas[i] in _SMALL_CLAUSE and tree.kid(clause, "nsubj", "nsubjpass") is None:
             return []
-        after = pieces(page, tree.left[clause], _to_colon(tree, tree.right[clause]), [])
+        end = _with_more(tree, tree.right[clause])
+        after = pieces(page, tree.left[clause], _to_colon(tree, end), [])
         interrupted = tree.low[tree.left[clause] - 1] in _SEAMS and tree.lemmas[i] in _sayers()
         return [*_before(page, i, head), *after] if interrupted else after
     if clause is None and not (tree.lemmas[i] in _sayers() and _is_free(tree, i)):
@@ -198,6 +209,14 @@ def _clause(page: Page, i: int, head: int | None) -> list[Stretch]:
     if before or clause is None:
         return before
     return pieces(page, tree.left[clause], tree.right[clause], [(i, i)])
+
+
+def _after_colon(tree: Tree, i: int, head: int | None) -> bool:
+    """Whether the clause of the saying begins behind a colon: "another account: he said they …"."""
+    if head is None or head > i or i == tree.last[i] or tree.lemmas[i] not in _sayers():
+        return False
+    edge = tree.left[head]
+    return edge > 0 and tree.low[edge - 1] == ":" and tree.low[i + 1][0].isalnum()
 
 
 def _runs_on(tree: Tree, i: int, head: int | None) -> bool:
@@ -233,6 +252,15 @@ def _sayers() -> frozenset[str]:
 def _is_free(tree: Tree, i: int) -> bool:
     """Whether the verb has no object that would be its content ("acknowledged difficulties")."""
     return tree.lemmas[i] in {"tell", "ask", "answer"} or tree.kid(i, "dobj") is None
+
+
+def _with_more(tree: Tree, last: int) -> int:
+    """On to the end of ", that …, and that …", which the parser often hangs elsewhere."""
+    for k in range(last + 1, tree.last[last]):
+        joined = tree.low[k - 1] in {",", "and", "but", "or"}
+        if tree.low[k] == "that" and tree.deps[k] == "mark" and joined:
+            last = max(last, tree.right[tree.heads[k]])
+    return last
 
 
 def _to_colon(tree: Tree, last: int) -> int:
@@ -305,7 +333,10 @@ def _it_speaks(tree: Tree, i: int, head: int | None) -> bool:
     return head is not None and tree.low[head] == "it" and tree.lemmas[i] in _ANSWERING
 
 
-_ANSWERING = frozenset({"decline", "refuse", "deny", "confirm", "acknowledge", "add", "insist"})
+_ANSWERING = frozenset(
+    "decline refuse deny confirm acknowledge add insist say fear believe estimate warn state claim "
+    "allege report note announce conclude describe cite urge condemn".split()
+)
 
 
 def _told_by(page: Page, i: int) -> Draft | None:
@@ -334,7 +365,7 @@ def _by_agent(page: Page, i: int, frames: Frames) -> Draft | None:
     tree = page.tree
     head = agent(tree, i)
     subject = tree.kid(i, "nsubjpass")
-    if subject is None:
+    if subject is None or set(frames) <= _ASIDE:
         return None
     rest = [
         k

@@ -166,3 +166,19 @@ def test_who_is_hit_by_a_truck_is_killed_by_nobody() -> None:
 def test_a_police_station_that_burns_kills_nobody() -> None:
     text = "A mob burnt down a police station charring to death several policemen."
     assert ["police"] not in doers(text, "killing")
+
+
+def test_ill_treatment_by_nobody_named_goes_to_the_mob_just_told_of() -> None:
+    text = "A mob stopped the cart at noon. Two men were beaten up."
+    assert doers(text, "ill-treatment") == [["private person"]]
+    text = "A mob stopped the cart at noon. Police opened fire. Two men were beaten up later."
+    assert ["private person"] not in doers(text, "ill-treatment")
+
+
+def test_a_death_that_the_held_caused_is_none_in_custody() -> None:
+    text = "Two men in jail are accused of burning a truck, causing the death of two porters."
+    assert claims(text, "death in custody") == []
+
+
+def test_a_combing_operation_is_no_raid() -> None:
+    assert claims("Police carried out combing operations in the hills.", "raid") == []

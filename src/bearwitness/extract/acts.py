@@ -20,7 +20,7 @@ from .arguments import Arguments
 from .conditions import fits, governs, is_by, is_near, negation_of, people_behind
 from .cues import Index, NounCue, VerbCue, index
 from .modality import LIGHT
-from .passing import elsewhere, is_crash, is_on_a_thing, is_score, is_taken
+from .passing import elsewhere, is_caused, is_crash, is_on_a_thing, is_score, is_taken
 from .people import is_people
 from .perpetrators import PLACES, Institution, as_doer, as_victim, institution, kind_at, of_event
 
@@ -291,6 +291,8 @@ def _nouns_at(token: Token, cues: tuple[NounCue, ...], demonym: Demonym) -> list
     found = []
     for cue in cues:
         if after in cue.not_before or before in cue.not_after:
+            continue
+        if cue.act == "death in custody" and is_caused(token):
             continue
         holder = _happening(token)
         if cue.governs and not any(governs(t, *g) for g in cue.governs for t in (token, holder)):

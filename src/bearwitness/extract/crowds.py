@@ -2,7 +2,9 @@
 
 The rules it keeps:
 - Such a killing is a private person's: the nearest word for the crowd is the evidence.
-- A crowd within twelve sentences is enough; one farther off only where the text speaks of the crowd
+- Ill-treatment by nobody named goes to a crowd within three sentences, in a text without force by
+  an institution.
+- For a killing a crowd within twelve sentences is enough; one farther off only where the text speaks of the crowd
   more than once and of no killing or force by an institution.
 - A killing whose own sentence tells of force by an institution, or speaks of its weapons, stays
   nobody's.
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from .drafts import Draft
     from .placing import Setting
 
+CLOSE = 3  # sentences between an ill-treatment and the crowd it is laid to
 REACH = 12  # sentences between a killing and the crowd it is laid to
 OFTEN = 2  # words for the crowd in a text that is about it
 VIOLENT = {"killing", "use of force", "death in custody", "ill-treatment"}
@@ -31,7 +34,7 @@ CROWD = "private person"
 
 def name_the_crowd(drafts: Sequence[Draft], setting: Setting) -> None:
     """Lay killings by nobody named to the crowd that the text speaks of; see the rules above."""
-    unnamed = [d for d in drafts if d.act == "killing" and not d.agents]
+    unnamed = [d for d in drafts if d.act in {"killing", "ill-treatment"} and not d.agents]
     for draft in unnamed:
         draft.agents = _as_they_fired(draft, drafts) or _those_before(draft, drafts)
     unnamed = [d for d in unnamed if not d.agents]
@@ -45,10 +48,14 @@ def name_the_crowd(drafts: Sequence[Draft], setting: Setting) -> None:
     for draft in unnamed:
         token = draft.mentions[0].token
         i = min(crowds, key=lambda k, at=token.i: abs(k - at))  # type: ignore[misc]
-        is_near = abs(setting.sentence_of(i) - draft.sentence) <= REACH
+        away = abs(setting.sentence_of(i) - draft.sentence)
         if draft.sentence in by_force or speaks_of_force(token.sent):
             continue
-        if is_near or about_crowds:
+        if draft.act != "killing":
+            is_crowds = away <= CLOSE and not by_force
+        else:
+            is_crowds = away <= REACH or about_crowds
+        if is_crowds:
             draft.agents = (Institution(CROWD, None, i, i + 1),)
 
 

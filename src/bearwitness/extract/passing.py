@@ -139,6 +139,11 @@ def is_penalty(mention: Mention) -> bool:
     return any(token.lemma_.lower() in _PENALTIES for token in (*above, *subjects))
 
 
+def is_caused(noun: Token) -> bool:
+    """Whether a death is what somebody's deed led to, and so none in custody: "causing the death"."""
+    return noun.dep_ == "dobj" and noun.head.lemma_ == "cause"
+
+
 def is_crash(verb: Token) -> bool:
     """Whether a vehicle or a building killed: "was killed when a truck hit his car"."""
     clauses = (c for c in verb.children if c.dep_ == "advcl")

@@ -245,7 +245,16 @@ CAUSES = {"in", "during", "by", "from", "of", "due", "because", "to", "after"}
 def around(doc: Doc) -> list[int]:
     """The tokens that name a crowd's violence ("riots", "a mob"), which killings may come of."""
     names = frozenset(vocabulary("perpetrators")["private person"].cues["nouns_around"])
-    return [token.i for token in doc if token.lower_ in names]
+    return [t.i for t in doc if t.lower_ in names or (t.lower_ == "violence" and _is_struck(t))]
+
+
+def _is_struck(violence: Token) -> bool:
+    """Whether a place is told to be hit by it: "the violence-hit towns"."""
+    after = [t.lower_ for t in violence.doc[violence.i + 1 : violence.i + 3]]
+    return len(after) > 1 and after[0] == "-" and after[1] in _STRUCK
+
+
+_STRUCK = {"hit", "affected", "torn", "ravaged", "stricken", "ridden"}
 
 
 def speaks_of_force(sentence: Span) -> bool:

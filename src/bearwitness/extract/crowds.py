@@ -4,8 +4,8 @@ The rules it keeps:
 - Such a killing is a private person's: the nearest word for the crowd is the evidence.
 - Ill-treatment by nobody named goes to a crowd within three sentences, in a text without force by
   an institution.
-- For a killing a crowd within twelve sentences is enough; one farther off only where the text speaks of the crowd
-  more than once and of no killing or force by an institution.
+- For a killing a crowd within twelve sentences is enough; one farther off only where the text
+  speaks of the crowd more than once and of no killing or force by an institution.
 - A killing whose own sentence tells of force by an institution, or speaks of its weapons, stays
   nobody's.
 - Where one such killing is told, "another man was killed" goes to the same doers.

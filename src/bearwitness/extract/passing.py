@@ -140,7 +140,7 @@ def is_penalty(mention: Mention) -> bool:
 
 
 def is_caused(noun: Token) -> bool:
-    """Whether a death is what somebody's deed led to, and so none in custody: "causing the death"."""
+    """Whether a death is what a deed led to, and so none in custody: "causing the death of"."""
     return noun.dep_ == "dobj" and noun.head.lemma_ == "cause"
 
 

@@ -237,7 +237,8 @@ def _affected_by(cue: VerbCue, token: Token, given: Arguments) -> Arguments:
     if given.is_passive and people:
         return given
     targets = _pobj(token, _TARGETS) or _owners(token)
-    return replace(given, patients=targets or people)
+    left = given.patients if given.is_passive else ()
+    return replace(given, patients=targets or people or left)
 
 
 _TARGETS = {"at", "on", "upon", "into", "against", "from", "of", "to", "for"}

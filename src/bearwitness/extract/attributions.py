@@ -131,7 +131,7 @@ def outermost(drafts: list[Draft]) -> list[Draft]:
     """The drafts that stand in nobody else's content, and the sayings that do.
 
     What someone is said to want or to feel is part of what is said; what someone is said to have
-    said is a link of the chain.
+    said is a link of the chain. That nobody answered is told by the report itself.
     """
     out, reach = [], 0  # how far the contents that began before a cue go on
     spans = sorted((a, b, d.at) for d in drafts for a, b in d.content)
@@ -143,7 +143,7 @@ def outermost(drafts: list[Draft]) -> list[Draft]:
         if reach > d.cue[0]:
             ends = {k: e for k, e in ends.items() if e > d.cue[0]}
         nested = reach > d.cue[0] and any(k != d.at for k in ends)
-        if not nested or (d.rule in _LINKS and d.saying is Saying.SAYS):
+        if not nested or d.rule == "silence" or (d.rule in _LINKS and d.saying is Saying.SAYS):
             out.append(d)
     return out
 

@@ -1,19 +1,28 @@
-"""Denials, no-comments and acknowledgements among the attributions."""
+"""Denials, no-comments and acknowledgements among the attributions.
+
+An answer is told by the cue ("denied", "declined to comment") or, where an authority speaks, by
+what it says: that there is nobody, that they wished it, that it was done by law. The patterns are
+in vocabulary/answers.yml.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from ...model.claim import ResponseKind
-from ...model.source import Attribution, SourceKind
+from ...model.source import Attribution, Connection, Saying, SourceKind
+from ...reference.vocabulary import load_yaml
 from .chains import is_negated
 from .cues import cues
 
 _WORD = re.compile(r"\w+")
 _NEAR = 4  # words
 _REPLY = 6  # words in which a reply says that it is none
+_LONGEST = 300  # code points of what was said in which an answer is looked for
 _BEARS_OUT = frozenset({SourceKind.DOCUMENT, SourceKind.OUTLET, SourceKind.EYEWITNESS})
 
 
@@ -25,21 +34,91 @@ def response_of(text: str, lemmas: frozenset[str], a: Attribution) -> ResponseKi
     """
     lists = cues().lists
     cue = "" if a.cue is None else text[a.cue.start : a.cue.end].lower()
-    said = _WORD.findall(" ".join(text[s.start : s.end] for s in a.content).lower())
+    content = " ".join(text[s.start : s.end] for s in a.content).lower()
+    said = _WORD.findall(content)
     if a.source is not None and text[a.source.start : a.source.end].lower() in {"i", "we", "you"}:
         return None
     negated = is_negated(cue)
-    if not said and _is_silence(cue, lemmas):
-        return ResponseKind.NO_COMMENT
+    if not a.content or (not said and _is_silence(cue, lemmas)):
+        return ResponseKind.NO_COMMENT  # without content where no answer was given
     if _no_comment(cue, said, lemmas, negated):
         return ResponseKind.NO_COMMENT
-    refused = a.source is None and cue.split()[:1] in (["was"], ["were"], ["been"], ["being"])
-    if not negated and not refused and _denial(said, lemmas):
+    if not negated and not _is_refused(a, cue) and _denial(said, lemmas):
         return ResponseKind.DENIAL
     owned = a.source is not None and a.link is not None and a.link.kind not in _BEARS_OUT
-    if lemmas & lists["acknowledgements"] and not negated and owned:
+    is_mere = not negated and bool(set(said[:_NEAR]) & _patterns().mere)
+    if lemmas & lists["acknowledgements"] and not negated and owned and not is_mere:
         return ResponseKind.ACKNOWLEDGEMENT
-    return None
+    if lemmas & _patterns().owning and said[:1] == ["that"] and not negated and owned:
+        return ResponseKind.ACKNOWLEDGEMENT
+    return None if negated else _by_what_is_said(text, a, content[:_LONGEST])
+
+
+def _is_refused(a: Attribution, cue: str) -> bool:
+    """Whether something is denied to somebody: "was denied bail", "he has been denied a lawyer"."""
+    words = set(cue.split())
+    if a.cue is None or not words & {"was", "were", "been", "being"}:
+        return False
+    if a.source is not None:
+        return a.source.start < a.cue.start
+    return cue.split()[0] in {"was", "were", "been", "being"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """The tables of answers.yml: patterns in their order with the answer that each gives."""
+
+    authorities: frozenset[str]
+    anybody: tuple[re.Pattern[str], ...]
+    official: tuple[tuple[re.Pattern[str], ResponseKind], ...]
+    mere: frozenset[str]
+    owning: frozenset[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    table = load_yaml("answers")
+    official = [
+        (re.compile(pattern), kind)
+        for name, kind in (
+            ("no comment", ResponseKind.NO_COMMENT),
+            ("none", ResponseKind.DENIAL),
+            ("willing", ResponseKind.DENIAL),
+            ("well", ResponseKind.DENIAL),
+            ("lawful", ResponseKind.ACKNOWLEDGEMENT),
+        )
+        for pattern in table[name]
+    ]
+    return _Patterns(
+        frozenset(table["authorities"]),
+        tuple(re.compile(pattern) for pattern in table["untrue"]),
+        tuple(official),
+        frozenset(table["mere"]),
+        frozenset(table["owning"]),
+    )
+
+
+def _by_what_is_said(text: str, a: Attribution, content: str) -> ResponseKind | None:
+    """The answer that stands in the words of an authority, without a word of answering."""
+    if a.saying not in _ANSWERING or (a.link is not None and a.link.kind in _BEARS_OUT):
+        return None
+    is_official = _is_official(text, a)
+    if (is_official or a.source is None) and any(p.search(content) for p in _patterns().anybody):
+        return ResponseKind.DENIAL
+    if not is_official:
+        return None
+    return next((kind for p, kind in _patterns().official if p.search(content)), None)
+
+
+_ANSWERING = frozenset({Saying.SAYS, Saying.THINKS, Saying.FEELS})
+
+
+def _is_official(text: str, a: Attribution) -> bool:
+    """Whether who speaks is an authority, by the kind of source or its words."""
+    if a.source is None or a.link is None:
+        return False
+    words = set(_WORD.findall(f"{text[a.source.start : a.source.end]} {a.link.words}".lower()))
+    return a.link.connection is Connection.OFFICIAL or bool(words & _patterns().authorities)
 
 
 def _denial(said: list[str], lemmas: frozenset[str]) -> bool:
@@ -93,8 +172,13 @@ def _no_comment(cue: str, said: list[str], lemmas: frozenset[str], negated: bool
         return True
     if lemmas & lists["refusals"] and set(said[:_NEAR]) & lists["answering"]:
         return True
+    if negated and set(cue.split()) & _WILLING and lemmas & lists["answering"]:
+        return True  # "would not say whether", "could not confirm"
     unanswered = negated or "could not" in cue
     return unanswered and bool(lemmas & lists["answers"])
+
+
+_WILLING = frozenset({"would", "could", "will", "can", "cannot"})
 
 
 def _knows_nothing(said: list[str]) -> bool:

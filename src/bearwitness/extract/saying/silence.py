@@ -28,7 +28,14 @@ def silence_drafts(page: Page) -> Iterator[Draft]:
     """One draft for each way of saying that nobody answered."""
     tree = page.tree
     for i in range(len(tree)):
-        found = _unanswered(tree, i) or _no_reply(tree, i) or _yet(tree, i) or _ignored(tree, i)
+        found = (
+            _unanswered(tree, i)
+            or _no_reply(tree, i)
+            or _yet(tree, i)
+            or _ignored(tree, i)
+            or _hung_up(tree, i)
+            or _cannot_comment(tree, i)
+        )
         if found is None:
             continue
         head, first, last = found
@@ -41,7 +48,9 @@ def silence_drafts(page: Page) -> Iterator[Draft]:
 def _unanswered(tree: Tree, i: int) -> Silent | None:
     """ "Calls to the ministry went unanswered", "e-mails to X were not returned"."""
     if tree.low[i] == "unanswered":
-        verb = tree.heads[i]
+        verb = _leaving(tree, i)
+        if tree.lemmas[verb] == "leave" and tree.kid(verb, "nsubj") is not None:
+            return source_of(tree, verb), verb, i  # "has left two e-mails unanswered"
     elif tree.lemmas[i] in {"return", "answer"} and tree.kid(i, "neg") is not None:
         verb = i
     else:
@@ -96,3 +105,41 @@ def _ignored(tree: Tree, i: int) -> Silent | None:
         head = source_of(tree, tree.heads[i])
         return (head, tree.heads[i], i) if head is not None and is_source_like(tree, head) else None
     return None
+
+
+def _leaving(tree: Tree, i: int) -> int:
+    """The verb that "unanswered" belongs to, also through the thing that is left so."""
+    above = tree.heads[i]
+    through = tree.heads[above]
+    return through if tree.lemmas[through] == "leave" and not tree.is_verb(above) else above
+
+
+_TELEPHONES = frozenset({"phone", "telephone", "receiver", "call", "line", "handset"})
+
+
+def _hung_up(tree: Tree, i: int) -> Silent | None:
+    """ "hung up", "put down the receiver", "ended the call"."""
+    if not tree.is_verb(i):
+        return None
+    up = tree.kid(i, "prt")
+    if tree.low[i] in {"hung", "hangs", "hang"} and up is not None and tree.low[up] == "up":
+        return (source_of(tree, i), i, up) if tree.kid(i, "dobj") is None else None
+    thing = tree.kid(i, "dobj")
+    if thing is None or tree.lemmas[thing] not in _TELEPHONES:
+        return None
+    is_down = up is not None and tree.low[up] == "down" and tree.lemmas[i] in {"put", "slam"}
+    is_cut = tree.lemmas[i] in {"end", "cut"} and tree.low[thing] != "phone"
+    return (source_of(tree, i), i, thing) if is_down or is_cut else None
+
+
+def _cannot_comment(tree: Tree, i: int) -> Silent | None:
+    """ "cannot comment on individual cases", of one who is no "I"."""
+    if tree.lemmas[i] not in {"comment", "elaborate"} or not tree.is_verb(i):
+        return None
+    if tree.deps[i] in {"ccomp", "xcomp"}:
+        return None  # "said that it does not comment", which is read by its verb of saying
+    head = source_of(tree, i)
+    if head is None or tree.low[head] in {"i", "we"} or tree.kid(i, "neg") is None:
+        return None
+    first, last = cue_tokens(tree, i)
+    return head, first, max(last, i)

@@ -39,7 +39,7 @@ def fits(token: Token, cue: VerbCue, given: Arguments) -> bool:
         return False
     if cue.barred_objects and any(_singulars(o) & cue.barred_objects for o in objects):
         return False
-    is_clipped = not given.patients and _is_clipped(token)
+    is_clipped = _is_clipped(token) and all(t.i > token.i for t in given.patients)
     if cue.needs_person and not cue.objects and not (is_clipped or _has_people(cue, given)):
         return False
     if cue.needs_named_people and not any(is_surely_people(t) for t in given.patients):
@@ -52,15 +52,15 @@ def fits(token: Token, cue: VerbCue, given: Arguments) -> bool:
         return False
     if cue.not_beside and _is_beside(token, cue.not_beside):
         return False
-    if cue.near and not is_near(token, cue.near):
-        return False
     if cue.is_negated and negation_of(token, given) is None:
         return False
     if not _subjects_fit(cue, given) or (cue.is_anothers and _is_own_thing(token, cue, given)):
         return False
     if any(governs(token, preps, nouns) for preps, nouns in cue.not_governs):
         return False
-    return all(governs(token, preps, nouns, is_deep=True) for preps, nouns in cue.governs)
+    if not all(governs(token, preps, nouns, is_deep=True) for preps, nouns in cue.governs):
+        return False
+    return cue.near is None or is_near(token, cue.near)
 
 
 def _subjects_fit(cue: VerbCue, given: Arguments) -> bool:
@@ -162,18 +162,24 @@ def _is_beside(token: Token, words: frozenset[str]) -> bool:
 
 
 def is_near(token: Token, name: str) -> bool:
-    """Whether this sentence or the one before has a word of a list.
+    """Whether a word of a list stands near.
 
-    Of weapons only where the sentence tells of no mishap.
+    Of what a report is about, custody or returns: within `AROUND` tokens. Of the others: in this
+    sentence or the one before; of weapons only where the sentence tells of no mishap.
     """
-    known, sentence = index(), token.sent
+    known, sentence, doc = index(), token.sent, token.doc
+    if name in _ABOUT:
+        around = doc[max(0, token.i - AROUND) : token.i + AROUND]
+        return any(t.lower_ in known.near[name] for t in around)
     mishaps = (known.mishaps | known.causes) - _WEAPONS_TOO
     if name == "weapon" and any(t.lower_ in mishaps for t in sentence):
         return False
-    before = token.doc[sentence.start - 1].sent.start if sentence.start else 0
-    return any(t.lower_ in known.near[name] for t in token.doc[before : sentence.end])
+    before = doc[sentence.start - 1].sent.start if sentence.start else 0
+    return any(t.lower_ in known.near[name] for t in doc[before : sentence.end])
 
 
+_ABOUT = {"custody", "returning", "protection", "judged", "sea"}
+AROUND = 150  # tokens before and behind, in which a report says what it is about
 _WEAPONS_TOO = {"war", "drug"}  # causes in which people are harmed with weapons
 
 
@@ -183,6 +189,8 @@ def _torn_off(noun: Token) -> set[str]:
     return {after.lower_} if after.tag_ == "VBG" and after.dep_ == "acl" else set()
 
 
+_MOTION = {"into", "across", "over", "onto", "through"}
+_SPANS = {"hour", "day", "night", "week", "month", "year"}
 _HOLDING = {"dobj", "prep", "acomp", "advmod", "npadvmod"}
 
 
@@ -200,6 +208,10 @@ def governs(
             below = [g for g in child.children if g.dep_ == "prep"]
             objects = [g for g in child.children if g.dep_ == "pobj"] if is_deep else []
             stack += [*below, *(g for o in objects for g in o.children if g.dep_ == "prep")]
+            if is_deep and child.dep_ == "dobj":  # "led two men who work there into the hills"
+                stack += [t for t in child.subtree if t.lower_ in _MOTION and t.i > child.i]
+        elif child.dep_ == "attr" and child.lemma_ in _SPANS:  # "was five months in the depot"
+            stack += [g for g in child.children if g.dep_ == "prep"]
     return any(_has_object(prep, nouns) for prep in stack if prep.lower_ in preps)
 
 
@@ -259,4 +271,4 @@ def is_by(cue: VerbCue, given: Arguments, agents: tuple[Institution, ...]) -> bo
 
 
 _SOMEBODY = {"men", "man", "persons", "person", "somebody", "someone", "others", "one", "two",
-             "three", "four", "five", "some"}  # fmt: skip
+             "three", "four", "five", "some", "strangers", "individuals", "patrol"}  # fmt: skip

@@ -23,6 +23,8 @@ from .modality import LIGHT
 from .passing import elsewhere, is_caused, is_crash, is_on_a_thing, is_score, is_taken
 from .people import is_people
 from .perpetrators import PLACES, Institution, as_doer, as_victim, institution, kind_at, of_event
+from .threats import cues as threat_cues
+from .threats import threat_at
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -71,7 +73,28 @@ def find_acts(doc: Doc, demonym: Demonym) -> tuple[Mention, ...]:
             words += _verbs_at(doc[i], known.verbs[lower], demonym)
         if lower in known.nouns:
             words += _nouns_at(doc[i], known.nouns[lower], demonym)
-    return _chosen(phrases, words)
+    threats = _threats_in(doc, demonym)
+    inside = {i for m in threats for i in range(m.start + 1, m.end)}
+    return _chosen(
+        [m for m in phrases if m.start not in inside],
+        [*threats, *(m for m in words if m.token.i not in inside and not _is_in(m, threats))],
+    )
+
+
+def _threats_in(doc: Doc, demonym: Demonym) -> list[Mention]:
+    """The threats that are told without the word; what is threatened is part of their words."""
+    telling = threat_cues().telling
+    found = [f for t in doc if t.lemma_ in telling and (f := threat_at(t, demonym))]
+    told = {f.token.i for f in found}
+    return [
+        Mention("threat", f.token, f.start, f.end, f.arguments, f.agents, 1)
+        for f in found
+        if not any(f.start <= i < f.end for i in told - {f.token.i})  # the one within counts
+    ]
+
+
+def _is_in(mention: Mention, threats: list[Mention]) -> bool:
+    return any(mention.token.i == t.token.i for t in threats)
 
 
 def _chosen(phrases: list[Mention], words: list[Mention]) -> tuple[Mention, ...]:
@@ -214,6 +237,8 @@ _CAUSED = {"killing", "use of force", "ill-treatment"}
 
 def _is_other_word(token: Token) -> bool:
     """Whether the form is a noun or adjective here ("a raid", "an arresting view")."""
+    if token.dep_ in {"aux", "auxpass"}:  # "has threatened to sit"
+        return True
     if token.tag_ in {"JJ", "RB"} and not token.lower_.endswith(("ed", "en")):
         return True
     if token.pos_ not in {"NOUN", "PROPN"} or token.tag_ in {"VBN", "VBD", "VBG"}:

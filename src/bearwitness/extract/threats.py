@@ -1,0 +1,140 @@
+"""Threats that a report tells without the word: what somebody with power said would come.
+
+The rules it keeps:
+- A verb of saying, somebody with power who says it or nobody named, something that would follow,
+  and a condition: "told them that their daughters would lose their posts unless …".
+- It is said to those it is to frighten, or of their relatives: what police say to the press is none.
+- What is threatened is part of the threat and no act of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ..reference.vocabulary import load_yaml
+from .arguments import Arguments, of_verb
+from .people import is_people
+from .perpetrators import Institution, institution
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Demonym = Callable[[str], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The tables of threats.yml as sets; `strong` are phrases."""
+
+    telling: frozenset[str]
+    conditions: frozenset[str]
+    strong: tuple[str, ...]
+    future: frozenset[str]
+    harm: frozenset[str]
+    deadly: frozenset[str]
+    feared: frozenset[str]
+    kin: frozenset[str]
+    speakers: frozenset[str]
+    powers: frozenset[str]
+
+
+@cache
+def cues() -> Cues:
+    """The cues of threats.yml, loaded once a process."""
+    table = load_yaml("threats")
+    sets = {name: frozenset(words) for name, words in table.items()
+            if name not in {"source", "strong"}}  # fmt: skip
+    return Cues(strong=tuple(table["strong"]), **sets)
+
+
+@dataclass(frozen=True, slots=True)
+class Threat:
+    """A verb of saying with what it threatens, from token `start` to `end` (exclusive)."""
+
+    token: Token
+    start: int
+    end: int
+    arguments: Arguments
+    agents: tuple[Institution, ...]
+
+
+def threat_at(token: Token, demonym: Demonym) -> Threat | None:
+    """The threat that the verb `token` tells, if it tells one."""
+    known = cues()
+    if token.lemma_ not in known.telling or token.pos_ not in {"VERB", "AUX"}:
+        return None
+    given = of_verb(token)
+    content = _content(token)
+    if not content or not _frightens(content, given, token):
+        return None
+    agents = tuple(a for t in given.agents if (a := institution(t, demonym)))
+    if not _has_power(given, agents):
+        return None
+    heard = tuple(t for t in given.patients if is_people(t))
+    is_feared = any(a.kind in known.feared for a in agents)
+    if not (heard or is_feared or token.lemma_ in _LOUD or _is_close(content)):
+        return None
+    said_to = Arguments(heard, given.agents, given.subjects, given.is_passive)
+    where = [t.i for t in content]
+    return Threat(token, min(*where, token.i), max(*where, token.i) + 1, said_to, agents)
+
+
+_LOUD = {"shout", "yell"}
+
+
+def _content(verb: Token) -> list[Token]:
+    """What is said: the clauses below the verb, less who says it and to whom."""
+    clauses = [c for c in verb.children if c.dep_ in {"ccomp", "advcl", "xcomp", "parataxis"}]
+    below = [t for c in clauses for t in c.subtree]
+    if verb.dep_ in {"ccomp", "parataxis"} and verb.head.i != verb.i:
+        above = [t for t in verb.head.subtree if t.i not in {v.i for v in verb.subtree}]
+        below += above if _is_inserted(verb) else []
+    return sorted((t for t in below if not t.is_space), key=lambda t: t.i)
+
+
+def _is_inserted(verb: Token) -> bool:
+    """Whether "he said" stands inside what is said: "if she went on, he said, her mother …"."""
+    first = verb.left_edge
+    before = first.nbor(-1) if first.i > verb.sent.start else first
+    return bool({first.lower_, before.lower_} & {",", "”", '"'})
+
+
+def _frightens(content: list[Token], given: Arguments, verb: Token) -> bool:
+    """Whether what is said would come, on a condition, and would be bad for them or theirs."""
+    known = cues()
+    words = {t.lower_ for t in content}
+    text = " ".join(t.lower_ for t in content)
+    if any(phrase in text for phrase in known.strong):
+        return bool(words & known.future)
+    if not words & known.conditions:
+        to_face = any(t.dep_ in {"dobj", "dative"} for t in given.patients)
+        deadly = bool({t.lemma_ for t in content} & known.deadly)
+        return to_face and deadly and bool(words & known.future)
+    if not words & known.future and not words & {"you", "your"}:
+        return False
+    own = {t.lower_ for t in given.subjects} & {"i", "he", "she", "they", "we"}
+    would = [t.head for t in content if t.lower_ in known.future and t.dep_ == "aux"]
+    if own and would and all(_subject_words(v) & own for v in would):
+        return any(t.lemma_ in {"kill", "shoot", "send", "deport", "arrest"} for t in would)
+    return bool({t.lemma_ for t in content} & known.harm) or bool(words & known.kin)
+
+
+def _subject_words(verb: Token) -> set[str]:
+    return {c.lower_ for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}}
+
+
+def _has_power(given: Arguments, agents: tuple[Institution, ...]) -> bool:
+    """Whether those who say it are of a kind that can do it, or nobody is named."""
+    if agents:
+        return any(a.kind in cues().powers for a in agents)
+    doers = given.agents or (() if given.is_passive else given.subjects)
+    return all(t.lower_ in cues().speakers for t in doers)
+
+
+def _is_close(content: list[Token]) -> bool:
+    """Whether it is said of relatives or to whoever tells it: "your son stays", "I will be"."""
+    words = {t.lower_ for t in content}
+    return bool(words & cues().kin) or bool(words & {"you", "your", "i", "we", "us", "me"})

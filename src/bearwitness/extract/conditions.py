@@ -137,8 +137,11 @@ def _is_bare_name(token: Token) -> bool:
     return token.pos_ == "NOUN" and not list(token.lefts) and not token.lower_.endswith("s")
 
 
+_PARTICLES = {"prt", "advmod", "prep", "xcomp", "ccomp", "acomp"}
+
+
 def _has_particle(token: Token, particle: str) -> bool:
-    if any(c.lower_ == particle and c.dep_ in {"prt", "advmod", "prep", "xcomp", "ccomp", "acomp"}
+    if any(c.lower_ == particle and c.dep_ in _PARTICLES and (c.i > token.i or c.dep_ != "prep")
            for c in token.children):  # fmt: skip
         return True
     following = token.doc[token.i + 1 : token.i + 2]

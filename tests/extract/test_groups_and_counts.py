@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bearwitness.extract import extract
+from bearwitness.extract.ages import band
 from bearwitness.extract.counts import bounded, number
-from bearwitness.extract.groups import band
 from bearwitness.model.claim import AffectedGroup
 from bearwitness.model.report import Header
 from bearwitness.reference.parse import parse

@@ -13,11 +13,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .people import is_people
 from .perpetrators import FORCES, kind_at
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+OF_THEM = {"all", "most", "many", "some", "several", "half", "both", "each", "majority", "few"}
 RELATIVES = {"who", "whom", "which", "that"}
 CARRIERS = {"make", "carry", "conduct", "launch", "perform", "commit", "effect", "begin", "order",
             "step", "continue"}  # fmt: skip
@@ -49,9 +51,14 @@ def conjuncts(token: Token) -> tuple[Token, ...]:
     """`token` and what is joined to it by "and", in text order."""
     found = [token]
     for child in token.rights:
-        if child.dep_ == "conj":
+        if child.dep_ == "conj" and not _says_of_all(child):
             found.extend(conjuncts(child))
     return tuple(found)
+
+
+def _says_of_all(token: Token) -> bool:
+    """Whether a noun only says what "all of them" are: "sixteen, all of them mothers"."""
+    return any(c.dep_ == "nsubj" and c.lower_ in OF_THEM for c in token.lefts)
 
 
 def resolved(token: Token) -> Token:
@@ -61,20 +68,39 @@ def resolved(token: Token) -> Token:
         while verb.dep_ in {"conj", "xcomp", "ccomp", "aux", "auxpass"} and verb.head.i != verb.i:
             verb = verb.head
         if verb.dep_ == "relcl":
-            return _whole(verb.head, verb)
+            return _whole(_who(token, verb.head), verb)
     if token.lower_ == "whose":
         clause = next((t for t in token.ancestors if t.dep_ == "relcl"), None)
         return clause.head if clause is not None else token
     return token
 
 
+def _who(relative: Token, noun: Token) -> Token:
+    """The people behind a "who" that the parser gave to the thing before it.
+
+    "A colleague from the same school, who was arrested": the colleague.
+    """
+    if relative.lower_ not in {"who", "whom"} or is_people(noun):
+        return noun
+    above = noun.head.head
+    return above if noun.dep_ == "pobj" and is_people(above) else noun
+
+
 def _whole(noun: Token, verb: Token) -> Token:
     """Those told of, where the noun is one among them: "five, including a girl, who were"."""
     inside = noun.dep_ == "pobj" and noun.head.lower_ in {"including", "among"}
     above = noun.head.head
+    if noun.dep_ == "appos" and _is_among(noun) and noun.head.i < noun.i:
+        return noun.head  # "a group of 14, among them six minors, who were returned"
     many = any(c.lower_ in {"were", "are", "have"} for c in verb.children)
     singular = noun.tag_ in {"NN", "NNP"} and above.tag_ == "NNS"
     return above if inside and many and singular else noun
+
+
+def _is_among(noun: Token) -> bool:
+    """Whether "among them" or "of whom" stands before a noun."""
+    before = [t.lower_ for t in noun.doc[max(0, noun.i - 4) : noun.i]]
+    return bool({"them", "whom"} & {*before} and {"among", "of"} & {*before})
 
 
 def _children(token: Token, *deps: str) -> list[Token]:
@@ -196,6 +222,44 @@ def _moved_behind(verb: Token) -> list[Token]:
     return [t for o in times if o.ent_type_ == "DATE" for t in _children(o, "appos")]
 
 
+def _own_subject(verb: Token) -> list[Token]:
+    """A passive verb's subject, also one that the parser hung on its auxiliary.
+
+    "A man wanted for fraud was held", where the parser takes "wanted" for the main verb: the man.
+    """
+    if any(c.dep_ == "mark" and c.lower_ == "for" for c in verb.lefts):
+        wanted = verb.head if verb.head.lower_ in {"wanted", "sought"} else None
+        if wanted is not None and any(is_people(n) for n in _children(wanted, "nsubj")):
+            return _children(wanted, "nsubj")
+    helpers = _children(verb, "auxpass", "aux")
+    below = [n for h in helpers for n in _children(h, "nsubjpass", "nsubj")]
+    if whole := _hanging(verb):
+        return whole
+    return _children(verb, "nsubjpass", "nsubj") or below
+
+
+def _without_asides(people: list[Token]) -> list[Token]:
+    """Subjects without "most of them" beside those of whom it is said."""
+    if len(people) < 2:
+        return people
+    whole = [p for p in people if not (p.lower_ in OF_THEM and _is_of_them(p))]
+    return whole or people
+
+
+def _hanging(verb: Token) -> list[Token]:
+    """Those before "most of them", whom the parser leaves hanging: "80 men, most of them …"."""
+    subjects = _children(verb, "nsubjpass", "nsubj")
+    if subjects and subjects[0].lower_ in OF_THEM and _is_of_them(subjects[0]):
+        return [c for c in _children(verb, "dep") if c.i < subjects[0].i and is_people(c)]
+    return []
+
+
+def _is_of_them(token: Token) -> bool:
+    """Whether "of them", "of whom" follows."""
+    after = (g for c in token.rights if c.lower_ == "of" for g in c.children)
+    return any(g.lower_ in {"them", "whom", "which", "these"} for g in after)
+
+
 def of_verb(verb: Token) -> Arguments:
     """The arguments of a verb form."""
     agents = _by_phrase(verb)
@@ -204,9 +268,11 @@ def of_verb(verb: Token) -> Arguments:
     if is_passive(verb):
         agents = _shared_agents(verb)
         if verb.dep_ == "acl" and not _children(verb, "nsubjpass"):
-            patients = [verb.head]
+            is_aim = verb.head.lower_ == "order" and verb.head.dep_ == "pobj"
+            patients = subject_of(verb.head.head.head)[0] if is_aim else [verb.head]
         else:
-            patients = _children(verb, "nsubjpass", "nsubj") or subject_of(verb)[0]
+            patients = _own_subject(verb) or subject_of(verb)[0]
+        patients = _without_asides(patients)
         if len(patients) > 1:  # "of ten who set out, eight were caught"
             patients = [p for p in patients if all(c.lower_ != "of" for c in p.lefts)] or patients
         return Arguments(_expanded(patients), _expanded(agents), _expanded(patients), True)
@@ -266,7 +332,7 @@ def of_noun(noun: Token) -> Arguments:
     if not agents and whole.dep_ == "dobj" and verb.lemma_ in CARRIERS:
         agents = _children(verb, "nsubj") or subject_of(verb)[0]
     for clause in _children(whole, "relcl", "acl"):  # "the order that they issued against a man"
-        if clause.lemma_ in ORDERING and not patients:
+        if clause.lemma_ in ORDERING and not any(is_people(p) for p in patients):
             agents = agents or _children(clause, "nsubj") or _by_phrase(clause)
             against = (c for c in _children(clause, "prep") if c.lower_ == "against")
             patients += [o for c in against for o in _children(c, "pobj")]

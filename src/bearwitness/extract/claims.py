@@ -33,7 +33,8 @@ from .perpetrators import perpetrators
 from .places_of_acts import Told, as_written
 from .placing import Setting
 from .reaching import reaching, until_report
-from .resuming import introduced, resume_doers, resume_groups
+from .resuming import resume_doers, resume_groups
+from .told import Telling
 from .victims import narrated, narrator
 
 if TYPE_CHECKING:
@@ -82,7 +83,9 @@ def act_drafts(
     setting = Setting(doc, dated, places, acts, header.published, speakers)
     drafts = [d for m in mentions if (d := _draft(m, setting, demonym))]
     if drafts:
-        resume_groups(drafts, introduced(doc, demonym, setting.sentence_of, setting.section_of))
+        affected = {t.i for d in drafts for t in d.mentions[0].arguments.patients}
+        telling = Telling(doc, demonym, affected, setting.sentence_of, setting.section_of)
+        resume_groups(drafts, telling)
         resume_doers(drafts, demonym)
     name_the_crowd(drafts, setting)
     return merged(drafts), setting

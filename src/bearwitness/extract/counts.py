@@ -17,7 +17,7 @@ from ..reference.vocabulary import load_yaml
 from . import shares
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?$")
 MOST = 2_000_000_000  # more than this is a telephone number or a misprint, not people
@@ -102,7 +102,7 @@ def number_of(token: Token) -> Bounds | None:
     if any(c.lower_ == "both" for c in token.lefts):
         return Bounds(2, 2, is_exact=True)
     numerals = [c for c in token.lefts if _is_numeral(c) and not _is_of_date(c)]
-    own = token if token.pos_ == "NUM" or token.lower_ in {"one", "both"} else None
+    own = token if is_number(token) or token.lower_ in {"one", "both"} else None
     numeral = numerals[0] if numerals else own
     if numeral is None:
         return _vague_of(token)
@@ -113,6 +113,8 @@ def number_of(token: Token) -> Bounds | None:
     value = number(doc[first : last + 1].text)
     if value is None or value < 1 or value != int(value) or doc[first].ent_type_ == "PERCENT":
         return _vague_of(token)
+    if (part := _part_before(doc, first)) is not None:
+        return Bounds(part, part, is_exact=True)
     if first and (many := _several(doc[first - 1].lower_, doc[first : last + 1].text)):
         return many
     if first and doc[first - 1].lower_ == "half" and doc[last].lower_ == "dozen":
@@ -122,6 +124,22 @@ def number_of(token: Token) -> Bounds | None:
     particles = [i for i in range(max(0, first - 4), first) if doc[i].dep_ == "prt"]
     start = max(token.sent.start, first - 4, *(i + 1 for i in particles))
     return bounded(int(value), doc[start:first].text)
+
+
+def is_number(token: Token) -> bool:
+    """Whether a word is a number; the parser takes "Eleven" at a sentence's start for a noun."""
+    return token.pos_ == "NUM" or (token.is_title and number(token.text) is not None)
+
+
+def _part_before(doc: Doc, first: int) -> int | None:
+    """Two in "two of three men", "two out of the three men", whose number begins at `first`."""
+    i = first - 1
+    while i > 0 and doc[i].lower_ in {"of", "out", "the"}:
+        i -= 1
+    if i < 0 or i == first - 1 or (i and doc[i - 1].lower_ == "in"):
+        return None  # "one in four of the 80"
+    value = number(doc[i].text)
+    return int(value) if value and value >= 1 else None
 
 
 def _several(before: str, words: str) -> Bounds | None:
@@ -158,7 +176,21 @@ def _range(numeral: Token, value: int) -> Bounds | None:
 def _is_of_date(numeral: Token) -> bool:
     """Whether a number is a date's; one in letters right before people is theirs ("In May two")."""
     of_range = shares.range_end(numeral) is not None  # "between 20 and 30 people"
+    if _is_after_month(numeral):
+        return False
     return numeral.ent_type_ == "DATE" and not numeral.is_alpha and not of_range
+
+
+_MONTHS = {"january", "february", "march", "april", "may", "june", "july", "august", "september",
+           "october", "november", "december"}  # fmt: skip
+
+
+def _is_after_month(numeral: Token) -> bool:
+    """Whether it counts what follows a month alone: "in March 14 girls were found"."""
+    doc, i = numeral.doc, numeral.i
+    if i < 2 or doc[i - 1].lower_ not in _MONTHS or doc[i - 2].lower_ not in {"in", "since"}:
+        return False
+    return numeral.dep_ == "nummod" and numeral.head.tag_ == "NNS" and numeral.head.i > i
 
 
 def _vague_of(token: Token) -> Bounds | None:

@@ -8,16 +8,18 @@ The rules it keeps:
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING
 
 from ..model.claim import AffectedGroup
-from ..reference.parse import text_of
+from ..model.places import PlacePrecision
+from ..reference.gazetteer import gazetteer
 from ..reference.vocabulary import vocabulary
+from .ages import common_age
+from .arguments import conjuncts
 from .counts import Bounds, number, number_of
 from .people import is_people, words
 from .shares import is_share, part_of, whole_of
@@ -28,20 +30,7 @@ if TYPE_CHECKING:
     from .acts import Mention
 
 Demonym = Callable[[str], str | None]
-_AGES = re.compile(
-    r"\b(\d{1,3})[- ]years?[- ]olds?\b|\baged? (?:of )?(\d{1,3})\b|, (\d{1,2})(?:,|$)"
-    r"|\((\d{1,2})\)",
-    re.I,
-)
-_WORDED_AGE = re.compile(r"\b([a-z]+)[- ]years?[- ]old", re.I)
-_SMALL = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-          "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
-          "fifteen": 15, "sixteen": 16, "seventeen": 17}  # fmt: skip
 PAIRS = {"couple": 2, "pair": 2, "duo": 2, "trio": 3, "twins": 2, "triplets": 3}
-_AGE_AFTER = re.compile(
-    r",? in (?:his|her|their) (?:(?:early|mid|late)[- ]?)?(?P<decade>\w+)"
-    r"|, (?P<years>\d{1,2})(?=[,.;]| and )"
-)
 SINGLE = {
     "he",
     "she",
@@ -71,6 +60,9 @@ MANY = {
     "many",
     "some",
     "most",
+    "each",
+    "everyone",
+    "everybody",
 }
 ANAPHORA = SINGLE | MANY | {"who", "whom", "that", "which", "you", "it"}
 
@@ -104,11 +96,29 @@ def group_of(patients: Iterable[Token], demonym: Demonym) -> Group | None:
         max=total.high,
         exact=total.is_exact,
         sex=_sex(tokens, [_described(t) for t in people]),
-        age=_common_age(phrases, people),
-        nationality=_nationality(tokens, demonym),
+        age=common_age(phrases, people, [_described(t) for t in people]),
+        nationality=_nationality(tokens, demonym) or _of_a_country(people),
         status=_statuses(" ".join(t.lower_ for t in tokens)),
     )
     return Group(group, start, end, only_words)
+
+
+def joined(groups: Sequence[AffectedGroup]) -> AffectedGroup:
+    """Several groups as one: the numbers added up, and of the rest what holds for all."""
+    sexes, ages = {g.sex for g in groups}, {g.age for g in groups}
+    nations = {g.nationality for g in groups if g.nationality}
+    tops = [g.max for g in groups]
+    if {"female", "male"} <= sexes or "mixed" in sexes:
+        sexes = {"mixed"}
+    return AffectedGroup(
+        min=sum(g.min for g in groups),
+        max=None if None in tops else sum(top for top in tops if top is not None),
+        exact=all(g.exact for g in groups),
+        sex=sexes.pop() if len(sexes) == 1 else None,
+        age=ages.pop() if len(ages) == 1 else None,
+        nationality=nations.pop() if len(nations) == 1 else None,
+        status=tuple(dict.fromkeys(s for g in groups for s in g.status)),
+    )
 
 
 def group_counted(mention: Mention) -> Group | None:
@@ -194,7 +204,8 @@ def _bounds(token: Token) -> Bounds:
         return Bounds(2, None, is_stated=True)
     if _is_plural(token):
         return Bounds(2, None, is_stated=False)
-    single = token.lower_ in SINGLE or token.pos_ in {"NOUN", "PROPN"} or token.lower_ == "old"
+    alone = token.lower_ in words().one_of_several or token.lower_ == "old"
+    single = token.lower_ in SINGLE or token.pos_ in {"NOUN", "PROPN"} or alone
     named = token.pos_ == "PROPN" or any(c.dep_ == "det" for c in token.lefts)
     return Bounds(1, 1 if single else None, is_exact=single, is_stated=named)
 
@@ -235,6 +246,8 @@ def _family_of(token: Token) -> int | None:
 
 
 def _is_plural(token: Token) -> bool:
+    if token.lower_ in words().one_of_several and token.dep_ in {"nsubj", "nsubjpass"}:
+        return any(c.lower_ in {"were", "are", "have"} for c in token.head.lefts)
     if token.lower_ in MANY or token.lower_ in words().plural:
         return True
     return token.tag_ in {"NNS", "NNPS"} and token.ent_type_ != "PERSON"
@@ -312,57 +325,6 @@ def _sex(tokens: list[Token], people: list[Token]) -> str | None:
     return sexes.pop() if sexes and (everyone or len(people) == 1) else None
 
 
-@cache
-def _bands() -> tuple[tuple[str, int, int, tuple[str, ...]], ...]:
-    codes = vocabulary("ages")
-    return tuple(
-        (c.code, int(str(c.extra["min"])), int(str(c.extra["max"])), c.cues["words"]) for c in codes
-    )
-
-
-def band(years: int) -> str | None:
-    """The age band that holds `years`; None past any age."""
-    return next((code for code, low, high, _ in _bands() if low <= years <= high), None)
-
-
-def _common_age(phrases: list[list[Token]], people: list[Token]) -> str | None:
-    """The band that all of the group share."""
-    bands = set()
-    for phrase, token in zip(phrases, people, strict=True):
-        words_of = token.doc[phrase[0].i : phrase[-1].i + 1]
-        bands.add(_age(words_of.text, [_described(token)]) or _age_after(phrase[-1]))
-    return bands.pop() if len(bands) == 1 else None
-
-
-def _age_after(last: Token) -> str | None:
-    """The band of ", 52," or "in her late twenties" right after `last`, which ends the phrase."""
-    said = _AGE_AFTER.match(text_of(last.doc), last.idx + len(last))
-    if said is None:
-        return None
-    if said["years"]:
-        return band(int(said["years"]))
-    word = said["decade"].lower()
-    return next((code for code, _, _, cues in _bands() if word in cues), None)
-
-
-def _age(text: str, people: list[Token]) -> str | None:
-    found = set()
-    for match in _AGES.finditer(text):
-        years = band(int(next(g for g in match.groups() if g)))
-        if years:
-            found.add(years)
-    for match in _WORDED_AGE.finditer(text):
-        if match[1].lower() in _SMALL:
-            found.add("0-17")
-    lower = f" {text.lower()} "
-    for code, _, _, cues in _bands():
-        if any(f" {cue} " in lower.replace(",", " ").replace("-", " ") for cue in cues):
-            found.add(code)
-    if not found and all(t.lower_ in words().child for t in people):
-        found.add("0-17")
-    return found.pop() if len(found) == 1 else None
-
-
 def _nationality(tokens: list[Token], demonym: Demonym) -> str | None:
     found = set()
     for i, token in enumerate(tokens):
@@ -375,6 +337,28 @@ def _nationality(tokens: list[Token], demonym: Demonym) -> str | None:
         if code and not (i + 1 < len(tokens) and demonym(f"{token.text} {tokens[i + 1].text}")):
             found.add(code)
     return found.pop() if len(found) == 1 else None
+
+
+def _of_a_country(people: list[Token]) -> str | None:
+    """The country of "eleven nationals of Ethiopia", "two women from Myanmar"; None for several."""
+    found = {code for token in people for code in _countries_after(_described(token))}
+    return found.pop() if len(found) == 1 else None
+
+
+def _countries_after(token: Token) -> Iterable[str]:
+    for prep in token.rights:
+        if prep.lower_ == "from" or (prep.lower_ == "of" and token.lemma_ in NATIONALS):
+            for noun in (g for c in prep.children if c.dep_ == "pobj" for g in conjuncts(c)):
+                if noun.ent_type_ not in {"GPE", "LOC", "NORP", "ORG"}:
+                    continue
+                first = min([c.i for c in noun.lefts if c.dep_ in {"compound", "amod"}],
+                            default=noun.i)  # fmt: skip
+                named = gazetteer().lookup(token.doc[first : noun.i + 1].text)[:1]
+                if named and named[0].country and named[0].precision is PlacePrecision.COUNTRY:
+                    yield named[0].country
+
+
+NATIONALS = {"national", "citizen", "subject", "native"}
 
 
 @cache

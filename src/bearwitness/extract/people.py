@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ..reference.vocabulary import load_yaml, vocabulary
+from .counts import is_number
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -24,6 +25,7 @@ class PeopleWords:
     nouns: frozenset[str]
     pronouns: frozenset[str]
     plural: frozenset[str]
+    one_of_several: frozenset[str]  # "the youngest", "the injured": people where no noun follows
 
 
 @cache
@@ -41,7 +43,8 @@ def words() -> PeopleWords:
         old=frozenset(nouns["old"]),
         nouns=listed | vague | workers,
         pronouns=frozenset(w for group in pronouns.values() for w in group),
-        plural=frozenset(nouns["plural_only"]),
+        plural=frozenset([*nouns["plural_only"], *table["standing_alone"]["many"]]),
+        one_of_several=frozenset(w for some in table["standing_alone"].values() for w in some),
     )
 
 
@@ -84,10 +87,36 @@ def is_aged(token: Token) -> bool:
     return any(child.lower_ in _AGES_IN for child in token.lefts)
 
 
+def _is_an_age(token: Token) -> bool:
+    """Whether a number is somebody's age: "14 girls, the youngest 15"."""
+    before = [c.lower_ for c in token.lefts]
+    return is_number(token) and bool({*before} & words().one_of_several - _ORDINALS)
+
+
+_ORDINALS = {"first", "second", "third", "fourth", "fifth", "sixth", "last"}
+_FOR_A_NOUN = {"nsubj", "nsubjpass", "dobj", "pobj", "dative", "poss"}
+
+
+def _stands_alone(token: Token) -> bool:
+    """Whether "the youngest", "the fourth" or "the injured" stands for people without a noun."""
+    if token.ent_type_ in {"DATE", "TIME"} or token.dep_ not in _FOR_A_NOUN:
+        return False
+    if any(c.lower_ == "of" for c in token.rights) and token.lower_ in _ORDINALS:
+        return False
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    if token.dep_ == "pobj" and token.lower_ in _ORDINALS:
+        return False  # "on the third", "from the first"
+    if after is not None and after.pos_ in {"NOUN", "PROPN", "ADJ"} and after.dep_ != "appos":
+        return False
+    return any(c.lower_ in {"the", "these", "those"} for c in token.lefts)
+
+
 def is_surely_people(token: Token) -> bool:
     """Whether a noun is in the table, an age or a person's name: no other name, no bare number."""
     known = words()
     listed = token.lower_ in known.nouns or token.lower_ in known.pronouns or is_aged(token)
+    if token.lower_ in known.one_of_several and _stands_alone(token):
+        return True
     return listed or token.ent_type_ in {"PERSON", "NORP"} or token.pos_ == "NUM"
 
 
@@ -97,7 +126,9 @@ def is_people(token: Token) -> bool:
     lower = token.lower_
     if lower in known.nouns or lower in known.pronouns:
         return True
-    if token.ent_type_ in {"PERSON", "NORP"} or token.pos_ == "NUM" or is_aged(token):
+    if token.ent_type_ in {"PERSON", "NORP"} or is_number(token) or is_aged(token):
+        return not _is_an_age(token)
+    if lower in known.one_of_several and _stands_alone(token):
         return True
     if token.tag_ == "NNPS" and any(c.dep_ in {"nummod", "amod"} for c in token.lefts):
         return True  # "two ethnic Kazakhs", which the parser takes for a country

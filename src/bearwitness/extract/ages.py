@@ -1,0 +1,130 @@
+"""Age bands of those told of: exact ages, ages in words, decades, children.
+
+The rules it keeps:
+- An exact age becomes a band and is kept nowhere; two bands in one group give none.
+- A stated age goes before what the noun says: "a girl of nineteen" is 18-29.
+- "A family of five" and "a mother of three" tell no age.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from ..reference.parse import text_of
+from ..reference.vocabulary import load_yaml, vocabulary
+from .counts import number
+from .people import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from spacy.tokens import Token
+
+_AGES = re.compile(
+    r"\b(\d{1,3})[- ]years?[- ]olds?\b"
+    r"|\baged? (?:of |about |around |between |from )?(\d{1,3})(?: ?(?:and|to|-|–) ?(\d{1,3}))?\b"
+    r"|\b(\d{1,2}) years? of age\b|, (?:then |now |aged )?(\d{1,2})(?:,|$)|\((\d{1,2})(?:\)|$)",
+    re.I,
+)
+_WORDED = re.compile(
+    r"\b([a-z]+(?:-[a-z]+)?)[- ]years?[- ]old|\baged? ([a-z]+(?:-[a-z]+)?)\b"
+    r"|\b([a-z]+) years of age", re.I)  # fmt: skip
+_OF = re.compile(
+    r" of (?:about |around |some |nearly |almost |only |just |barely |perhaps )?"
+    r"([a-z]+(?:-[a-z]+)?|\d{1,2})(?:,? and ([a-z]+(?:-[a-z]+)?|\d{1,2}))?(?! months| days)\b",
+    re.I,
+)
+_UNDER = re.compile(r"\bunder (?:the age of )?([a-z]+|\d{1,2})\b", re.I)
+_AFTER = re.compile(
+    r",? in (?:his|her|their) (?:(?:early|mid|late)[- ]?)?(?P<decade>\w+)"
+    r"|, (?:then |now |aged )?(?P<years>\d{1,2})(?=[,.;]| and | at the time)"
+    r"| \((?P<inside>\d{1,2})\)"
+)
+OLDEST = 110
+PARENTS = 16  # "a mother of sixteen" is sixteen; "a mother of three" has three children
+
+
+@cache
+def _bands() -> tuple[tuple[str, int, int, tuple[str, ...]], ...]:
+    codes = vocabulary("ages")
+    return tuple(
+        (c.code, int(str(c.extra["min"])), int(str(c.extra["max"])), c.cues["words"]) for c in codes
+    )
+
+
+@cache
+def _not_aged() -> tuple[frozenset[str], frozenset[str]]:
+    """Nouns before "of five" that have no age, and those that have it only from sixteen on."""
+    table: dict[str, Any] = load_yaml("ages")
+    return frozenset(table["of_a_number"]), frozenset(table["of_children"])
+
+
+def band(years: int) -> str | None:
+    """The age band that holds `years`; None past any age."""
+    return next((code for code, low, high, _ in _bands() if low <= years <= high), None)
+
+
+def common_age(
+    phrases: Sequence[Sequence[Token]], people: Sequence[Token], described: Sequence[Token]
+) -> str | None:
+    """The band that all of a group share: of each head its phrase and the noun that says who."""
+    bands = {
+        _age_of(phrase, token, noun)
+        for phrase, token, noun in zip(phrases, people, described, strict=True)
+    }
+    return bands.pop() if len(bands) == 1 else None
+
+
+def _age_of(phrase: Sequence[Token], token: Token, noun: Token) -> str | None:
+    text = token.doc[phrase[0].i : phrase[-1].i + 1].text
+    nouns = [noun, *(t for t in phrase if t.dep_ == "appos" and t.i != noun.i)]
+    stated = {*_stated(text), *(b for n in nouns for b in _of_a_number(n))}
+    stated = stated or {*_after(phrase[-1])}
+    if not stated:
+        stated = {*_decades(text)}
+    if not stated and noun.lower_ in words().child:
+        return "0-17"
+    return stated.pop() if len(stated) == 1 else None
+
+
+def _stated(text: str) -> Iterable[str]:
+    """The bands of the exact ages in some words."""
+    for match in (*_AGES.finditer(text), *_WORDED.finditer(text)):
+        for said in match.groups():
+            years = number(said) if said else None
+            if years and (found := band(int(years))):
+                yield found
+    for match in _UNDER.finditer(text):
+        years = number(match[1])
+        if years and years <= 18:
+            yield "0-17"
+
+
+def _of_a_number(noun: Token) -> Iterable[str]:
+    """The bands of "a fisherman of 47", "girls of nine and fourteen"."""
+    none, parents = _not_aged()
+    said = _OF.match(text_of(noun.doc), noun.idx + len(noun))
+    if said is None or noun.lower_ in none or noun.pos_ == "NUM":
+        return
+    for years in (number(word) for word in said.groups() if word):
+        if years and years <= OLDEST and not (noun.lower_ in parents and years < PARENTS):
+            yield from (found for found in (band(int(years)),) if found)
+
+
+def _after(last: Token) -> Iterable[str]:
+    """The band of ", 52," or "in her late twenties" right after `last`, which ends the phrase."""
+    said = _AFTER.match(text_of(last.doc), last.idx + len(last))
+    if said is None:
+        return
+    if years := said["years"] or said["inside"]:
+        yield from (found for found in (band(int(years)),) if found)
+        return
+    word = said["decade"].lower()
+    yield from (code for code, _, _, cues in _bands() if word in cues)
+
+
+def _decades(text: str) -> Iterable[str]:
+    lower = f" {text.lower()} ".replace(",", " ").replace("-", " ")
+    return (code for code, _, _, cues in _bands() if any(f" {cue} " in lower for cue in cues))

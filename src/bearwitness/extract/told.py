@@ -1,0 +1,579 @@
+"""The people a report tells of, and which of its words stand for which of them.
+
+The rules it keeps:
+- Every pronoun, definite noun, name and "one of them" is laid to a group told of before where
+  sex, number, age band and nationality allow; every other noun for people begins a new group.
+- What is gathered of a group is coarse: number, sex, age band, nationality, status. Names are
+  compared while the report is read and forgotten with it; nothing is compared across reports.
+- Nobody is taken from another section of a report.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from ..model.claim import AffectedGroup
+from ..reference.parse import text_of
+from ..reference.vocabulary import load_yaml
+from .arguments import conjuncts
+from .counts import is_number, number
+from .groups import Group, group_of, joined
+from .people import is_people, is_surely_people, words
+from .perpetrators import institution
+from .saying.quotes import quotes
+from .shares import whole_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+
+    from spacy.tokens import Doc, Token
+
+    Demonym = Callable[[str], str | None]
+
+HE_OR_SHE = {"he": "male", "him": "male", "his": "male", "himself": "male",
+             "she": "female", "her": "female", "hers": "female", "herself": "female"}  # fmt: skip
+THEY = {"they", "them", "their", "theirs", "themselves"}
+ME = {"i", "me", "my", "myself", "mine"}
+US = {"we", "us", "our", "ours", "ourselves"}
+NEAR_PRONOUN = 3  # sentences back in which "he", "she" and "they" are looked for
+FAR = 40  # the same for "the women"
+HELD = 60  # groups that are compared
+_SUBJECTS = {"nsubj", "nsubjpass"}
+_PLACED = {"nsubj", "nsubjpass", "dobj", "pobj", "attr", "appos", "conj", "ROOT", "dative",
+           "poss", "oprd", "dep", "npadvmod", "ccomp"}  # fmt: skip
+_DEFINITE = {"the", "these", "those", "both", "that", "this", "all"}
+_WHOLE = {"all", "both", "each", "everyone", "everybody"}
+_COLLECTIVE = {"family", "group", "couple", "pair", "trio", "party", "crew"}
+
+
+@dataclass(slots=True, eq=False)
+class People:
+    """A group told of in one report, while it is read: coarse attributes, and where it was told."""
+
+    group: AffectedGroup
+    start: int  # code points of the words that told of it first
+    end: int
+    sentence: int  # where it was last spoken of
+    section: int
+    token: int
+    nouns: set[str]
+    names: set[str] = field(default_factory=set, repr=False)
+    is_affected: bool = False  # something was done to them
+    is_speaker: bool = False  # they were last spoken of as those who said something
+    is_subject: bool = False  # they were last spoken of as a sentence's subject
+    is_object: bool = False
+    is_teller: bool = False  # "I" or "we"
+    is_aside: bool = False  # some among others: "six children among them"
+    is_doer: bool = False  # an institution, which pronouns for the affected do not mean
+    whole: People | None = None  # those of whom these are some
+    members: tuple[People, ...] = ()
+
+    def learn(self, other: AffectedGroup) -> None:
+        """Take over what only another telling of the same people says."""
+        self.group = filled(self.group, other)
+
+
+@cache
+def _words() -> dict[str, Any]:
+    table: dict[str, Any] = load_yaml("people")["spoken_of"]
+    return {key: frozenset(value) if isinstance(value, list) else value
+            for key, value in table.items()}  # fmt: skip
+
+
+@cache
+def _adults() -> frozenset[str]:
+    """Nouns for grown women and men."""
+    return (words().female | words().male) - words().child - words().pronouns
+
+
+def filled(group: AffectedGroup, other: AffectedGroup) -> AffectedGroup:
+    """The group with what only the other says."""
+    is_open = group.max is None and group.min <= 2 <= other.min
+    return replace(
+        group,
+        min=other.min if is_open else group.min,
+        max=other.max if is_open else group.max,
+        exact=other.exact if is_open else group.exact,
+        sex=group.sex or other.sex,
+        age=group.age or other.age,
+        nationality=group.nationality or other.nationality,
+        status=group.status or other.status,
+    )
+
+
+class Telling:
+    """A reading of one text from its first word to its last: whom each word for people means.
+
+    `affected` are the tokens that something is done to, `doers` those who do something.
+    """
+
+    def __init__(
+        self,
+        doc: Doc,
+        demonym: Demonym,
+        affected: Collection[int],
+        sentence_of: Callable[[int], int],
+        section_of: Callable[[int], int],
+    ) -> None:
+        self.doc, self.demonym, self.affected = doc, demonym, affected
+        self.of: dict[int, People] = {}
+        self.sentence_of, self.section_of = sentence_of, section_of
+        self.met: list[People] = []
+        self.spoken = quotes(text_of(doc))
+        self._starts = [quote.start for quote in self.spoken]
+        self.tellers: dict[tuple[int, bool], People] = {}
+        for token in doc:
+            if (token.i not in self.of) and self._is_mention(token):
+                self._meet(token)
+
+    def _is_mention(self, token: Token) -> bool:
+        """Whether a token heads words for people that can be spoken of again."""
+        lower = token.lower_
+        if lower in HE_OR_SHE or lower in THEY or lower in ME or lower in US:
+            return token.tag_ in {"PRP", "PRP$"}
+        if any(c.dep_ == "det" and c.lower_ == "no" for c in token.lefts):
+            return False
+        if token.i in self.affected:
+            return is_people(token)
+        if token.dep_ not in _PLACED or lower in words().pronouns - _WHOLE:
+            return False
+        if is_number(token):
+            return _is_definite(token) or _is_some_people(token)
+        return is_surely_people(token) and token.pos_ in {"NOUN", "PROPN", "PRON", "ADJ"}
+
+    def _meet(self, token: Token, *, learns: bool = True) -> None:
+        """Lay one word to a group told of, or begin a new one with it.
+
+        Not `learns`: what the word says is not taken for all of them ("two of the men").
+        """
+        said = group_of((token,), self.demonym)
+        if said is None:
+            return
+        known = self._known(token, said)
+        if known is None:
+            known = self._new(token, said)
+        elif learns and (not said.is_anaphor or said.group.sex):
+            known.learn(self._taught(token, said, known))
+        self._place(known, token)
+        for child in token.children:
+            if child.dep_ == "appos" and is_people(child) and _is_same(token, child):
+                self.of[child.i] = known
+                known.nouns.add(_noun(child))
+                known.names |= _names(child)
+        self._together(token)
+
+    def _taught(self, token: Token, said: Group, known: People) -> AffectedGroup:
+        """What a word tells of a group told before: of many who speak, not their sex."""
+        group = replace(said.group, min=1, max=None, exact=False) if said.is_anaphor else said.group
+        is_some = known.group.max != 1 and not (said.group.exact or token.i in self.affected)
+        return replace(group, sex=None) if is_some else group
+
+    def _place(self, known: People, token: Token) -> None:
+        """Take down where a group was last spoken of."""
+        self.of[token.i] = known
+        known.sentence, known.token = self.sentence_of(token.i), token.i
+        known.section = self.section_of(known.sentence)
+        known.is_affected |= token.i in self.affected
+        known.is_speaker = is_speaking(token)
+        known.is_subject, known.is_object = token.dep_ in _SUBJECTS, token.dep_ == "dobj"
+        known.nouns.add(_noun(token))
+        known.names |= _names(token)
+        if known in self.met:
+            self.met.remove(known)
+        self.met.append(known)
+        del self.met[:-HELD]
+
+    def _new(self, token: Token, said: Group) -> People:
+        sentence = self.sentence_of(token.i)
+        doer = institution(token, self.demonym)
+        return People(
+            said.group,
+            said.start,
+            said.end,
+            sentence,
+            self.section_of(sentence),
+            token.i,
+            {_noun(token)},
+            is_aside=_is_aside(token),
+            is_doer=doer is not None and doer.kind not in {"private person", "family member"},
+        )
+
+    def _together(self, token: Token) -> None:
+        """After the last of several joined by "and": all of them as one group."""
+        if token.dep_ != "conj" or any(c.dep_ == "conj" for c in token.rights):
+            return
+        first = token
+        while first.dep_ == "conj":
+            first = first.head
+        parts = [self.of.get(t.i) for t in conjuncts(first)]
+        known = [p for p in parts if p is not None]
+        if len(known) < 2 or len(known) < len(parts) or any(p.is_doer for p in known):
+            return
+        said = group_of(conjuncts(first), self.demonym)
+        anew = said is not None and not any(t.lower_ in HE_OR_SHE for t in conjuncts(first))
+        group = said.group if said and anew else joined([p.group for p in known])
+        start, end = known[0].start, known[-1].end
+        if start < first.sent.start_char or end <= start:
+            end = known[0].end  # some of them were told of before
+        both = People(group, start, end, known[0].sentence, known[0].section, first.i,
+                      {"family", "group", "couple"}, members=tuple(known))  # fmt: skip
+        both.is_affected = first.i in self.affected
+        both.is_subject, both.is_speaker = first.dep_ in _SUBJECTS, is_speaking(first)
+        self.met.append(both)
+
+    def _known(self, token: Token, said: Group) -> People | None:
+        """The group told of before that a word means; a part of it is made where it means one."""
+        lower = token.lower_
+        if lower in ME or lower in US:
+            return self._teller(token, lower in US)
+        if lower in HE_OR_SHE or lower in THEY:
+            return self._meant_by_pronoun(token, said)
+        if (whole := self._whole_of(token)) is not None:
+            return self._part(token, said, whole)
+        if token.ent_type_ == "PERSON":
+            return self._named(token, said)
+        if lower in _WHOLE or _is_all_of(token):
+            return self._best(token, said, NEAR_PRONOUN, needs_many=True)
+        if _is_rest(token):
+            return self._rest(token, said)
+        if _is_definite(token):
+            return self._meant_by_noun(token, said)
+        if is_number(token) and _is_some_people(token):
+            whole = self._nearest_many(self.sentence_of(token.i), FAR)
+            return self._part(token, said, whole) if whole is not None else None
+        return None
+
+    # Pronouns
+
+    def _teller(self, token: Token, is_many: bool) -> People:
+        """Whoever says "I" here: in a quotation its speaker, else the teller of the text."""
+        n = bisect_right(self._starts, token.idx) - 1
+        inside = n >= 0 and token.idx < self.spoken[n].end
+        key = (n if inside else -1, is_many)
+        if key not in self.tellers:
+            speaker = None if is_many or not inside else self.speaker_at(token)
+            self.tellers[key] = speaker or self._new_teller(token, n if inside else -1, is_many)
+        return self.tellers[key]
+
+    def _new_teller(self, token: Token, quote: int, is_many: bool) -> People:
+        """The teller with the sex that their own words tell: "my husband", "as his wife"."""
+        text = text_of(self.doc)
+        if quote >= 0:
+            text = text[self.spoken[quote].start : self.spoken[quote].end]
+        sex = sex_of_teller(text)
+        low, high = (2, None) if is_many else (1, 1)
+        group = AffectedGroup(min=low, max=high, exact=not is_many, sex=None if is_many else sex)
+        end = token.idx + len(token)
+        sentence = self.sentence_of(token.i)
+        return People(
+            group, token.idx, end, sentence, self.section_of(sentence), token.i, {token.lower_},
+            is_teller=True,
+        )  # fmt: skip
+
+    def speaker_at(self, token: Token) -> People | None:
+        """Who speaks the quotation that holds a token, by the verb of saying next to it."""
+        for sentence in (token.sent, _sentence_before(token)):
+            for other in sentence if sentence is not None else ():
+                if is_speaking(other) and other.i in self.of and not self._is_quoted(other):
+                    return self.of[other.i]
+        return None
+
+    def _is_quoted(self, token: Token) -> bool:
+        n = bisect_right(self._starts, token.idx) - 1
+        return n >= 0 and token.idx < self.spoken[n].end
+
+    def _meant_by_pronoun(self, token: Token, said: Group) -> People | None:
+        """The likeliest group told of nearby that "she" or "they" can be."""
+        return self._best(token, said, NEAR_PRONOUN, needs_many=token.lower_ in THEY)
+
+    def _best(
+        self, token: Token, said: Group, back: int, *, needs_many: bool = False
+    ) -> People | None:
+        sentence = self.sentence_of(token.i)
+        speaks = is_speaking(token)
+        own = self.speaker_at(token) if self._is_quoted(token) else None
+        best, most = None, -99.0
+        for order, known in enumerate(self.met):
+            if sentence - known.sentence > back or not self._fits(known, said.group, sentence):
+                continue
+            if needs_many and known.group.max == 1:
+                continue
+            if known is own or known.is_doer or known.is_teller or self._is_beside(known, token):
+                continue
+            score = order / 1000 - 1.5 * (sentence - known.sentence)
+            score += 1.0 * known.is_subject + 0.6 * known.is_object - 2.0 * known.is_aside
+            if speaks:
+                score += 3.0 * known.is_speaker
+            else:
+                score += 2.0 * known.is_affected - 2.0 * known.is_speaker
+                score += 4.0 * _is_said_by(token, known)
+            if score > most:
+                best, most = known, score
+        return best
+
+    def _is_beside(self, known: People, token: Token) -> bool:
+        """Whether the group is the subject of the verb whose object the pronoun is, or so."""
+        if token.dep_ == "poss" or known.token == token.i:
+            return False
+        other = self.doc[known.token]
+        return other.head.i == token.head.i and other.dep_ in _SUBJECTS | {"dobj"}
+
+    def _fits(self, known: People, group: AffectedGroup, sentence: int) -> bool:
+        """Whether sex, age, nationality, number and section are not at odds."""
+        if known.section != self.section_of(sentence):
+            return False
+        have = known.group
+        for one, other in ((group.sex, have.sex), (group.age, have.age),
+                           (group.nationality, have.nationality)):  # fmt: skip
+            if one and other and one != other:
+                return False
+        if group.age == "0-17" and have.age is None and known.nouns & _adults():
+            return False
+        if group.exact and have.exact and (group.min, group.max) != (have.min, have.max):
+            return False
+        if group.max is not None and have.min > group.max:
+            return False
+        return have.max is None or group.min <= have.max
+
+    # Nouns
+
+    def _meant_by_noun(self, token: Token, said: Group) -> People | None:
+        """The group that "the women" means: the nearest so called, else one that may be."""
+        sentence, noun = self.sentence_of(token.i), _noun(token)
+        near = [k for k in reversed(self.met) if sentence - k.sentence <= FAR]
+        fitting = [k for k in near if self._fits(k, said.group, sentence)]
+        is_many = said.group.min > 1
+        fitting = [k for k in fitting if (k.group.min > 1 or k.group.max is None) == is_many]
+        ordered = (c.lower_ for c in (*token.lefts, token))
+        order = next((word for word in ordered if word in _words()["order"]), None)
+        if order is not None:
+            return self._in_order(token, said, order)
+        called = [k for k in fitting if any(n == noun or _ends(n, noun) for n in k.nouns)]
+        if called:
+            return max(called, key=lambda k: self._likeliness(k, sentence))
+        is_number = number(token.text) is not None
+        if not is_number and noun not in _words()["anybody"] and not said.group.status:
+            return self._some_of(token, said) if is_many else None
+        if noun in _COLLECTIVE:
+            fitting = [k for k in fitting if k.group.max != 1]
+        if not (is_number or noun in _words()["anybody"]):
+            fitting = [k for k in fitting if set(k.group.status) & set(said.group.status)]
+        fitting = [k for k in fitting if not k.is_doer]
+        return max(fitting, key=lambda k: self._likeliness(k, sentence), default=None) or (
+            self._some_of(token, said) if is_many else None
+        )
+
+    def _likeliness(self, known: People, sentence: int) -> float:
+        distance = min(sentence - known.sentence, 10)
+        return 3.0 * known.is_affected - 2.0 * known.is_speaker - 0.7 * distance
+
+    def _some_of(self, token: Token, said: Group) -> People | None:
+        """ "The women" after "eleven nationals": some of them, who share what all are."""
+        if _noun(token) not in _words()["anybody"] or said.group.sex is None:
+            return None
+        whole = self._nearest_many(self.sentence_of(token.i), FAR)
+        return self._part(token, said, whole) if whole is not None else None
+
+    def _in_order(self, token: Token, said: Group, order: str) -> People | None:
+        """Who "the second man" is: one so called before, or one of a group told of."""
+        sentence, name = self.sentence_of(token.i), order
+        for known in reversed(self.met):
+            if name in known.nouns and self._fits(known, said.group, sentence):
+                return known
+        whole = self._nearest_many(sentence, FAR)
+        part = self._part(token, said, whole) if whole is not None else None
+        if part is not None:
+            part.nouns.add(name)
+        return part
+
+    def _named(self, token: Token, said: Group) -> People | None:
+        """Who bears a name told before; a name at a sentence's head may be the one just told of."""
+        names, sentence = _names(token), self.sentence_of(token.i)
+        for known in reversed(self.met):
+            if known.names & names:
+                return known
+        if token.dep_ not in _SUBJECTS or is_speaking(token) or said.group.age is None:
+            return None
+        for known in reversed(self.met):
+            is_open = known.is_affected and not known.names and known.group.max == 1
+            if is_open and sentence - known.sentence <= 2:
+                return known if self._fits(known, said.group, sentence) else None
+        return None
+
+    # Parts and wholes
+
+    def _whole_of(self, token: Token) -> People | None:
+        """Those of whom a word takes some: "two of the men", "one of them", "eleven of us"."""
+        inner = whole_of(token)
+        if inner is None or not (token.pos_ == "NUM" or token.lower_ in _words()["some"]):
+            return None
+        if inner.lower_ in US and token.dep_ not in _SUBJECTS | {"dobj"}:
+            self._count_us(inner, token)
+            return None
+        if inner.lower_ not in THEY | US and not _is_definite(inner):
+            return None
+        if inner.i not in self.of:
+            self._meet(inner, learns=False)
+        return self.of.get(inner.i)
+
+    def _count_us(self, us: Token, token: Token) -> None:
+        """ "There were eleven of us": that many are "we"."""
+        value = number(token.text)
+        if value and value >= 2:
+            teller = self._teller(us, is_many=True)
+            if teller.group.max is None:
+                teller.group = replace(teller.group, min=int(value), max=int(value), exact=True)
+
+    def _part(self, token: Token, said: Group, whole: People) -> People:
+        """A new group of some of a whole, with what holds for all of it."""
+        if token.lower_ in {"each", "all", "both"}:
+            return whole
+        have = whole.group
+        sex = said.group.sex or (have.sex if have.sex != "mixed" else None)
+        group = replace(
+            said.group,
+            sex=sex,
+            age=said.group.age or have.age,
+            nationality=said.group.nationality or have.nationality,
+            status=said.group.status or tuple(s for s in have.status if s != "minor"),
+        )
+        part = self._new(token, replace(said, group=group))
+        part.whole = whole
+        part.is_doer = whole.is_doer
+        return part
+
+    def _rest(self, token: Token, said: Group) -> People | None:
+        """ "The others", "the rest": a whole told of less the part of it told of last."""
+        sentence = self.sentence_of(token.i)
+        known = next((k for k in reversed(self.met) if k.whole and not k.is_doer), None)
+        whole = known.whole if known and known.whole else self._nearest_many(sentence, FAR)
+        if whole is None or whole.section != self.section_of(sentence):
+            return None
+        part = self._part(token, said, whole)
+        have, taken = whole.group, known.group if known and known.whole is whole else None
+        if taken and have.exact and taken.exact and have.max and taken.max and not said.group.exact:
+            left = have.max - taken.max
+            if left > 0:
+                part.group = replace(part.group, min=left, max=left, exact=True)
+        return part
+
+    def _nearest_many(self, sentence: int, back: int) -> People | None:
+        """The group of several told of last, those first to whom something was done."""
+        section = self.section_of(sentence)
+        near = [
+            k
+            for k in reversed(self.met)
+            if sentence - k.sentence <= back and k.section == section and not k.is_doer
+            and k.group.max != 1 and not k.is_speaker and not k.is_aside
+        ]  # fmt: skip
+        return next((k for k in near if k.is_affected), next(iter(near), None))
+
+
+def sex_of_teller(text: str) -> str | None:
+    """The sex that somebody's own words tell of them; None where they tell none or both."""
+    lower = f" {' '.join(text.lower().split())} "
+    found = [sex for sex, cues in _words()["teller"].items() if any(cue in lower for cue in cues)]
+    return found[0] if len(found) == 1 else None
+
+
+def is_speaking(token: Token) -> bool:
+    """Whether a word is the subject of a verb of saying."""
+    return token.dep_ == "nsubj" and token.head.lemma_.lower() in _words()["saying"]
+
+
+def _is_said_by(token: Token, known: People) -> bool:
+    """Whether a pronoun stands in what the group itself says: "he said that he was beaten"."""
+    if token.dep_ not in _SUBJECTS | {"dobj", "poss"}:
+        return False
+    verb = token.head if token.dep_ != "poss" else token.head.head
+    for above in verb.ancestors:
+        if above.lemma_.lower() in _words()["saying"]:
+            subject = next((c for c in above.lefts if c.dep_ == "nsubj"), None)
+            return subject is not None and subject.i == known.token
+    return False
+
+
+def _is_some_people(token: Token) -> bool:
+    """Whether a number stands for people: "seven are in Seoul", "three of them", "eleven of us"."""
+    of = whole_of(token)
+    if of is not None and (of.lower_ in THEY | US or of.lower_ == "whom"):
+        return True
+    after = token.doc[token.i + 1 : token.i + 2]
+    return (
+        token.dep_ in _SUBJECTS
+        and token.ent_type_ in {"", "CARDINAL"}
+        and not list(token.children)
+        and all(t.pos_ in {"AUX", "VERB"} for t in after)
+    )
+
+
+def _is_definite(token: Token) -> bool:
+    """Whether a noun speaks of somebody told of before: "the women", "the five", "both"."""
+    if token.ent_type_ == "PERSON" and token.pos_ == "PROPN":
+        return False
+    owned = any(c.dep_ == "poss" for c in token.lefts)
+    told = token.lower_ == "both" or any(c.lower_ in _DEFINITE for c in token.lefts)
+    return told and not owned and not _is_told_apart(token)
+
+
+def _is_told_apart(token: Token) -> bool:
+    """Whether a clause says which ones: "the men who came", "the driver of the van"."""
+    for child in token.rights:
+        if child.dep_ in {"relcl", "acl"} and child.i - token.i <= 2:
+            return not any(t.is_punct for t in token.doc[token.i : child.left_edge.i])
+        if child.lower_ == "of" and child.i == token.i + 1:
+            return True
+    return False
+
+
+def _is_aside(token: Token) -> bool:
+    """Whether those are some among others: "six children among them", "eight of whom are girls"."""
+    before = {t.lower_ for t in token.doc[max(token.sent.start, token.i - 5) : token.i]}
+    return bool(before & {"including", "whom"}) or {"among", "them"} <= before
+
+
+def _is_all_of(token: Token) -> bool:
+    """Whether it is "all eleven", "all the men"."""
+    return any(c.lower_ in {"all", "both"} for c in token.lefts) and (
+        number(token.text) is not None or _is_definite(token)
+    )
+
+
+def _is_rest(token: Token) -> bool:
+    """Whether it is "the rest", "the others", "the remaining six", "the other 25"."""
+    if not any(c.lower_ == "the" for c in token.lefts):
+        return False
+    return token.lower_ in _words()["rest"] or any(
+        c.lower_ in {"other", "remaining"} for c in token.lefts
+    )
+
+
+def _is_same(token: Token, appositive: Token) -> bool:
+    """Whether an appositive says who they are, not some among them: no other number of people."""
+    plural = {"NNS", "NNPS"}
+    return (token.tag_ in plural) == (appositive.tag_ in plural) or token.pos_ == "PROPN"
+
+
+def _noun(token: Token) -> str:
+    """The word that a group is called by: a participle as it stands ("the injured")."""
+    return token.lower_ if token.tag_.startswith("V") else token.lemma_.lower()
+
+
+def _names(token: Token) -> set[str]:
+    """The words of a name, small letters."""
+    if token.ent_type_ != "PERSON":
+        return set()
+    beside = [t for t in (*token.lefts, token) if t.ent_type_ == "PERSON" and len(t.text) > 1]
+    return {t.lower_ for t in beside if t.is_alpha}
+
+
+def _ends(known: str, noun: str) -> bool:
+    return len(noun) > 3 and known.endswith(noun)
+
+
+def _sentence_before(token: Token) -> Iterator[Token] | None:
+    start = token.sent.start
+    return iter(token.doc[start - 1].sent) if start else None

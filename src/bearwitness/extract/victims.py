@@ -24,10 +24,10 @@ from typing import TYPE_CHECKING
 
 from ..model.source import Connection, SourceKind, SourceLink
 from ..reference.parse import text_of
-from ..reference.vocabulary import vocabulary
+from ..reference.vocabulary import load_yaml, vocabulary
 from .counts import number
 from .people import sex_of, words
-from .saying.quotes import quotes
+from .saying.quotes import Quote, paragraphs, quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,6 +41,8 @@ TOLD = 3  # sentences that speak of "me" or "us", for a text to be a testimony
 SHARE = 5  # and one sentence in so many
 _ME = {"me", "us", "my", "our", "i", "we"}
 _FIRST = {"i", "we"}
+_ALONE = {"i", "me", "my"}
+_OBJECTS = {"me", "us"}
 _SPEAKS = re.compile(r"\b(?:I|me|us|[Ww]e|[Mm]y|[Oo]ur)\b")
 _PRONOUNS = {"her": "female", "she": "female", "him": "male", "he": "male", "his": "male"}
 _THEM = {"them", "they", "their"}
@@ -59,7 +61,62 @@ _GENERIC = {"man", "woman", "person", "people", "couple", "pair", "family", "boy
 def narrator(doc: Doc, drafts: Sequence[Draft]) -> Token | None:
     """The first "I" or "we" of a text told by one it was done to; None for any other text."""
     patients = {t.lower_ for d in drafts for m in d.mentions for t in m.arguments.patients}
-    return teller(doc) if patients & _ME else None
+    told = teller(doc)
+    if told is None or patients & _ME:
+        return told
+    lived = _suffers(doc) or _of_kin(doc) or _is_interview(doc)
+    return told if lived and _speaks_alone(doc) else None
+
+
+def _speaks_alone(doc: Doc) -> bool:
+    """Whether "I" is said again and again: no office and no newsroom."""
+    spoken = quotes(text_of(doc))
+    mine = (t for t in doc if t.lower_ in _ALONE)
+    return len({t.sent.start for t in mine if not _is_quoted(t, spoken)}) >= TOLD
+
+
+def _suffers(doc: Doc, least: int = 2) -> bool:
+    """Whether others do things to "me" or "us" in that many sentences; asking is none of them."""
+    spoken = quotes(text_of(doc))
+    done = {
+        t.sent.start
+        for t in doc
+        if t.lower_ in _OBJECTS
+        and t.dep_ in {"dobj", "dative"}
+        and t.head.lemma_ not in _TELLING
+        and not _is_quoted(t, spoken)
+    }
+    return len(done) >= least
+
+
+def _of_kin(doc: Doc) -> bool:
+    """Whether two sentences or more tell of "my mother", "our sons", outside quotations."""
+    spoken = quotes(text_of(doc))
+    told = {
+        t.sent.start
+        for t in doc
+        if t.lower_ in {"my", "our"}
+        and t.dep_ == "poss"
+        and t.head.lower_ in _kin()
+        and not _is_quoted(t, spoken)
+    }
+    return len(told) > 1
+
+
+@cache
+def _kin() -> frozenset[str]:
+    table = load_yaml("kinship")
+    return frozenset([*table["one"], *table["many"]])
+
+
+def _is_interview(doc: Doc) -> bool:
+    """Whether two paragraphs or more are questions."""
+    text = text_of(doc)
+    return sum(1 for a, b in paragraphs(text) if text[a:b].rstrip().endswith("?")) > 1
+
+
+def _is_quoted(token: Token, spoken: Sequence[Quote]) -> bool:
+    return any(q.start <= token.idx < q.end for q in spoken)
 
 
 def teller(doc: Doc) -> Token | None:
@@ -77,7 +134,10 @@ def narrated(chain: Sequence[SourceLink], teller: Token | None) -> tuple[SourceL
     """The chain with whoever tells the text before the outlet, where the text is a testimony."""
     if teller is None:
         return tuple(chain)
-    link = SourceLink(SourceKind.PARTICIPANT, teller.text, "", Connection.VICTIM)
+    kind, connection = SourceKind.PARTICIPANT, Connection.VICTIM
+    if _is_interview(teller.doc) and not _suffers(teller.doc, 1):
+        kind, connection = SourceKind.EYEWITNESS, Connection.WITNESS
+    link = SourceLink(kind, teller.text, "", connection)
     others = [c for c in chain[:-1] if c.words.lower() not in _FIRST]
     return (*others, link, chain[-1])
 
@@ -203,6 +263,8 @@ def _tells_of_itself(doc: Doc, said: Attribution, drafts: Sequence[Draft]) -> bo
 
 def _can_be(head: Token, draft: Draft) -> bool:
     """Whether "one of the men" or "the men" is of a group that something was done to."""
+    if _is_same(head, draft):
+        return True
     group = draft.group
     noun = _of_which(head)
     if group is None or noun is None:
@@ -211,6 +273,18 @@ def _can_be(head: Token, draft: Draft) -> bool:
     if sex and group.group.sex not in {None, "mixed", sex}:
         return False
     return group.group.max != 1 or (noun is head and noun.tag_ in {"NN", "CD"})
+
+
+def _is_same(head: Token, draft: Draft) -> bool:
+    """Whether "the engineer" is one told of as "an engineer" to whom something was done."""
+    if head.pos_ != "NOUN" or not _is_definite(head):
+        return False
+    lemma = head.lemma_.lower()
+    return any(
+        p.pos_ == "NOUN" and p.lemma_.lower().endswith(lemma) and (p.tag_ == head.tag_)
+        for m in draft.mentions
+        for p in m.arguments.patients
+    )
 
 
 def _of_which(head: Token) -> Token | None:
@@ -260,7 +334,7 @@ def _is_it(head: Token, patient: Token, alone: bool) -> bool:
         return True
     if lower in _THEM:
         many = head.tag_ == "NNS" and head.lemma_.lower() in _GENERIC
-        return many or head.lower_ in _SEVERAL or head.pos_ == "NUM"
+        return many or head.lower_ in _SEVERAL or (head.pos_ == "NUM" and head.lower_ != "one")
     if lower not in _PRONOUNS or head.tag_ in {"NNS", "NNPS"}:
         return False
     sex = sex_of(head.lower_)

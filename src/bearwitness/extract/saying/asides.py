@@ -40,7 +40,7 @@ def _asides(page: Page) -> Iterator[Draft]:
     for i, lemma in enumerate(tree.lemmas):
         if lemma not in sayers or tree.tags[i] not in _SAID or page.quote_at(tree.start[i]):
             continue
-        source, after = _source(tree, i), _after(tree, i)
+        source, after = source_before(tree, i), _after(tree, i)
         if source is None or after is None:
             continue
         first, head = source
@@ -52,14 +52,14 @@ def _asides(page: Page) -> Iterator[Draft]:
             content += pieces(page, after + 1, right, [])
         draft = finish(page, i, cue_tokens(tree, i), content, Saying.SAYS, head)
         if draft is not None:
-            draft.source = page.tokens(first, _last_of(tree, i))
+            draft.source = page.tokens(first, last_before(tree, i))
             draft.rule = "that"
             yield draft
 
 
-def _source(tree: Tree, i: int) -> tuple[int, int] | None:
+def source_before(tree: Tree, i: int) -> tuple[int, int] | None:
     """The first token of the source right before the verb, behind a comma, and its head."""
-    last = _last_of(tree, i)
+    last = last_before(tree, i)
     first = last
     while first > tree.first[i] and tree.low[first - 1] not in _OPENS:
         first -= 1
@@ -78,7 +78,7 @@ def _source(tree: Tree, i: int) -> tuple[int, int] | None:
 _STARTS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "CD", "DT", "JJ", "RB"})
 
 
-def _last_of(tree: Tree, i: int) -> int:
+def last_before(tree: Tree, i: int) -> int:
     """The last token before the verb, its auxiliaries and adverbs."""
     at = i - 1
     while at > tree.first[i] and tree.low[at] in _BETWEEN:

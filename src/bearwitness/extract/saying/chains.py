@@ -46,8 +46,8 @@ def _holding(
     for a in attributions:
         if a.link is None or a.saying not in _TELLING or is_negated(a.link.cue):
             continue
-        if _is_seen(a):
-            continue
+        if _is_seen(a) or (not a.link.words and "learn" in a.link.cue.lower()):
+            continue  # "it was learned that …" is the outlet's own voice
         if a.source is not None and a.source.start <= start and end <= a.source.end:
             continue
         sizes = [s.end - s.start for s in a.content if s.start <= start and end <= s.end]

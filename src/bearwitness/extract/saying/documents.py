@@ -81,7 +81,14 @@ def _opens(tree: Tree, verb: int) -> bool:
     """Whether the verb, or one joined to it, is itself a cue."""
     table = cues()
     verbs = [verb, *(k for k in tree.kids[verb] if tree.deps[k] == "conj")]
-    return any(tree.lemmas[v] in table.verbs or tree.lemmas[v] in table.passives for v in verbs)
+    return any(
+        bool(set(table.verbs.get(tree.lemmas[v], ())) - _FIGURED)
+        or tree.lemmas[v] in table.passives
+        for v in verbs
+    )
+
+
+_FIGURED = frozenset({"as", "at", "aside"})  # frames that only a number or "as she put it" fills
 
 
 def _per(page: Page, i: int) -> Draft | None:

@@ -19,7 +19,7 @@ from ...reference.vocabulary import load_yaml
 from .tree import Tree
 
 _SEEING = frozenset({"see", "witness", "watch", "hear", "film", "observe"})
-_ESCAPING = frozenset({"escape", "survive"})
+_ESCAPING = frozenset({"escape", "survive", "flee"})
 _SUFFERED = frozenset(
     "hold detain arrest jail imprison beat torture deport return expel repatriate rape sell "
     "traffic send take hand release free rescue abduct kidnap enslave capture force push".split()
@@ -95,8 +95,21 @@ def _telling_tokens(tree: Tree, head: int) -> list[int]:
     """The head, then what stands in apposition or before the name, nearest first."""
     beside = [k for k in tree.kids[head] if tree.deps[k] in {"appos", "compound", "nmod"}]
     if tree.tags[head] not in _NAMES:
-        return [head, *(k for k in beside if tree.deps[k] == "appos")]
+        inner = _of_which(tree, head)
+        return [head, *(k for k in beside if tree.deps[k] == "appos"), *inner]
     return [head, *reversed(beside)]
+
+
+def _of_which(tree: Tree, head: int) -> list[int]:
+    """The noun that a part is of: "villagers" in "one of the villagers"."""
+    if tree.tags[head] != "CD" and tree.low[head] not in _PARTS:
+        return []
+    of = next((k for k in tree.kids[head] if tree.low[k] == "of" and k > head), None)
+    noun = None if of is None else tree.kid(of, "pobj")
+    return [] if noun is None else [noun]
+
+
+_PARTS = frozenset({"one", "some", "several", "many", "most", "both", "all", "others", "another"})
 
 
 def _placed(tree: Tree, head: int, word: int, kind: SourceKind) -> tuple[SourceKind, Connection]:
@@ -176,10 +189,18 @@ def _by_name(tree: Tree, head: int) -> tuple[SourceKind, Connection]:
         return SourceKind.ANONYMOUS, Connection.UNKNOWN
     if entity in {"ORG", "NORP"} or (is_letters and tree.tags[head] in _NAMES):
         return SourceKind.ORGANISATION, Connection.ORGANISATION
-    if entity in {"GPE", "LOC", "FAC"} or (tree.tags[head] == "NNP" and _is_capital(word, entity)):
+    if entity in {"GPE", "LOC", "FAC"} or (
+        tree.tags[head] == "NNP" and tree.left[head] == head and _is_capital(word, entity)
+    ):
         return SourceKind.ORGANISATION, Connection.OFFICIAL
     if low in table.lists["pronouns_thing"]:
         return SourceKind.ORGANISATION, Connection.ORGANISATION
+    if (
+        tree.tags[head] == "NNP"
+        and not entity
+        and any(tree.low[k] == "the" for k in tree.kids[head])
+    ):
+        return SourceKind.ORGANISATION, Connection.ORGANISATION  # names of persons have no article
     return SourceKind.ANONYMOUS, Connection.UNKNOWN
 
 
@@ -191,9 +212,12 @@ def _is_somebody(tree: Tree, head: int) -> bool:
     for k in tree.kids[head]:
         if tree.deps[k] in {"appos", "nummod"} and k > head and _is_age(tree.low[k]):
             return True
+    one = any(tree.low[k] in _ONE for k in tree.kids[head])
+    if one and tree.tags[head] == "NNP":
+        return True
     if tree.doc[head].ent_type_ != "NORP":
         return False
-    if any(tree.low[k] in _ONE for k in tree.kids[head]) and tree.tags[head] not in _MANY:
+    if one and tree.tags[head] not in _MANY:
         return True
     word = tree.doc[head].text
     return any(gazetteer().demonym(w) for w in (word, word.removesuffix("s")))
@@ -209,10 +233,13 @@ def _is_age(word: str) -> bool:
 
 def _is_capital(word: str, entity: str) -> bool:
     """Whether a name without an entity is a country's or its capital's: "Athens denies it"."""
-    if entity:
+    if entity not in {"", "PERSON"} or word in _GIVEN_NAMES:
         return False
     found = gazetteer().lookup(word)[:1]
     return any(e.precision is PlacePrecision.COUNTRY or e.capital for e in found)
+
+
+_GIVEN_NAMES = frozenset({"Sofia", "Victoria", "Paris", "Chad", "Jordan", "Georgia", "Kingston"})
 
 
 def is_source_like(tree: Tree, head: int) -> bool:

@@ -20,6 +20,10 @@ from .tree import Tree
 _THINGS = frozenset({SourceKind.ORGANISATION, SourceKind.DOCUMENT, SourceKind.OUTLET})
 _SEXED = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female"}
 RECENT = 3  # persons among whom "she" looks for a woman
+_MEMBERS = frozenset(
+    {"one", "two", "both", "first", "second", "third", "other", "others", "another", "latter",
+     "former", "three", "all"}
+)  # fmt: skip
 _SUBJECTS = frozenset({"NN", "NNS", "NNP", "NNPS", "CD"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 
@@ -109,6 +113,8 @@ class Registers:
         """Whom a pronoun is for; the one the sentence before is about, where nobody spoke since."""
         known = self._pronoun(head)
         subject = self._subject_before(head)
+        if subject is None and known is not None and self._is_far(known, head):
+            return None
         if subject is None or (known is not None and known.last >= self.tree.first[subject]):
             return known
         sex = _SEXED.get(self.tree.low[head])
@@ -116,6 +122,18 @@ class Registers:
         if known is not None and sex is not None and known.sex == sex and unsexed:
             return known  # "a guard told the wife …. She fears …"
         return self.by_head.get(subject) or self._named(subject)
+
+    def _is_far(self, known: _Known, head: int) -> bool:
+        """Whether the last mention stands in another paragraph, and this is not its first sentence.
+
+        Then the words between tell of somebody else.
+        """
+        tree = self.tree
+        if known.last < 0 or tree.same_paragraph(known.last, head):
+            return False
+        first = tree.first[head]
+        begun = first > 0 and tree.same_paragraph(first - 1, head) and tree.low[first - 1].strip()
+        return tree.low[head] in {"he", "she", "they"} and bool(begun)
 
     def _subject_before(self, head: int) -> int | None:
         """The subject of the sentence before, in the same paragraph, if the pronoun fits it."""
@@ -177,6 +195,8 @@ class Registers:
         kind, connection = kind_of(tree, head)
         noun = tree.lemmas[head]
         ordinal, owner = self._marks(head)
+        if (kind, connection) == (SourceKind.ANONYMOUS, Connection.UNKNOWN):
+            kind, connection = self._as_member(head, kind, connection)
         known = self._same(head, noun, ordinal, owner)
         if known is None:
             many = tree.tags[head] in {"NNS", "NNPS"}
@@ -188,6 +208,17 @@ class Registers:
             if not named_before:  # else the parser takes a person's name for a body's
                 known.kind, known.connection = kind, connection  # told only at a later mention
         return known
+
+    def _as_member(
+        self, head: int, kind: SourceKind, connection: Connection
+    ) -> tuple[SourceKind, Connection]:
+        """ "One", "the first", "both": what the group is that was told of last."""
+        group, tree = self.group, self.tree
+        if group is None or not group.many or tree.low[head] not in _MEMBERS:
+            return kind, connection
+        if any(tree.low[k] == "of" for k in tree.kids[head]):
+            return kind, connection
+        return group.kind, group.connection
 
     def _marks(self, head: int) -> tuple[str, str]:
         tree, ordinals = self.tree, source_table().lists["ordinals"]

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ...model.source import Saying
+from .asides import last_before, source_before
 from .cues import cues
 from .draft import Draft
 from .kinds import is_source_like
 from .sources import phrase, source_of
-from .spans import Page, Stretch
+from .spans import Page, Stretch, less
 from .verbs import cue_tokens, finish
 
 
@@ -61,9 +62,19 @@ def _cited(page: Page, by_verb: dict[int, Draft]) -> Iterator[Draft]:
         if above is None and i in by_verb and by_verb[i].rule == "that":
             above = by_verb[i]  # the clause hung on "citing", where the verb of saying wanted it
             above.cue = page.tokens(*cue_tokens(tree, tree.heads[i]))
+            _with_speaker(page, above, tree.heads[i])
         if head is not None and above is not None and is_source_like(tree, head):
             new = _with_content(page, above, (i, i), head)
             yield from (d for d in [new] if d)
+
+
+def _with_speaker(page: Page, draft: Draft, verb: int) -> None:
+    """Give a draft without one the speaker that stands right before its verb of saying."""
+    found = source_before(page.tree, verb) if draft.head is None else None
+    if found is not None:
+        first, draft.head = found
+        draft.source = page.tokens(first, last_before(page.tree, verb))
+        draft.content = [s for c in draft.content for s in less(c, draft.source)]
 
 
 def _had_it_from(page: Page, drafts: Iterable[Draft]) -> Iterator[Draft]:

@@ -107,6 +107,10 @@ class Tree:
     def __len__(self) -> int:
         return len(self.heads)
 
+    def same_paragraph(self, i: int, j: int) -> bool:
+        """Whether two tokens stand in one paragraph."""
+        return self._where[i] == self._where[j]
+
     def kid(self, i: int, *deps: str) -> int | None:
         """The first child of `i` with one of these relations."""
         return next((k for k in self.kids[i] if self.deps[k] in deps), None)

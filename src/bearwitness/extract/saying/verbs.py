@@ -130,6 +130,8 @@ def _content(
     if "object" in frames and infinitive is not None and tree.tags[infinitive] == "VBG":
         return pieces(page, tree.left[infinitive], tree.right[infinitive], []), "object", i
     thing = tree.kid(i, "dobj", "oprd")
+    if tree.lemmas[i] == "claim" and thing is not None and _is_claimed(tree, thing):
+        return None
     if "object" in frames and thing is not None and tree.left[thing] > i and thing != head:
         return _from_first(page, i), "object", i
     if "object" in frames and thing is not None and tree.tags[thing].startswith("W"):
@@ -142,7 +144,8 @@ def _by_preposition(page: Page, i: int, frames: Frames) -> tuple[list[Stretch], 
     for k in tree.kids[i]:
         frame = tree.low[k] if tree.deps[k] in {"prep", "agent"} and k > i else ""
         name = frame + ":" if frame == "to" else frame
-        if name == "at" and not _is_figure(tree, tree.kid(i, "dobj")):
+        figured = name == "at" or (name == "as" and tree.lemmas[i] == "give")
+        if figured and not _is_figure(tree, tree.kid(i, "dobj")):
             continue
         if name not in frames or not tree.kids[k] or tree.right[k] == k or _is_time(tree, k):
             continue
@@ -150,13 +153,18 @@ def _by_preposition(page: Page, i: int, frames: Frames) -> tuple[list[Stretch], 
         if (
             thing is not None
             and i < tree.left[thing] < k
-            and frame in _WITH_OBJECT
+            and (frame in _WITH_OBJECT or figured)
             and tree.lemmas[i] not in {"tell", "ask", "say"}
         ):
             return pieces(page, tree.left[thing], tree.right[k], []), name, i
         last = k if k == i + 1 else i
         return pieces(page, k + 1, tree.right[k], []), name, last
     return None
+
+
+def _is_claimed(tree: Tree, thing: int) -> bool:
+    """ "Claimed asylum", "claimed trial": nothing is said."""
+    return tree.lemmas[thing] in cues().lists["claimed"]
 
 
 def _is_figure(tree: Tree, thing: int | None) -> bool:
@@ -188,9 +196,12 @@ def _is_time(tree: Tree, k: int) -> bool:
 def _clause(page: Page, i: int, head: int | None) -> list[Stretch]:
     """The clause that the verb reports: after it, before it, or around it."""
     tree = page.tree
-    clause = tree.kid(i, "ccomp")
-    if clause is None and _after_colon(tree, i, head):
+    clauses = [k for k in tree.kids[i] if tree.deps[k] == "ccomp"]
+    clause = next((k for k in clauses if tree.left[k] > i), clauses[0] if clauses else None)
+    if (clause is None or clause < i) and _after_colon(tree, i, head):
         return pieces(page, i + 1, tree.last[i], [])
+    if clause is not None and clause < i and _is_apart(tree, i, head):
+        return []
     loose = tree.deps[i] in {"parataxis", "ccomp", "intj", "dep"} or _runs_on(tree, i, head)
     if clause is None and loose:
         around = _around(page, i, head)
@@ -209,6 +220,12 @@ def _clause(page: Page, i: int, head: int | None) -> list[Stretch]:
     if before or clause is None:
         return before
     return pieces(page, tree.left[clause], tree.right[clause], [(i, i)])
+
+
+def _is_apart(tree: Tree, i: int, head: int | None) -> bool:
+    """Whether a semicolon parts the saying from the clause before it."""
+    edge = tree.left[head] if head is not None and head < i else cue_tokens(tree, i)[0]
+    return edge > 0 and tree.low[edge - 1] == ";"
 
 
 def _after_colon(tree: Tree, i: int, head: int | None) -> bool:

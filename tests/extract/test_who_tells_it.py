@@ -1,0 +1,146 @@
+"""Who tells what: participants, testimonies, members of groups, pronouns, sayings set off."""
+
+import pytest
+
+from bearwitness import read_text
+
+PARTICIPANT, ANONYMOUS, ORGANISATION = "participant", "anonymous source", "organisation"
+
+
+def kinds(text: str, words: str) -> list[str]:
+    """The kinds of the chain of the claim that has `words` in the words of its act."""
+    claim = next(
+        c
+        for c in read_text(text, outlet="Marl Courier", published="2024-06-03").claims
+        if any(words in e.exact for e in c.evidence_for("act"))
+    )
+    return [str(link.kind) for link in claim.attribution[:-1]]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("A carpenter from Hama said he had been held for nine days in a cellar.", "held"),
+        ("The two told investigators that they had been tortured by police in Mersin.", "tortured"),
+        ("A Syrian in Adana said he was deported in May.", "deported"),
+        ("A weaver of 28 gave evidence that she had been sold in Hebei.", "sold"),
+        ("Eight men were arrested in Kassala. They said that officers beat them.", "beat"),
+        ("“They beat us with cables,” said a young nurse.", "beat"),
+        ("The injured said that soldiers beat them with rifle butts.", "beat"),
+        ("Police detained an engineer in May. The engineer told us that guards beat him.", "beat"),
+    ],
+)
+def test_those_to_whom_it_was_done_are_participants(text: str, words: str) -> None:
+    assert kinds(text, words) == [PARTICIPANT]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("A source in the province said that he was executed in March.", "executed", ANONYMOUS),
+        ("His brother said that he was arrested at the airport.", "arrested", "relative"),
+        ("The judge said he had been detained without a reason.", "detained", "named official"),
+        ("The police arrested Ahmed Sarwan in May. A trader said he was beaten.", "beaten",
+         ANONYMOUS),
+        ("The priest who runs the hostel said that three women were freed on Sunday.", "freed",
+         ANONYMOUS),
+    ],
+)  # fmt: skip
+def test_who_speaks_of_somebody_else_is_no_participant(
+    text: str, words: str, expected: str
+) -> None:
+    assert kinds(text, words) == [expected]
+
+
+def test_what_was_done_to_the_speaker_is_theirs_in_the_sentences_after() -> None:
+    text = "A tailor from Idlib told us that he was arrested at the bridge. Guards beat him twice."
+    assert kinds(text, "beat") == [PARTICIPANT]
+
+
+def test_a_testimony_ends_where_somebody_else_speaks_or_is_spoken_of() -> None:
+    text = "A tailor told us that he was arrested in May. Guards beat two other men the next day."
+    assert kinds(text, "beat") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Soldiers took the phones and beat the men, a shepherd of 24 said in a voice message.",
+        "In the barracks, the shepherd testified, the men were beaten, and at night sent away.",
+        "Soldiers beat the men, the shepherd said by telephone, and then drove them away.",
+    ],
+)
+def test_a_saying_between_commas_holds_the_rest_of_its_sentence(text: str) -> None:
+    assert kinds(text, "beat") == [ANONYMOUS]
+
+
+def test_what_follows_a_semicolon_does_not_hold_what_stands_before() -> None:
+    text = "Residents beat two men; the police chief later said that his men had talked to all."
+    assert kinds(text, "beat") == []
+
+
+def test_what_follows_a_colon_is_said_by_the_one_behind_it() -> None:
+    text = "A third source gave another account: he said the men had been arrested by gendarmes."
+    assert kinds(text, "arrested") == [ANONYMOUS]
+
+
+def test_they_are_those_the_sentence_before_is_about() -> None:
+    text = (
+        "The ministry said that nobody was hurt.\n\n"
+        "Two teachers left the town in 2016. They testified that soldiers arrested a boy."
+    )
+    assert kinds(text, "arrested") == [ANONYMOUS]
+
+
+def test_one_of_a_group_told_of_is_what_the_group_is() -> None:
+    text = (
+        "Residents of Vard told the paper that officers came at night. "
+        "One, a teacher, said that officers arrested two families."
+    )
+    assert kinds(text, "arrested") == ["neighbour"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("A Uyghur in Norway said that police arrested three traders.", "arrested", ANONYMOUS),
+        ("The Solidarity Kitchen of Vard said that soldiers beat two boys.", "beat", ORGANISATION),
+        ("One of the villagers said that soldiers beat two boys.", "beat", "neighbour"),
+        ("A woman who got off and watched the search told us that police arrested a man.",
+         "arrested", "eyewitness"),
+        ("It was learned that police arrested two men in Vard.", "arrested", None),
+    ],
+)  # fmt: skip
+def test_kinds_of_names_parts_and_witnesses(text: str, words: str, expected: str | None) -> None:
+    assert kinds(text, words) == ([expected] if expected else [])
+
+
+def test_who_was_told_of_something_vouches_for_having_been_told() -> None:
+    text = "The experts are alarmed at information that police in Vard detained a woman."
+    assert kinds(text, "detained") == [ORGANISATION]
+
+
+def test_claiming_asylum_says_nothing() -> None:
+    assert kinds("A man who claimed asylum was deported on Monday.", "deported") == []
+
+
+def test_a_mother_who_tells_of_her_family_gives_testimony() -> None:
+    text = (
+        "My son was six when we came over the bridge. I signed a paper I could not read. "
+        "My brother waited for us in the town. They deported my son in May. "
+        "I asked every officer where he was."
+    )
+    assert kinds(text, "deported") == [PARTICIPANT]
+
+
+def test_an_office_that_says_we_gives_no_testimony() -> None:
+    text = (
+        "We wrote of the case in May. We have since learned that police arrested two men. "
+        "We asked the ministry for an answer. We stand by what we wrote."
+    )
+    assert PARTICIPANT not in kinds(text, "arrested")
+
+
+def test_what_was_only_seen_is_no_source() -> None:
+    text = "The woman spent nine months in a camp, where she saw guards beat two men."
+    assert kinds(text, "beat") == []

@@ -182,3 +182,21 @@ def test_a_death_that_the_held_caused_is_none_in_custody() -> None:
 
 def test_a_combing_operation_is_no_raid() -> None:
     assert claims("Police carried out combing operations in the hills.", "raid") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The party was in power in the state and at the centre when police came.",
+        "The leader has threatened to sit outside the prison.",
+        "In several colonies residents were out in the streets.",
+        "The pillar was kept under the safe custody of the district.",
+    ],
+)
+def test_nobody_is_held_in_power_unawares_or_in_a_colony_of_houses(text: str) -> None:
+    assert claims(text, "arrest", "detention", "ill-treatment") == []
+
+
+def test_a_killing_by_police_is_a_use_of_force_too() -> None:
+    text = "The policemen killed a woman in Karvel."
+    assert doers(text, "killing") == doers(text, "use of force") == [["police"]]

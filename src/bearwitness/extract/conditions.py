@@ -274,4 +274,6 @@ def is_by(cue: VerbCue, given: Arguments, agents: tuple[Institution, ...]) -> bo
 
 
 _SOMEBODY = {"men", "man", "persons", "person", "somebody", "someone", "others", "one", "two",
-             "three", "four", "five", "some", "strangers", "individuals", "patrol"}  # fmt: skip
+             "three", "four", "five", "some", "agent", "agents", "interrogator", "interrogators",
+             "investigator", "investigators", "commander", "commanders", "captain", "lieutenant",
+             "sergeant", "colonel", "crew", "patrol", "unit"}  # fmt: skip

@@ -3,7 +3,7 @@
 The rules it keeps:
 - A verb of saying, somebody with power who says it or nobody named, something that would follow,
   and a condition: "told them that their daughters would lose their posts unless …".
-- It is said to those it is to frighten, or of their relatives: what police say to the press is none.
+- It is said to those it is to frighten, or of their relatives: what police tell the press is none.
 - What is threatened is part of the threat and no act of its own.
 """
 
@@ -68,14 +68,15 @@ def threat_at(token: Token, demonym: Demonym) -> Threat | None:
         return None
     given = of_verb(token)
     content = _content(token)
-    if not content or not _frightens(content, given, token):
+    if not content or not _frightens(content, given):
         return None
     agents = tuple(a for t in given.agents if (a := institution(t, demonym)))
     if not _has_power(given, agents):
         return None
     heard = tuple(t for t in given.patients if is_people(t))
     is_feared = any(a.kind in known.feared for a in agents)
-    if not (heard or is_feared or token.lemma_ in _LOUD or _is_close(content)):
+    is_plain = not agents and _is_strong(content)
+    if not (heard or is_feared or is_plain or token.lemma_ in _LOUD or _is_close(content)):
         return None
     said_to = Arguments(heard, given.agents, given.subjects, given.is_passive)
     where = [t.i for t in content]
@@ -102,12 +103,11 @@ def _is_inserted(verb: Token) -> bool:
     return bool({first.lower_, before.lower_} & {",", "”", '"'})
 
 
-def _frightens(content: list[Token], given: Arguments, verb: Token) -> bool:
+def _frightens(content: list[Token], given: Arguments) -> bool:
     """Whether what is said would come, on a condition, and would be bad for them or theirs."""
     known = cues()
     words = {t.lower_ for t in content}
-    text = " ".join(t.lower_ for t in content)
-    if any(phrase in text for phrase in known.strong):
+    if _is_strong(content):
         return bool(words & known.future)
     if not words & known.conditions:
         to_face = any(t.dep_ in {"dobj", "dative"} for t in given.patients)
@@ -120,6 +120,12 @@ def _frightens(content: list[Token], given: Arguments, verb: Token) -> bool:
     if own and would and all(_subject_words(v) & own for v in would):
         return any(t.lemma_ in {"kill", "shoot", "send", "deport", "arrest"} for t in would)
     return bool({t.lemma_ for t in content} & known.harm) or bool(words & known.kin)
+
+
+def _is_strong(content: list[Token]) -> bool:
+    """Whether the words are a threat's whoever says them: "next time", "what would become of"."""
+    text = " ".join(t.lower_ for t in content)
+    return any(phrase in text for phrase in cues().strong)
 
 
 def _subject_words(verb: Token) -> set[str]:

@@ -43,7 +43,7 @@ def response_of(text: str, lemmas: frozenset[str], a: Attribution) -> ResponseKi
         return ResponseKind.NO_COMMENT  # without content where no answer was given
     if _no_comment(cue, said, lemmas, negated):
         return ResponseKind.NO_COMMENT
-    if not negated and not _is_refused(a, cue) and _denial(said, lemmas):
+    if not negated and not _is_refused(a, cue, said) and _denial(said, lemmas):
         return ResponseKind.DENIAL
     owned = a.source is not None and a.link is not None and a.link.kind not in _BEARS_OUT
     is_mere = not negated and bool(set(said[:_NEAR]) & _patterns().mere)
@@ -54,14 +54,15 @@ def response_of(text: str, lemmas: frozenset[str], a: Attribution) -> ResponseKi
     return None if negated else _by_what_is_said(text, a, content[:_LONGEST])
 
 
-def _is_refused(a: Attribution, cue: str) -> bool:
+def _is_refused(a: Attribution, cue: str, said: list[str]) -> bool:
     """Whether something is denied to somebody: "was denied bail", "he has been denied a lawyer"."""
     words = set(cue.split())
     if a.cue is None or not words & {"was", "were", "been", "being"}:
         return False
     if a.source is not None:
         return a.source.start < a.cue.start
-    return cue.split()[0] in {"was", "were", "been", "being"}
+    is_charge = bool(set(said) & cues().lists["charges"])
+    return not is_charge or cue.split()[0] in {"was", "were", "been", "being"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ from .placing import Timed
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from spacy.tokens import Token
+
     from ..model.places import PlaceMention
     from .acts import Mention
     from .perpetrators import Institution
@@ -76,6 +78,8 @@ def is_same(a: Draft, b: Draft) -> bool:
         return False
     if _is_another(b.mentions[0]) or _told_apart(a, b) or (a.section != b.section and _is_new(b)):
         return False
+    if _is_newly_told(a, b) or _is_other_phase(a, b):
+        return False
     kinds = ({x.kind for x in a.agents}, {x.kind for x in b.agents})
     if all(kinds) and not kinds[0] & kinds[1]:
         return False
@@ -99,6 +103,41 @@ def _is_new(draft: Draft) -> bool:
     patients = draft.mentions[0].arguments.patients
     known = (c for token in patients for c in token.lefts)
     return not any(c.lower_ in _KNOWN or c.tag_ == "PRP$" for c in known)
+
+
+def _is_newly_told(a: Draft, b: Draft) -> bool:
+    """Whether a later sentence begins anew: others, with a time of their own.
+
+    "In December a group of thirty was returned too."
+    """
+    if a.sentence == b.sentence or not (b.group_is_own and _is_new(b)):
+        return False
+    if b.time is None or not b.time.is_own:
+        return False
+    return a.time is None or not a.time.is_own or a.time.time.edtf != b.time.time.edtf
+
+
+def _is_other_phase(a: Draft, b: Draft) -> bool:
+    """Whether one tells how people were taken in and the other how they were kept."""
+    if a.act != "detention":
+        return False
+    first, second = ({_is_seizing(m.token) for m in d.mentions} for d in (a, b))
+    return not first & second
+
+
+def _is_seizing(token: Token) -> bool:
+    """Whether "detain" says the taking in: with no "for nine days", "since" or "still"."""
+    if token.lemma_ != "detain":
+        return False
+    if any(c.lower_ in {"being", "still", "currently", "remain"} for c in token.children):
+        return False
+    return not any(_is_span(c) for c in token.children if c.dep_ in {"prep", "mark"})
+
+
+def _is_span(prep: Token) -> bool:
+    """Whether it says how long: "for nine days", "since May"."""
+    dated = any(o.ent_type_ == "DATE" for o in prep.children)
+    return prep.lower_ == "since" or (prep.lower_ == "for" and dated)
 
 
 def _told_apart(a: Draft, b: Draft) -> bool:

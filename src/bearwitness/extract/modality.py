@@ -82,13 +82,16 @@ def modality(
 ) -> Modality | None:
     """How the act at `token` is put; None when the words make no statement about it.
 
-    A negation inside the act's own `words` (first token, end) is part of it: "no registration".
+    A negation inside the act's own `words` (first token, end) is part of it: "no registration",
+    "without medical care".
     """
     if _is_question(token) or _is_of_law(token) or _is_stray_infinitive(token):
         return None
-    if words and any(t.lower_ in cues().negators | cues().no for t in token.doc[slice(*words)]):
+    negators = cues().negators | cues().no | cues().nobody
+    if words and any(t.lower_ in negators for t in token.doc[slice(*words)]):
         return Modality.ASSERTED
-    if any(_is_none(t) for t in (*arguments.patients, *arguments.subjects, token)):
+    things = (c for c in token.children if c.dep_ == "dobj")  # "made no arrests"
+    if any(_is_none(t) for t in (*arguments.patients, *arguments.subjects, *things, token)):
         return Modality.DENIED
     put = next((known for c in token.lefts if (known := _as_adjective(c))), None)
     return _named(put) if put else _climb(token)
@@ -180,6 +183,8 @@ def _climb(token: Token) -> Modality | None:
                 return Modality.CONDITIONAL
         elif current.pos_ in {"VERB", "AUX"} or current.tag_ == "VBN":
             own = _own(current)
+            if own is Modality.CONDITIONAL and _is_announced(current):
+                own = Modality.PLANNED
             if own is not Modality.ASSERTED:
                 return Modality.FEARED if own in _OPEN and _is_feared(current) else own
         head, dep = current.head, current.dep_
@@ -201,6 +206,22 @@ def _climb(token: Token) -> Modality | None:
         is_joined = dep == "conj" and current.tag_ in FINITE and _has_own_subject(current)
         current = _infinitive_above(current) if dep == "conj" else head
     return Modality.ASSERTED
+
+
+def _is_announced(verb: Token) -> bool:
+    """Whether somebody told what they would do, "police said he would go back"; no "if"."""
+    told = verb.head
+    if verb.dep_ != "ccomp" or told.lemma_ not in _ANNOUNCING or told.tag_ not in {"VBD", "VBN"}:
+        return False
+    below = [c for c in verb.children if c.dep_ in {"advcl", "mark"}]
+    marks = {m.lower_ for c in below for m in (c, *c.lefts)}
+    would = any(c.dep_ == "aux" and c.lower_ == "would" for c in verb.lefts)
+    had = any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.lefts)
+    return would and not had and not marks & (cues().marks | {"had", "were"})
+
+
+_ANNOUNCING = {"say", "tell", "announce", "declare", "state", "inform", "promise", "decide", "vow",
+               "report", "add", "confirm", "warn"}  # fmt: skip
 
 
 def _has_own_subject(verb: Token) -> bool:
@@ -339,8 +360,11 @@ _TELLS = {"promise", "warn", "insist", "suggest", "hope", "expect", "decide", "c
 
 
 def _adverbial(current: Token) -> str:
-    """An infinitive of purpose is an aim; a clause with "before" or "after" is asserted."""
+    """An infinitive of purpose is an aim, in the passive a plan; "before" and "after" assert."""
     marks = {c.lower_ for c in current.lefts if c.dep_ in {"aux", "mark"}}
+    be = any(c.dep_ == "auxpass" and c.lower_ == "be" for c in current.lefts)
+    if be and not marks & cues().auxiliaries.keys():
+        return "planned"  # "taken there to be deported", "in order that they be deported"
     if "to" in marks and current.tag_ == "VB":
         return "wanted"
     return "asserted"

@@ -144,3 +144,69 @@ def test_an_office_that_says_we_gives_no_testimony() -> None:
 def test_what_was_only_seen_is_no_source() -> None:
     text = "The woman spent nine months in a camp, where she saw guards beat two men."
     assert kinds(text, "beat") == []
+
+
+def test_unmarked_speech_behind_a_colon_goes_on_to_the_end_of_the_paragraph() -> None:
+    text = (
+        "The commander spoke to our reporter. He added: On Monday a car did not stop. "
+        "Agents arrested three of its passengers.\n\nPolice detained two other men on Tuesday."
+    )
+    assert kinds(text, "arrested") == ["named official"]
+    assert kinds(text, "detained") == []
+
+
+def test_a_section_headed_by_who_tells_it_is_theirs() -> None:
+    text = (
+        "WHAT THE RESIDENTS TELL US: Soldiers came at night. They arrested three men.\n\n"
+        "WHAT WE DO NOT KNOW: Soldiers beat two others on the road, perhaps."
+    )
+    assert kinds(text, "arrested") == ["neighbour"]
+    assert kinds(text, "beat") == []
+
+
+def test_a_note_that_names_its_contacts_first_is_theirs() -> None:
+    text = "From two contacts, not to be named: police arrested a family of four on Monday."
+    assert kinds(text, "arrested") == [ANONYMOUS]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("Two women who were in the cell wrote to us that guards beat an old man.", "beat",
+         PARTICIPANT),
+        ("A man who came out in May told us that guards beat two others.", "beat", PARTICIPANT),
+        ("A nun who runs a school told us that guards beat two others.", "beat", ANONYMOUS),
+        ("A woman told the judges that she had been sold by her uncle and that a guard raped her.",
+         "raped", PARTICIPANT),
+        ("Many traders said that border guards arrested them in June.", "arrested", PARTICIPANT),
+        ("Three sources said that border guards arrested them in June.", "arrested", ANONYMOUS),
+        ("Counsel for the ministry said that police detained two men.", "detained", ORGANISATION),
+    ],
+)  # fmt: skip
+def test_who_was_there_and_who_was_not(text: str, words: str, expected: str) -> None:
+    assert kinds(text, words) == [expected]
+
+
+def test_a_trade_told_beside_a_source_names_it_again() -> None:
+    text = (
+        "The first, a mason of 34, told us that he had been arrested in Vard. "
+        "The mason said that guards beat an old man."
+    )
+    assert kinds(text, "beat") == [PARTICIPANT]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("From what was related by a neighbour of the family, soldiers beat the men.", "beat",
+         "neighbour"),
+        ("In the statement made by the governorship, it was said that police arrested two men.",
+         "arrested", ORGANISATION),
+        ("In a letter read out in court, it was said that police arrested two men.", "arrested",
+         "document"),
+    ],
+)  # fmt: skip
+def test_who_is_behind_a_passive_is_found_in_the_words_before_it(
+    text: str, words: str, expected: str
+) -> None:
+    assert kinds(text, words) == [expected]

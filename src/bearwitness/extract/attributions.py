@@ -31,6 +31,7 @@ from .saying.registers import Registers
 from .saying.relays import relay_drafts
 from .saying.silence import silence_drafts
 from .saying.spans import Page, widen
+from .saying.speech import speech_drafts
 from .saying.tree import Tree
 from .saying.verbs import verb_drafts
 
@@ -72,7 +73,9 @@ def find_attributions(doc: Doc, rules: Sequence[Rule] = RULES) -> tuple[Attribut
     """
     page = Page(Tree(doc), quotes(text_of(doc)))
     found = _once([d for rule in rules for d in rule(page)])
-    found += aside_drafts(page, found) if rules is RULES else []
+    if rules is RULES:
+        found += aside_drafts(page, found)
+        found += speech_drafts(page, found)
     drafts = [d for d in found if page.quote_at(d.cue[0]) is None]
     for d in drafts:
         d.content = [widen(page, s, d.cue) for s in d.content]

@@ -49,7 +49,8 @@ _THEM = {"them", "they", "their"}
 _NEAR = 60  # tokens before a speaker in which somebody else may be meant by "he"
 _SPOKEN_OF = {"they", "he", "she"}
 _SEVERAL = {"they", "both", "others", "some", "all", "several"}
-_ALOOF = {"source", "insider", "contact", "informant", "official", "expert"}
+_ALOOF = {"source", "insider", "contact", "informant", "official", "expert", "information",
+          "rumour", "rumor", "account", "allegation", "word", "news"}  # fmt: skip
 _MARKS = '“"„«'
 _FLEEING = {"walk", "run", "flee", "cross", "hide", "swim", "sleep", "crawl", "climb", "drift"}
 _TELLING = {"tell", "ask", "inform", "show", "thank", "help", "call", "visit", "remind", "let"}
@@ -165,7 +166,14 @@ def with_participants(
 
 def _head_of(doc: Doc, said: Attribution) -> Token | None:
     span = doc.char_span(said.source.start, said.source.end) if said.source else None
-    return None if span is None else span.root
+    return None if span is None else _noun_of(span.root)
+
+
+def _noun_of(head: Token) -> Token:
+    """The noun that "who" stands for; any other word itself."""
+    if head.lower_ in {"who", "that", "which"} and head.head.dep_ == "relcl":
+        return head.head.head
+    return head
 
 
 def _is_aloof(head: Token | None) -> bool:
@@ -248,17 +256,50 @@ def _tells_of_itself(doc: Doc, said: Attribution, drafts: Sequence[Draft]) -> bo
     span = doc.char_span(said.source.start, said.source.end) if said.source else None
     if span is None:
         return False
-    head = span.root
+    head = _noun_of(span.root)
     if said.link is not None and _is_one_name(said.link):
         return _was_there(doc, said)
     before = [d for d in drafts if d.mentions[0].first < span.start_char]
     if any(_can_be(head, d) for d in before):
         return True
-    alone = not any(d.group is not None and d.group.group.max == 1 for d in before)
-    alone = alone and not _others_before(head)
+    many = head.tag_ in {"NNS", "NNPS"}
+    alone = not any(d.group is not None and (d.group.group.max == 1) != many for d in before)
+    alone = alone and (many or not _others_before(head))
     if any(_is_it(head, token, alone) for token in _done_to(said, drafts)):
         return True
-    return _was_there(doc, said)
+    if said.content and sex_of(head.lower_) and _in_it(doc, said, head, drafts):
+        return True
+    return _was_there(doc, said) or _goes_on(head, said, drafts)
+
+
+def _in_it(doc: Doc, said: Attribution, head: Token, drafts: Sequence[Draft]) -> bool:
+    """Whether a man or woman who tells of an act has something done to him or her besides."""
+    mentions = [m for d in drafts for m in d.mentions]
+    for content in said.content:
+        if not any(content.start <= m.first and m.last <= content.end for m in mentions):
+            continue
+        span = doc.char_span(content.start, content.end, alignment_mode="expand")
+        for token in span or ():
+            same = _PRONOUNS.get(token.lower_) == sex_of(head.lower_)
+            if same and token.dep_ in _UNDERGOING and token.tag_ == "PRP":
+                return True
+    return False
+
+
+_UNDERGOING = {"nsubjpass", "dobj", "dative", "pobj"}
+
+
+def _goes_on(head: Token, said: Attribution, drafts: Sequence[Draft]) -> bool:
+    """Whether "he says" stands before a sentence in which something is done to "him"."""
+    lower = head.lower_
+    if lower not in {"he", "she"} or said.cue is None:
+        return False
+    for patient in (p for d in drafts for m in d.mentions for p in m.arguments.patients):
+        sentence = patient.sent
+        follows = sentence.start == head.sent.end and "\n" not in head.sent.text
+        if follows and patient.lower_ == lower and patient.dep_ == "nsubjpass":
+            return True
+    return False
 
 
 def _can_be(head: Token, draft: Draft) -> bool:
@@ -333,7 +374,7 @@ def _is_it(head: Token, patient: Token, alone: bool) -> bool:
     if lower in _ME:
         return True
     if lower in _THEM:
-        many = head.tag_ == "NNS" and head.lemma_.lower() in _GENERIC
+        many = head.tag_ == "NNS" and (alone or head.lemma_.lower() in _GENERIC)
         return many or head.lower_ in _SEVERAL or (head.pos_ == "NUM" and head.lower_ != "one")
     if lower not in _PRONOUNS or head.tag_ in {"NNS", "NNPS"}:
         return False

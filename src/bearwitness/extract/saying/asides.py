@@ -19,6 +19,7 @@ from .verbs import cue_tokens, finish
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SAID = frozenset({"VBD", "VBZ", "VBP", "VBN"})
+_PLAIN = frozenset({"say", "tell", "report", "write"})  # that the tagger takes for participles
 _BETWEEN = frozenset({"*", "also", "later", "then", "has", "have", "had", "both"})
 _OPENS = frozenset({",", "—", "–"})
 _CLOSES = frozenset({",", ".", "—", "–", ";"})
@@ -39,6 +40,8 @@ def _asides(page: Page) -> Iterator[Draft]:
     sayers = cues().lists["sayers"] | cues().lists["asides"]
     for i, lemma in enumerate(tree.lemmas):
         if lemma not in sayers or tree.tags[i] not in _SAID or page.quote_at(tree.start[i]):
+            continue
+        if tree.tags[i] == "VBN" and lemma not in _PLAIN:
             continue
         source, after = source_before(tree, i), _after(tree, i)
         if source is None or after is None:

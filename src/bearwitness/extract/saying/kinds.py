@@ -163,7 +163,21 @@ def _lived_it(tree: Tree, head: int) -> bool:
         lemma, passive = tree.lemmas[k], tree.kid(k, "nsubjpass", "auxpass") is not None
         if lemma in _ESCAPING or (lemma in _SUFFERED and (passive or tree.tags[k] == "VBN")):
             return True
+        if _was_inside(tree, k):
+            return True
     return False
+
+
+def _was_inside(tree: Tree, verb: int) -> bool:
+    """ "Who were in the cell", "who came out of the camp", "who left the prison"."""
+    held = source_table().lists["holding_places"]
+    if tree.lemmas[verb] not in {"be", "come", "leave", "share", "spend"}:
+        return False
+    for k in range(verb + 1, tree.right[verb] + 1):
+        if tree.lemmas[k] in held:
+            return True
+    out = any(tree.low[k] == "out" for k in tree.kids[verb])
+    return tree.lemmas[verb] == "come" and out
 
 
 def _saw_it(tree: Tree, head: int) -> bool:

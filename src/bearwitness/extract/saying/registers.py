@@ -80,8 +80,8 @@ class Registers:
             head_of_clause = self._relative(head)
             found = self._spoken_of(head) if head_of_clause is None else self._of(head_of_clause)
             self.by_head[head] = found or self._named(head)
+            self.by_head[head].last = max(head, self.by_head[head].last)
             self._latest(self.by_head[head])
-        self.by_head[head].last = max(head, self.by_head[head].last)
         return self.by_head[head]
 
     def _latest(self, known: _Known) -> None:
@@ -90,6 +90,9 @@ class Registers:
             if known in alike:
                 alike.remove(known)
             alike.append(known)
+        for k in self.tree.kids[known.last] if known.last >= 0 else ():
+            if self.tree.deps[k] == "appos" and self.tree.tags[k] == "NN":
+                self.by_noun.setdefault(self.tree.lemmas[k], []).append(known)
         if known.kind in _THINGS:
             self.thing = known
         elif not known.many:

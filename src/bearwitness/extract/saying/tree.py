@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _LEMMAS = {"hopes": "hope", "hoped": "hope", "hoping": "hope", "retweeted": "retweet"}
+_ANSWERS = frozenset(
+    "deny reject add insist refuse acknowledge confirm call express urge warn accuse "
+    "decline".split()
+)
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 
 
@@ -65,10 +69,19 @@ class Tree:
             h for h, d in zip(self.heads, self.deps, strict=True) if d in {"nsubj", "nsubjpass"}
         }
         modal = {h for h, t in zip(self.heads, self.tags, strict=True) if t in {"MD", "VBZ", "VBP"}}
+        perfect = {
+            h
+            for h, d, low in zip(self.heads, self.deps, self.low, strict=True)
+            if d == "aux" and low == "had"
+        }
         for i, (head, dep) in enumerate(zip(self.heads, self.deps, strict=True)):
             if dep != "conj" or self.tags[i] != "VBD" or i in bare or self.deps[head] != "ccomp":
                 continue
             above = self.heads[head]
+            if head in perfect and self.tags[above] == "VBD" and above < head:
+                if self.lemmas[i] in _ANSWERS:
+                    self.heads[i] = above
+                continue
             present = self.tags[head] in {"VBZ", "VBP"} or head in modal
             if self.tags[above] == "VBD" and above < head and present:
                 self.heads[i] = above

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ...model.source import Saying
 from .cues import Frames, cues
 from .draft import Draft
+from .kinds import is_source_like
 from .sources import agent, is_dummy, phrase, source_of
 from .spans import Page, Stretch, less, pieces, trim
 from .tree import Tree
@@ -200,7 +201,7 @@ def _clause(page: Page, i: int, head: int | None) -> list[Stretch]:
     clause = next((k for k in clauses if tree.left[k] > i), clauses[0] if clauses else None)
     if (clause is None or clause < i) and _after_colon(tree, i, head):
         return pieces(page, i + 1, tree.last[i], [])
-    if clause is not None and clause < i and _is_apart(tree, i, head):
+    if clause is not None and clause < i and _is_apart(tree, i, head, clause):
         return []
     loose = tree.deps[i] in {"parataxis", "ccomp", "intj", "dep"} or _runs_on(tree, i, head)
     if clause is None and loose:
@@ -222,10 +223,10 @@ def _clause(page: Page, i: int, head: int | None) -> list[Stretch]:
     return pieces(page, tree.left[clause], tree.right[clause], [(i, i)])
 
 
-def _is_apart(tree: Tree, i: int, head: int | None) -> bool:
+def _is_apart(tree: Tree, i: int, head: int | None, clause: int) -> bool:
     """Whether a semicolon parts the saying from the clause before it."""
     edge = tree.left[head] if head is not None and head < i else cue_tokens(tree, i)[0]
-    return edge > 0 and tree.low[edge - 1] == ";"
+    return any(tree.low[k] == ";" for k in range(tree.right[clause], edge))
 
 
 def _after_colon(tree: Tree, i: int, head: int | None) -> bool:
@@ -393,6 +394,8 @@ def _by_agent(page: Page, i: int, frames: Frames) -> Draft | None:
             or (tree.deps[k] == "prep" and tree.low[k] in _WITH_OBJECT)
         )
     ]
+    if head is not None and tree.low[subject] == "what":
+        return _told_by_whom(page, i, head)
     denied = tree.lemmas[i] in cues().lists["denials"]
     if head is None and not rest and not denied:
         return None
@@ -404,6 +407,40 @@ def _by_agent(page: Page, i: int, frames: Frames) -> Draft | None:
     if draft is not None:
         draft.rule = "agent"
     return draft
+
+
+def _told_by_whom(page: Page, i: int, head: int) -> Draft | None:
+    """ "From what was related by a neighbour, …": the clause around it, said by the agent."""
+    tree = page.tree
+    phrase_top = i
+    while tree.heads[phrase_top] != phrase_top and not (
+        tree.is_verb(tree.heads[phrase_top]) and tree.subject(tree.heads[phrase_top]) is not None
+    ):
+        phrase_top = tree.heads[phrase_top]
+    clause = tree.heads[phrase_top]
+    if clause == phrase_top:
+        return None
+    hole = (tree.left[phrase_top], tree.right[phrase_top])
+    content = pieces(page, tree.left[clause], tree.right[clause], [hole])
+    draft = finish(page, i, cue_tokens(tree, i), content, Saying.SAYS, head)
+    if draft is not None:
+        draft.rule = "according"
+    return draft
+
+
+def _stated_in(tree: Tree, i: int) -> int | None:
+    """ "In the statement made by the ministry, it was said …": the ministry, else the statement."""
+    for k in tree.kids[i]:
+        paper = tree.kid(k, "pobj") if tree.low[k] == "in" else None
+        if paper is None or tree.lemmas[paper] not in cues().lists["papers"]:
+            continue
+        for under in range(paper + 1, tree.right[paper] + 1):
+            by = tree.low[under] in {"by", "from", "of"} and tree.under(under, paper)
+            owner = tree.kid(under, "pobj") if by else None
+            if owner is not None and is_source_like(tree, owner):
+                return owner
+        return paper
+    return None
 
 
 def _passive(page: Page, i: int, lemma: str) -> Draft | None:
@@ -420,7 +457,7 @@ def _passive(page: Page, i: int, lemma: str) -> Draft | None:
             cue_tokens(tree, i),
             pieces(page, tree.left[that], tree.right[that], []),
             cues().passives[lemma],
-            None,
+            _stated_in(tree, i),
         )
     if rest is None or (subject is None and not seems) or tree.left[rest] < i:
         return None

@@ -29,12 +29,13 @@ GIVING = {"give", "deny", "award", "grant", "offer", "refuse", "show", "tell", "
           "send"}  # fmt: skip
 RISKS = {"risk", "danger", "threat"}
 SERIES = {"series", "number", "wave", "spate", "string", "round", "campaign", "dozen", "hundred"}
-SUFFERING = {"receive", "suffer", "face", "undergo", "endure", "experience", "get"}
+SUFFERING = {"receive", "suffer", "face", "undergo", "endure", "experience", "get", "risk", "fear"}
 JOINED = 3  # tokens between verbs that share an object: "photographed and questioned them"
 FINITE = {"VBD", "VBZ", "VBP"}
 TELLING = {"say", "tell", "report", "write", "add"}
 _SHARING = {"conj", "xcomp", "advcl", "prep", "ccomp", "pcomp", "aux", "acomp", "oprd"}
 STEPS = 5  # how far up a subject is looked for
+_ALIKE = {"let", "put", "set", "shut", "cut", "hit", "hurt"}  # participle and base form are one
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,9 @@ def _expanded(tokens: list[Token]) -> tuple[Token, ...]:
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb's subject is the one acted upon."""
+    if verb.tag_ in {"VB", "VBP"} and verb.lemma_ in _ALIKE and verb.dep_ == "conj":
+        own = {"nsubj", "aux", "dobj"} & {child.dep_ for child in verb.children}
+        return not own and is_passive(verb.head)  # "was taken away and let out after a year"
     if verb.tag_ not in {"VBN", "VBD", "JJ", "VBG"}:
         return False
     deps = {child.dep_ for child in verb.children}
@@ -126,6 +130,8 @@ def is_passive(verb: Token) -> bool:
         return False  # "police resorted to firing, he said", whose verb was taken for a participle
     if verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod", "oprd", "acomp", "ccomp", "xcomp"}:
         return "aux" not in deps
+    if verb.dep_ == "acl" and not deps & {"nsubj", "aux", "dobj", "ccomp", "xcomp"}:
+        return True  # "a worker beaten at a checkpoint", whose form was taken for a finite one
     has_own = bool(deps & {"nsubj", "aux", "dobj"})
     if verb.dep_ == "conj" and not has_own and verb.tag_ in {"VBN", "VBD"}:
         return is_passive(verb.head)
@@ -292,6 +298,8 @@ def of_verb(verb: Token) -> Arguments:
     if shared_passive and not _children(verb, "nsubj"):
         if verb.dep_ == "xcomp" and patients and verb.tag_ == "VB":  # "is expected to try him"
             agents = [*agents, *subjects]
+        elif verb.dep_ == "conj" and patients and verb.lemma_ not in GIVING - {"tell", "show"}:
+            agents = [*agents, *subjects]  # "a diplomat was let in and questioned them"
         return Arguments(_expanded(patients), _expanded(agents), _expanded(subjects), False)
     both = _expanded(subjects)
     return Arguments(_expanded(patients), (*both, *_expanded(agents)), both, False)

@@ -23,17 +23,18 @@ from .acts import Mention, find_acts
 from .attributions import chain_for
 from .confidence import Surroundings, of_draft, surroundings, whole
 from .crowds import name_the_crowd
+from .doers import resume_doers
 from .drafts import Draft, merged, names_in, with_roles_in_order
 from .groups import group_counted, group_of
 from .matter import of_the_matter
-from .modality import LIGHT, modality
+from .modality import LIGHT, is_counted_case, modality
 from .passing import is_allusion, is_opinion, is_own_plan, is_penalty
 from .patterns import direction
 from .perpetrators import perpetrators
 from .places_of_acts import Told, as_written
 from .placing import Setting
 from .reaching import reaching, until_report
-from .resuming import resume_doers, resume_groups
+from .resuming import resume_groups
 from .told import Telling
 from .victims import narrated, narrator
 
@@ -135,6 +136,10 @@ def _is_bare(mention: Mention) -> bool:
         return False
     if token.dep_ == "pobj" and token.head.head.lower_ in FIGURES:
         return not any(t.like_num for t in token.sent)
+    if token.dep_ == "pobj" and token.head.head.lemma_ == "case":
+        return not is_counted_case(token.head.head)
+    if mention.act == "raid" and any(c.lower_ == "on" for c in token.rights):
+        return False
     if mention.weight > 1:
         aimed = any(t.lower_ in {"against", "on"} for t in token.subtree)
         return not aimed and all(c.lower_ == "the" for c in token.lefts)

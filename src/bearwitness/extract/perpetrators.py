@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from ..model.claim import AllegedPerpetrator
 from ..model.places import PlacePrecision
 from ..reference.gazetteer import gazetteer
-from ..reference.vocabulary import vocabulary
+from ..reference.vocabulary import load_yaml, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -85,6 +85,8 @@ def institution(token: Token, demonym: Callable[[str], str | None]) -> Instituti
     if found is None and (part := _counted(token)) is not None:
         return institution(part, demonym)
     if found is None:
+        if (body := _of_unit(token, demonym)) is not None:
+            return body
         if token.ent_type_ == "PERSON":
             return Institution("private person", None, token.i, token.i + 1)
         return _state(token)
@@ -106,6 +108,11 @@ def _state(token: Token) -> Institution | None:
     """A country that acts, or its capital for it: "Poland returned them", "Ankara deported"."""
     if token.ent_type_ != "GPE" or token.pos_ != "PROPN" or token.dep_ not in {"nsubj", "pobj"}:
         return None
+    return _named_state(token)
+
+
+def _named_state(token: Token) -> Institution | None:
+    """A country by its name or its capital's; None for another place."""
     start = min([c.i for c in token.lefts if c.dep_ == "compound"], default=token.i)
     found = gazetteer().lookup(token.doc[start : token.i + 1].text)[:1]
     if not found or not (found[0].capital or found[0].precision is PlacePrecision.COUNTRY):
@@ -123,14 +130,48 @@ def _of_body(
         body = kind_at(token.doc, child.i) if child.dep_ == "compound" else None
         if body is not None:
             return Institution(body.kind, body.country, body.start, token.i + 1)
-    for child in token.rights:
-        if child.dep_ == "prep" and child.lower_ in {"from", "of"}:
-            for noun in child.children:
-                body = kind_at(token.doc, noun.i) if noun.dep_ == "pobj" else None
-                if body is not None:
-                    country = body.country or _country(noun, body, demonym)
-                    return Institution(body.kind, country, body.start, body.end)
+    return _body_after(token, demonym)
+
+
+def _of_unit(token: Token, demonym: Callable[[str], str | None]) -> Institution | None:
+    """The body of a unit, vessel or man of it: "a coast guard vessel", "men from the consulate"."""
+    heads = _heads()
+    if token.lower_ in heads["units"]:
+        for child in token.lefts:
+            body = kind_at(token.doc, child.i) if child.dep_ in {"compound", "amod"} else None
+            if body is not None and body.kind in heads["kinds"]:
+                country = body.country or _country(token, body, demonym)
+                return Institution(body.kind, country, body.start, token.i + 1)
+    if token.lower_ not in heads["units"] and token.lower_ not in heads["people"]:
+        return None
+    body = _body_after(token, demonym)
+    return body if body is not None and body.kind in heads["kinds"] else None
+
+
+def _body_after(token: Token, demonym: Callable[[str], str | None]) -> Institution | None:
+    """The body behind "of" or "from": "officers of the State Committee for National Security"."""
+    for prep in (c for c in token.rights if c.dep_ == "prep" and c.lower_ in {"from", "of"}):
+        for noun in (t for c in prep.children if c.dep_ == "pobj" for t in (c, *c.subtree)):
+            body = kind_at(token.doc, noun.i)
+            if body is not None and body.kind not in {"private person", "family member"}:
+                country = body.country or _country(noun, body, demonym)
+                return Institution(body.kind, country, body.start, body.end)
     return None
+
+
+@cache
+def _heads() -> dict[str, frozenset[str]]:
+    """Words for units and people that act for the body named beside them, and its kinds."""
+    table = load_yaml("perpetrators")["spoken_of"]
+    return {key: frozenset(table[key]) for key in ("units", "people", "kinds", "sites")}
+
+
+def is_site(token: Token) -> bool:
+    """Whether a noun is a place where people are held: "the camp", "a detention house"."""
+    return token.lower_ in _heads()["sites"] or (
+        token.lower_ in PLACES | {"centre", "center", "house", "facility"}
+        and any(c.lower_ in {"detention", "holding", "interrogation"} for c in token.lefts)
+    )
 
 
 def _country(token: Token, found: Institution, demonym: Callable[[str], str | None]) -> str | None:
@@ -142,6 +183,15 @@ def _country(token: Token, found: Institution, demonym: Callable[[str], str | No
         two = demonym(doc[max(0, i - 1) : i + 1].text)
         if two or demonym(doc[i].text):
             return two or demonym(doc[i].text)
+    return _country_after(doc[found.end - 1])
+
+
+def _country_after(noun: Token) -> str | None:
+    """The country of "the embassy of China", "the army in Myanmar", by its name or capital."""
+    for prep in (c for c in noun.rights if c.dep_ == "prep" and c.lower_ in {"of", "in", "from"}):
+        for place in (c for c in prep.children if c.dep_ == "pobj" and c.ent_type_ == "GPE"):
+            if (state := _named_state(place)) is not None:
+                return state.country
     return None
 
 
@@ -154,6 +204,8 @@ def of_event(token: Token) -> Institution | None:
     for child in token.children:
         if child.dep_ in {"prep", "agent"} and child.lower_ in CAUSES:
             if token.dep_ == "relcl" and any(c.lower_ == "which" for c in child.children):
+                if (doer := _who_held(token.head)) is not None:
+                    return doer
                 noun, words = token.head, [*token.head.lefts, token.head]
                 if kind_at(noun.doc, noun.i):  # "fired on the mob, in which two were killed"
                     continue
@@ -163,6 +215,17 @@ def of_event(token: Token) -> Institution | None:
             if found is not None:
                 return found
     return None
+
+
+def _who_held(event: Token) -> Institution | None:
+    """Who carried out the event: "police carried out 23 operations, in which 312 were held"."""
+    noun = event
+    while noun.dep_ in {"appos", "conj", "pobj", "prep"} and noun.lower_ not in OPERATIONS:
+        noun = noun.head
+    if noun.lower_ not in OPERATIONS or noun.dep_ != "dobj":
+        return None
+    subjects = (c for c in noun.head.lefts if c.dep_ == "nsubj")
+    return next((f for c in subjects if (f := kind_at(c.doc, c.i)) and f.kind in FORCES), None)
 
 
 def is_clash_with_force(noun: Token) -> bool:
@@ -226,6 +289,8 @@ FIRING = {
     "shelling",
     "crackdown",
 }  # events whose doer stands before them
+OPERATIONS = {"raid", "raids", "operation", "operations", "sweep", "sweeps", "crackdown", "patrols",
+              "search", "searches", "checks", "campaign"}  # fmt: skip
 CLASHES = {"clash", "clashes", "confrontation", "confrontations", "fighting", "battle", "battles"}
 FORCES = {"police", "security forces", "army", "paramilitary", "border guard", "armed group"}
 NOT_CAUSES = {"prison", "private person"}

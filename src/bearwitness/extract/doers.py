@@ -1,0 +1,144 @@
+"""Who did it where a report does not say so anew: "they", "it", "the officers", "he who came".
+
+The rules it keeps:
+- "They" are those whose place the sentence begins with ("at the security bureau they …"), else the
+  institution that did the last thing, or came in the sentences right before.
+- "It" is an institution told of as one: "the army … it".
+- Bare "officers", "agents" or "guards" are those of the body told of right before.
+- An act that frees people has no perpetrator.
+- Nobody is taken from another section of a report.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from ..reference.vocabulary import load_yaml
+from .perpetrators import STAFF, Institution, institution, is_site, kind_at
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from spacy.tokens import Doc, Token
+
+    from .drafts import Draft
+
+    Demonym = Callable[[str], str | None]
+
+DOERS = 2  # sentences back in which those who did it are looked for
+BODIES = 3  # the same for the body that "officers" are of
+_THEY = {"they", "he", "she", "who", "it"}
+_FREEING = {"release", "escape", "rescue"}
+_SUBJECTS = {"nsubj", "nsubjpass"}
+_AT = {"at", "in", "inside"}
+
+
+@cache
+def _table() -> dict[str, Any]:
+    table: dict[str, Any] = load_yaml("perpetrators")["spoken_of"]
+    return table
+
+
+def resume_doers(drafts: Sequence[Draft], demonym: Demonym) -> None:
+    """Say of each draft who did it, where the words themselves leave it open."""
+    for n, draft in enumerate(drafts):
+        if draft.act in _FREEING:
+            draft.agents = ()
+            continue
+        draft.agents = tuple(_known_before(a, draft, demonym) for a in draft.agents)
+        agents = draft.mentions[0].arguments.agents
+        if draft.agents or not agents or any(t.lower_ not in _THEY for t in agents):
+            continue
+        draft.agents = next(_doers(drafts[:n], draft, demonym), ())
+
+
+def _known_before(found: Institution, draft: Draft, demonym: Demonym) -> Institution:
+    """The institution by the longer name that its last word was part of before, or its body."""
+    doc = draft.mentions[0].token.doc
+    noun = doc[found.end - 1]
+    bare = found.end - found.start == 1 and found.country is None
+    if not bare or any(c.dep_ in {"compound", "amod", "poss"} for c in noun.lefts):
+        return found
+    if noun.lower_ in STAFF:
+        for i in range(noun.i - 1, -1, -1):
+            if doc[i].lower_ == noun.lower_:
+                other = institution(doc[i], demonym)
+                if other is not None and (other.country or other.end - other.start > 1):
+                    return replace(found, kind=other.kind, country=other.country)
+    body = _body_before(noun, demonym)
+    return replace(found, kind=body.kind, country=body.country) if body is not None else found
+
+
+def _body_before(noun: Token, demonym: Demonym) -> Institution | None:
+    """The body told of right before that "officers" or "guards" can be of."""
+    kinds = _table()["staff"].get(noun.lower_)
+    if kinds is None:
+        return None
+    doc, start = noun.doc, noun.sent.start
+    for _ in range(BODIES):
+        start = doc[start - 1].sent.start if start else 0
+    for i in range(noun.i - 1, start - 1, -1):
+        if "\n\n\n" in doc[i].text:
+            return None
+        known = kind_at(doc, i) if doc[i].pos_ in {"NOUN", "PROPN", "ADJ"} else None
+        if known is None or doc[i].lower_ in _table()["staff"] or known.kind not in kinds:
+            continue
+        return institution(doc[known.end - 1], demonym) or known
+    return None
+
+
+def _doers(
+    before: Sequence[Draft], draft: Draft, demonym: Demonym
+) -> Iterator[tuple[Institution, ...]]:
+    """The institutions that may be meant, the nearest sentence first."""
+    token = draft.mentions[0].token
+    agents = draft.mentions[0].arguments.agents
+    many = any(t.lower_ == "they" for t in agents)
+    if many and (here := _of_the_place(token, demonym)) is not None:
+        yield (here,)
+    start = token.sent.start
+    for _ in range(DOERS + 1):
+        inside = [d for d in before if d.mentions[0].token.sent.start == start]
+        for other in reversed(inside):
+            if other.agents and other.section == draft.section and other is not draft:
+                yield other.agents
+        yield from _came(token.doc, start, agents[0], many, demonym)
+        if start == 0:
+            return
+        start = token.doc[start - 1].sent.start
+
+
+def _of_the_place(verb: Token, demonym: Demonym) -> Institution | None:
+    """Those of the place a sentence begins with: "at the police station they beat him"."""
+    while verb.dep_ in {"conj", "xcomp"}:
+        verb = verb.head
+    for prep in verb.lefts:
+        if prep.dep_ != "prep" or prep.lower_ not in _AT:
+            continue
+        words = [t for t in prep.subtree if t.pos_ in {"NOUN", "PROPN"}]
+        for noun in words:
+            found = kind_at(noun.doc, noun.i)
+            if found is not None:
+                return institution(noun, demonym) or found
+        site = next((t for t in words if is_site(t)), None)
+        if site is not None:
+            return Institution("prison", None, site.i, site.i + 1)
+    return None
+
+
+def _came(
+    doc: Doc, start: int, pronoun: Token, many: bool, demonym: Demonym
+) -> Iterator[tuple[Institution, ...]]:
+    """The institution that is a subject of the sentence which begins at `start`."""
+    for token in doc[start].sent:
+        if token.i >= pronoun.i:
+            return
+        if token.dep_ not in _SUBJECTS or token.pos_ not in {"NOUN", "PROPN"}:
+            continue
+        if (token.tag_ in {"NNS", "NNPS"}) != many and token.lower_ != "police":
+            continue
+        found = institution(token, demonym)
+        if found is not None and found.kind not in {"private person", "family member"}:
+            yield (found,)

@@ -17,6 +17,7 @@ from .perpetrators import FORCES, kind_at
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from ..reference.gazetteer import Entry
     from .arguments import Arguments
     from .cues import VerbCue
     from .perpetrators import Institution
@@ -209,13 +210,22 @@ def governs(
     for child in token.children:
         if child.dep_ in _HOLDING and child.lower_ != "prior":  # "taken home prior to jail"
             below = [g for g in child.children if g.dep_ == "prep"]
-            objects = [g for g in child.children if g.dep_ == "pobj"] if is_deep else []
-            stack += [*below, *(g for o in objects for g in o.children if g.dep_ == "prep")]
+            stack += below
+            if is_deep and child.dep_ == "prep":  # "flown by way of Karvel to Sahrin"
+                stack += [t for t in child.subtree if t.dep_ == "prep" and _is_of(t, child)]
             if is_deep and child.dep_ == "dobj":  # "led two men who work there into the hills"
                 stack += [t for t in child.subtree if t.lower_ in _MOTION and t.i > child.i]
         elif child.dep_ == "attr" and child.lemma_ in _SPANS:  # "was five months in the depot"
             stack += [g for g in child.children if g.dep_ == "prep"]
     return any(_has_object(prep, nouns) for prep in stack if prep.lower_ in preps)
+
+
+def _is_of(inner: Token, outer: Token) -> bool:
+    """Whether only nouns and prepositions stand between two prepositions."""
+    above = inner.head
+    while above.i != outer.i and above.dep_ in {"pobj", "prep", "conj"}:
+        above = above.head
+    return above.i == outer.i
 
 
 def _has_object(prep: Token, nouns: frozenset[str]) -> bool:
@@ -232,14 +242,24 @@ def _has_object(prep: Token, nouns: frozenset[str]) -> bool:
 
 
 def _objects_of(prep: Token) -> list[Token]:
-    """What stands behind a preposition, or behind two: "to Karvel", "out of the country"."""
+    """What stands behind a preposition, or behind two: "out of the country", "in the hands of"."""
     found = [c for c in prep.children if c.dep_ == "pobj"]
-    found += [o for c in prep.children if c.dep_ == "prep" for o in c.children if o.dep_ == "pobj"]
+    below = [c for c in (prep, *found) for c in c.children if c.dep_ == "prep"]
+    found += [o for c in below if c.head.i == prep.i or c.lower_ == "of" for o in c.children]
+    found = [o for o in found if o.dep_ == "pobj"]
     return [*found, *(c for o in found for c in o.children if c.dep_ == "conj")]
 
 
 def _is_place(noun: Token) -> bool:
-    return noun.ent_type_ in {"GPE", "LOC"}
+    """Whether a name is a place's, also where the parser takes a small town for something else."""
+    if noun.ent_type_ in {"GPE", "LOC"}:
+        return True
+    return noun.pos_ == "PROPN" and noun.ent_type_ != "DATE" and bool(_known(noun))
+
+
+def _known(noun: Token) -> tuple[Entry, ...]:
+    start = min([c.i for c in noun.lefts if c.dep_ == "compound"], default=noun.i)
+    return gazetteer().lookup(noun.doc[start : noun.i + 1].text)
 
 
 def _is_country(noun: Token) -> bool:
@@ -248,8 +268,7 @@ def _is_country(noun: Token) -> bool:
         return True
     if noun.ent_type_ != "GPE":
         return False
-    start = min([c.i for c in noun.lefts if c.dep_ == "compound"], default=noun.i)
-    found = gazetteer().lookup(noun.doc[start : noun.i + 1].text)[:1]
+    found = _known(noun)[:1]
     return bool(found) and found[0].precision is PlacePrecision.COUNTRY
 
 

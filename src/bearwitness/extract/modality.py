@@ -87,9 +87,10 @@ def modality(
     """
     if _is_question(token) or _is_of_law(token) or _is_stray_infinitive(token):
         return None
-    negators = cues().negators | cues().no | cues().nobody
-    if words and any(t.lower_ in negators for t in token.doc[slice(*words)]):
-        return Modality.ASSERTED
+    lacking = cues().negators | cues().no | cues().nobody | cues().without
+    if words and any(t.lower_ in lacking for t in token.doc[slice(*words)]):
+        above = _climb(token)  # "may have no nationality"
+        return above if above in _OPEN | {Modality.FEARED} else Modality.ASSERTED
     things = (c for c in token.children if c.dep_ == "dobj")  # "made no arrests"
     if any(_is_none(t) for t in (*arguments.patients, *arguments.subjects, *things, token)):
         return Modality.DENIED
@@ -295,6 +296,10 @@ def _governed(current: Token, head: Token, dep: str) -> str:
     if dep == "prep":
         if current.lower_ == "for" and head.ent_type_ == "MONEY":
             return "wanted"  # "money for her release"
+        if current.lower_ == "against" and head.lemma_ in {"appeal", "complaint", "protest"}:
+            return "asserted"
+        if head.lemma_ == "case" and is_counted_case(head):
+            return "asserted"
         if head.pos_ == "NOUN":
             return known.nouns.get(head.lemma_, "asserted" if head.lower_ != "risk" else "feared")
         if current.lower_ == "to" and head.lemma_ in SUBJECTING:
@@ -303,6 +308,9 @@ def _governed(current: Token, head: Token, dep: str) -> str:
             return "go on"  # "may be put under house arrest"
         table = known.verbs.get(head.lemma_)
         return table if table and current.lower_ in {"for", "of", "from", "about"} else "asserted"
+    if dep == "nsubjpass" and head.lemma_ in _MEANT:
+        denies = _own(head) is Modality.DENIED  # "the removal was not ordered"
+        return "denied" if denies else known.verbs[head.lemma_]
     if dep == "nsubj" or dep == "nsubjpass":
         return "go on" if head.lemma_ in LIGHT else "asserted"
     if dep == "conj":
@@ -314,6 +322,15 @@ def _governed(current: Token, head: Token, dep: str) -> str:
     return "asserted"
 
 
+def is_counted_case(noun: Token) -> bool:
+    """Whether cases are counted or looked into: "13 confirmed cases of deportation"."""
+    said = {c.lower_ for c in noun.lefts}
+    return any(c.dep_ == "nummod" for c in noun.lefts) or bool(said & _LOOKED_INTO)
+
+
+# what may be said of an act that is still to come: "charges are being prepared"
+_MEANT = {"plan", "order", "schedule", "prepare", "threaten", "demand", "urge", "seek", "propose"}
+_LOOKED_INTO = {"confirmed", "documented", "recorded", "verified", "known", "reported"}
 _PUTTING = {"put", "place", "take", "keep", "hold", "send", "bring", "remain", "detain", "lodge",
             "be", "throw", "arrest"}  # fmt: skip
 _CLAUSES = {"ccomp", "acl", "csubj", "advcl", "relcl"}

@@ -106,7 +106,8 @@ def asserted() -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for (frame, text), doc in zip(made, parse_many(t for _, t in made), strict=True):
         claims = extract(doc, Header(id="report-invented")).claims
-        if any(c.kind is ClaimKind.EVENT and c.modality is Modality.ASSERTED for c in claims):
+        events = [c for c in claims if c.kind is ClaimKind.EVENT and c.act != "threat"]
+        if any(c.modality is Modality.ASSERTED for c in events):  # a threat was made, whatever of
             found[frame].append(text)
     return found
 

@@ -17,7 +17,7 @@ from ..reference.parse import text_of
 from . import arguments as argument
 from .accused import accused_of
 from .arguments import Arguments
-from .conditions import fits, governs, is_by, is_near, negation_of, people_behind
+from .conditions import completed, fits, governs, is_by, is_near, negation_of, people_behind
 from .cues import Index, NounCue, VerbCue, index
 from .modality import LIGHT
 from .passing import elsewhere, is_caused, is_crash, is_on_a_thing, is_score, is_taken
@@ -44,6 +44,7 @@ class Mention:
     agents: tuple[Institution, ...]
     weight: int
     is_noun: bool = False
+    whole_end: int | None = None  # where the words end that the verb says the act with
 
     @property
     def first(self) -> int:
@@ -55,6 +56,12 @@ class Mention:
         """The code point after the words."""
         token = self.token.doc[self.end - 1]
         return int(token.idx + len(token))
+
+    @property
+    def whole_last(self) -> int:
+        """The code point after all words that say the act: "are now in the hands"."""
+        token = self.token.doc[(self.whole_end or self.end) - 1]
+        return max(self.last, int(token.idx + len(token)))
 
 
 def find_acts(doc: Doc, demonym: Demonym) -> tuple[Mention, ...]:
@@ -184,7 +191,8 @@ def _verbs_at(token: Token, cues: tuple[VerbCue, ...], demonym: Demonym) -> list
         start, end = _extent(token, cue, given)
         if not who and cue.act in _CAUSED:
             who = _cause(token, cue, own)
-        mention = Mention(cue.act, token, start, end, own, who, cue.weight)
+        whole = completed(token, cue)
+        mention = Mention(cue.act, token, start, end, own, who, cue.weight, whole_end=whole)
         if cue.act not in best or best[cue.act].weight < cue.weight:
             best[cue.act] = mention
     return _one_each(list(best.values()))

@@ -220,6 +220,25 @@ def governs(
     return any(_has_object(prep, nouns) for prep in stack if prep.lower_ in preps)
 
 
+def completed(token: Token, cue: VerbCue) -> int | None:
+    """Where the words end that say the act with a verb that alone says little: "put … in a cell"."""
+    if token.lemma_ not in _LITTLE or not (cue.governs or cue.objects):
+        return None
+    asked = cue.objects.union(*(nouns for _, nouns in cue.governs))
+    kinds = [is_such for kind, is_such in _KINDS.items() if kind in asked]
+    for word in token.doc[token.i + 1 : min(token.sent.end, token.i + 1 + FAR)]:
+        if word.lower_ in asked or word.lemma_ in asked:
+            return int(word.i + 1)
+        if word.dep_ in {"pobj", "dobj"} and any(is_such(word) for is_such in kinds):
+            return int(word.i + 1)
+    return None
+
+
+FAR = 12  # tokens behind a verb within which what completes it is shown with it
+_LITTLE = {"be", "bring", "come", "get", "give", "go", "hand", "hold", "keep", "leave", "move", "put",
+           "receive", "refer", "send", "serve", "sit", "spend", "take", "transfer"}  # fmt: skip
+
+
 def _is_of(inner: Token, outer: Token) -> bool:
     """Whether only nouns and prepositions stand between two prepositions."""
     above = inner.head

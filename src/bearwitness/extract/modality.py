@@ -115,6 +115,9 @@ def _is_question(token: Token) -> bool:
 
 def _is_of_law(token: Token) -> bool:
     """Whether a convention or article is what speaks: it says what must be, not what was."""
+    under = [c for c in token.sent.root.lefts if c.lower_ == "under"]
+    if any(o.lemma_.lower() in cues().laws | {"article"} for c in under for o in c.children):
+        return True
     subject = next((c for c in token.sent.root.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
     if subject is None or subject.i == token.i:
         return False
@@ -356,7 +359,9 @@ def _complement(current: Token, head: Token, dep: str) -> str:
     if table == "denied" and _own(head) is Modality.DENIED:
         return "asserted"  # "did not deny", "could not escape"
     if dep == "ccomp" and table in {"wanted", "planned"} and head.lemma_ in _TELLS:
-        table = None
+        be = any(c.dep_ == "auxpass" and c.lower_ == "be" for c in current.lefts)
+        helped = any(c.dep_ == "aux" for c in current.lefts)
+        table = table if be and not helped else None  # "asking that he be set free"
     if dep == "dobj" and table in {"wanted"} and head.lemma_ in {"help", "report", "see", "try"}:
         table = None
     if table:

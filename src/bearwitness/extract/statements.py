@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..model.claim import AffectedGroup, Claim, ClaimKind, Detail
+from ..model.claim import AffectedGroup, Claim, ClaimKind, Detail, ResponseKind
 from ..model.dates import TimeExpression, TimeType
 from ..model.ids import content_id
 from ..model.places import PlaceMention
 from ..model.report import Header
 from ..model.source import Attribution, SourceKind, SourceLink
+from ..model.span import Span
 from ..reference.parse import text_of
 from .attributions import chain_for, responses
 from .claims import METHOD, in_order, source_spans
@@ -59,19 +61,25 @@ def norm_claims(doc: Doc, header: Header, attributions: Sequence[Attribution]) -
 def response_claims(
     doc: Doc, header: Header, attributions: Sequence[Attribution]
 ) -> tuple[Claim, ...]:
-    """One claim for each denial, no-comment and acknowledgement."""
-    claims, text = [], text_of(doc)
+    """One claim for each denial, no-comment and acknowledgement; in one sentence one of a kind."""
+    claims: list[Claim] = []
+    last: dict[ResponseKind, int] = {}
+    text = text_of(doc)
     for said, kind in responses(doc, attributions):
         cue = said.cue or said.source
         if cue is None:
             continue
+        sentence = _sentence_at(doc, cue.start)
+        spans = _answer_spans(said, cue)
+        if last.get(kind) == sentence:  # "called it a secret and put down the receiver"
+            before = next(c for c in reversed(claims) if _answers(c) is kind)
+            known = {(e.field, e.start, e.end) for e in before.evidence}
+            merged = replace(before, evidence=in_order(text, known | spans))
+            claims[claims.index(before)] = merged
+            continue
+        last[kind] = sentence
         chain = (said.link,) if said.link else ()
-        spans = {("detail", cue.start, cue.end)}
-        if said.link:
-            where = said.source or cue
-            spans.add(("attribution", where.start, where.end))
         outlet = chain_for((), cue.start, cue.end, header)
-        spans |= {("detail", s.start, s.end) for s in said.content}
         sure = of_statement("response", (*chain, *outlet))
         claims.append(
             Claim(
@@ -88,6 +96,25 @@ def response_claims(
             )
         )
     return tuple(claims)
+
+
+def _answers(claim: Claim) -> ResponseKind | None:
+    return claim.detail.response if claim.detail else None
+
+
+def _answer_spans(said: Attribution, cue: Span) -> set[tuple[str, int, int]]:
+    """The words of an answer: its cue and content, and who gives it."""
+    spans = {("detail", cue.start, cue.end)}
+    if said.link:
+        where = said.source or cue
+        spans.add(("attribution", where.start, where.end))
+    return spans | {("detail", s.start, s.end) for s in said.content}
+
+
+def _sentence_at(doc: Doc, start: int) -> int:
+    """Where the sentence begins that holds a code point."""
+    span = doc.char_span(start, start + 1, alignment_mode="expand")
+    return int(span.sent.start) if span is not None else start
 
 
 def estimate_claims(

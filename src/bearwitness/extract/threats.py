@@ -22,6 +22,7 @@ from .perpetrators import Institution, institution
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+LONGEST = 45  # tokens of what is said
 Demonym = Callable[[str], str | None]
 
 
@@ -90,10 +91,11 @@ def _content(verb: Token) -> list[Token]:
     """What is said: the clauses below the verb, less who says it and to whom."""
     clauses = [c for c in verb.children if c.dep_ in {"ccomp", "advcl", "xcomp", "parataxis"}]
     below = [t for c in clauses for t in c.subtree]
-    if verb.dep_ in {"ccomp", "parataxis"} and verb.head.i != verb.i:
-        above = [t for t in verb.head.subtree if t.i not in {v.i for v in verb.subtree}]
-        below += above if _is_inserted(verb) else []
-    return sorted((t for t in below if not t.is_space), key=lambda t: t.i)
+    if verb.dep_ in {"ccomp", "parataxis"} and verb.head.i != verb.i and _is_inserted(verb):
+        inside = {t.i for t in verb.subtree}
+        below += [t for t in verb.head.subtree if t.i not in inside]
+    content = sorted((t for t in below if not t.is_space), key=lambda t: t.i)
+    return content if len(content) <= LONGEST else []
 
 
 def _is_inserted(verb: Token) -> bool:
@@ -107,19 +109,41 @@ def _frightens(content: list[Token], given: Arguments) -> bool:
     """Whether what is said would come, on a condition, and would be bad for them or theirs."""
     known = cues()
     words = {t.lower_ for t in content}
+    coming = [t.head for t in content if t.lower_ in known.future and t.dep_ == "aux"]
     if _is_strong(content):
-        return bool(words & known.future)
+        return bool(coming)
     if not words & known.conditions:
         to_face = any(t.dep_ in {"dobj", "dative"} for t in given.patients)
-        deadly = bool({t.lemma_ for t in content} & known.deadly)
-        return to_face and deadly and bool(words & known.future)
-    if not words & known.future and not words & {"you", "your"}:
-        return False
-    own = {t.lower_ for t in given.subjects} & {"i", "he", "she", "they", "we"}
-    would = [t.head for t in content if t.lower_ in known.future and t.dep_ == "aux"]
-    if own and would and all(_subject_words(v) & own for v in would):
-        return any(t.lemma_ in {"kill", "shoot", "send", "deport", "arrest"} for t in would)
-    return bool({t.lemma_ for t in content} & known.harm) or bool(words & known.kin)
+        return to_face and any(_says(v, known.deadly) for v in coming)
+    if not coming:  # "if you complain, your son stays here"
+        return "if" in words and "you" in words and _is_of_kin(content)
+    own = {t.lower_ for t in given.agents} & {"i", "he", "she", "they", "we"}
+    for verb in coming:
+        done_to = any(c.dep_ == "nsubjpass" for c in verb.children)
+        selves = own if done_to else own | {"i", "we"}  # "I will be charged" is done to me
+        is_own = bool(_subject_words(verb) & selves)
+        if is_own and done_to:
+            continue  # "she told us that she would be arrested": what she fears
+        if _says(verb, known.deadly if is_own else known.harm):
+            return True
+        if not is_own and _is_of_kin(list(verb.subtree)):
+            return True
+    return False
+
+
+def _says(verb: Token, lemmas: frozenset[str]) -> bool:
+    """Whether a verb that is to come, its complement or its place is one of `lemmas`."""
+    near = [verb, *(c for c in verb.children if c.dep_ in {"xcomp", "conj"})]
+    behind = [g for c in verb.children if c.dep_ == "prep" for g in c.children]
+    return bool({t.lemma_ for t in (*near, *behind)} & lemmas)
+
+
+def _is_of_kin(content: list[Token]) -> bool:
+    """Whether relatives of the one who is told come to it: "your son", "her mother"."""
+    return any(
+        t.lower_ in cues().kin and any(c.dep_ in {"poss", "det"} for c in t.children)
+        for t in content
+    )
 
 
 def _is_strong(content: list[Token]) -> bool:
@@ -143,4 +167,4 @@ def _has_power(given: Arguments, agents: tuple[Institution, ...]) -> bool:
 def _is_close(content: list[Token]) -> bool:
     """Whether it is said of relatives or to whoever tells it: "your son stays", "I will be"."""
     words = {t.lower_ for t in content}
-    return bool(words & cues().kin) or bool(words & {"you", "your", "i", "we", "us", "me"})
+    return _is_of_kin(content) or bool(words & {"you", "your", "i", "me", "us"})

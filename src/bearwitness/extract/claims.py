@@ -188,7 +188,7 @@ def _evidence(
 ) -> tuple[Evidence, ...]:
     """The words behind every field of one draft, in text order, each once."""
     doc = draft.mentions[0].token.doc
-    spans = {("act", m.first, m.last) for m in draft.mentions}
+    spans = {("act", m.first, m.whole_last) for m in draft.mentions}
     if draft.time:
         spans.add(("when", draft.time.time.start, draft.time.time.end))
     spans |= {("where", p.place.start, p.place.end) for p in draft.places}

@@ -221,7 +221,7 @@ def governs(
 
 
 def completed(token: Token, cue: VerbCue) -> int | None:
-    """Where the words end that say the act with a verb that alone says little: "put … in a cell"."""
+    """Where the words end that say the act with a verb that says little: "put … in a cell"."""
     if token.lemma_ not in _LITTLE or not (cue.governs or cue.objects):
         return None
     asked = cue.objects.union(*(nouns for _, nouns in cue.governs))
@@ -235,8 +235,8 @@ def completed(token: Token, cue: VerbCue) -> int | None:
 
 
 FAR = 12  # tokens behind a verb within which what completes it is shown with it
-_LITTLE = {"be", "bring", "come", "get", "give", "go", "hand", "hold", "keep", "leave", "move", "put",
-           "receive", "refer", "send", "serve", "sit", "spend", "take", "transfer"}  # fmt: skip
+_LITTLE = {"be", "bring", "come", "get", "give", "go", "hand", "hold", "keep", "leave", "move",
+           "put", "receive", "refer", "send", "serve", "sit", "spend", "take", "transfer"}  # fmt: skip
 
 
 def _is_of(inner: Token, outer: Token) -> bool:

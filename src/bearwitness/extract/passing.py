@@ -131,7 +131,9 @@ STEPS = 5  # governors looked at above an act that may only be judged
 
 
 def is_penalty(mention: Mention) -> bool:
-    """Whether forced labour is what a court gave: "sentenced to ten years of forced labour"."""
+    """Whether a court gave it or may give it: "to ten years of forced labour", "if convicted"."""
+    if mention.act == "sentence" and mention.token.lemma_ == "convict":
+        return any(c.lower_ == "if" for c in mention.token.lefts)
     if mention.act != "forced labour" or not mention.is_noun:
         return False
     above = list(mention.token.ancestors)

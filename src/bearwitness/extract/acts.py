@@ -206,7 +206,11 @@ def _one_each(found: list[Mention]) -> list[Mention]:
     return found
 
 
-_ONE_HARM = ({"killing", "death in custody"}, {"torture", "ill-treatment"})
+_ONE_HARM = (
+    {"killing", "death in custody"},
+    {"torture", "ill-treatment"},
+    {"confiscation", "extortion or bribe"},
+)
 
 
 def _is_only_a_name(agent: Institution, doc: Doc) -> bool:

@@ -33,6 +33,7 @@ class Cues:
     telling: frozenset[str]
     conditions: frozenset[str]
     strong: tuple[str, ...]
+    knowing: tuple[str, ...]
     future: frozenset[str]
     harm: frozenset[str]
     deadly: frozenset[str]
@@ -47,8 +48,8 @@ def cues() -> Cues:
     """The cues of threats.yml, loaded once a process."""
     table = load_yaml("threats")
     sets = {name: frozenset(words) for name, words in table.items()
-            if name not in {"source", "strong"}}  # fmt: skip
-    return Cues(strong=tuple(table["strong"]), **sets)
+            if name not in {"source", "strong", "knowing"}}  # fmt: skip
+    return Cues(strong=tuple(table["strong"]), knowing=tuple(table["knowing"]), **sets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +70,11 @@ def threat_at(token: Token, demonym: Demonym) -> Threat | None:
         return None
     given = of_verb(token)
     content = _content(token)
-    if not content or not _frightens(content, given):
+    if not content or not (_frightens(content, given) or _is_shouted(token, content)):
         return None
     agents = tuple(a for t in given.agents if (a := institution(t, demonym)))
-    if not _has_power(given, agents):
-        return None
+    if not _has_power(given, agents) or (agents and token.lemma_ == "warn"):
+        return None  # what an institution warns of is a warning
     heard = tuple(t for t in given.patients if is_people(t))
     is_feared = any(a.kind in known.feared for a in agents)
     is_plain = not agents and _is_strong(content)
@@ -110,6 +111,8 @@ def _frightens(content: list[Token], given: Arguments) -> bool:
     known = cues()
     words = {t.lower_ for t in content}
     coming = [t.head for t in content if t.lower_ in known.future and t.dep_ == "aux"]
+    if _has_phrase(content, known.knowing):
+        return True
     if _is_strong(content):
         return bool(coming)
     if not words & known.conditions:
@@ -148,8 +151,18 @@ def _is_of_kin(content: list[Token]) -> bool:
 
 def _is_strong(content: list[Token]) -> bool:
     """Whether the words are a threat's whoever says them: "next time", "what would become of"."""
+    return _has_phrase(content, cues().strong)
+
+
+def _has_phrase(content: list[Token], phrases: tuple[str, ...]) -> bool:
     text = " ".join(t.lower_ for t in content)
-    return any(phrase in text for phrase in cues().strong)
+    return any(phrase in text for phrase in phrases)
+
+
+def _is_shouted(verb: Token, content: list[Token]) -> bool:
+    """Whether deadly harm is shouted: "the guards shouted that they would shoot"."""
+    coming = (t.head for t in content if t.lower_ in cues().future and t.dep_ == "aux")
+    return verb.lemma_ in _LOUD and any(_says(v, cues().deadly) for v in coming)
 
 
 def _subject_words(verb: Token) -> set[str]:

@@ -51,7 +51,13 @@ def response_of(text: str, lemmas: frozenset[str], a: Attribution) -> ResponseKi
         return ResponseKind.ACKNOWLEDGEMENT
     if lemmas & _patterns().owning and said[:1] == ["that"] and not negated and owned:
         return ResponseKind.ACKNOWLEDGEMENT
-    return None if negated else _by_what_is_said(text, a, content[:_LONGEST])
+    if negated and said[:1] and said[0] in _OPEN_QUESTIONS and lemmas & _TELLING:
+        return ResponseKind.NO_COMMENT if _is_official(text, a) else None  # "have not said where"
+    return None if negated else _by_what_is_said(text, a, content[:_LONGEST], lemmas)
+
+
+_OPEN_QUESTIONS = frozenset({"where", "whether", "why", "how", "what", "who", "when", "which"})
+_TELLING = frozenset({"say", "explain", "disclose", "reveal", "specify", "clarify", "tell"})
 
 
 def _is_refused(a: Attribution, cue: str, said: list[str]) -> bool:
@@ -99,9 +105,12 @@ def _patterns() -> _Patterns:
     )
 
 
-def _by_what_is_said(text: str, a: Attribution, content: str) -> ResponseKind | None:
+def _by_what_is_said(
+    text: str, a: Attribution, content: str, lemmas: frozenset[str]
+) -> ResponseKind | None:
     """The answer that stands in the words of an authority, without a word of answering."""
-    if a.saying not in _ANSWERING or (a.link is not None and a.link.kind in _BEARS_OUT):
+    answers = a.saying in _ANSWERING or bool(lemmas & {"insist", "maintain"})
+    if not answers or (a.link is not None and a.link.kind in _BEARS_OUT):
         return None
     is_official = _is_official(text, a)
     if (is_official or a.source is None) and any(p.search(content) for p in _patterns().anybody):

@@ -35,6 +35,8 @@ def silence_drafts(page: Page) -> Iterator[Draft]:
             or _ignored(tree, i)
             or _hung_up(tree, i)
             or _cannot_comment(tree, i)
+            or _out_of_reach(tree, i)
+            or _referred(tree, i)
         )
         if found is None:
             continue
@@ -101,7 +103,7 @@ def _ignored(tree: Tree, i: int) -> Silent | None:
         head = source_of(tree, i)
         if asked is not None and tree.lemmas[asked] in _ASKED and head is not None:
             return head, i, asked
-    if tree.low[i] == "silent" and tree.lemmas[tree.heads[i]] in {"remain", "stay", "keep"}:
+    if tree.low[i] == "silent" and tree.lemmas[tree.heads[i]] in {"remain", "stay", "keep", "fall"}:
         head = source_of(tree, tree.heads[i])
         return (head, tree.heads[i], i) if head is not None and is_source_like(tree, head) else None
     return None
@@ -143,3 +145,32 @@ def _cannot_comment(tree: Tree, i: int) -> Silent | None:
         return None
     first, last = cue_tokens(tree, i)
     return head, first, max(last, i)
+
+
+def _out_of_reach(tree: Tree, i: int) -> Silent | None:
+    """ "could not be reached", "did not pick up the telephone", "calls rang out"."""
+    if not tree.is_verb(i):
+        return None
+    lemma, up = tree.lemmas[i], tree.kid(i, "prt")
+    if tree.kid(i, "neg") is not None:
+        about, thing = tree.kid(i, "nsubjpass"), tree.kid(i, "dobj")
+        if lemma in {"reach", "contact"} and about is not None:
+            return about, i, i
+        is_call = thing is not None and tree.lemmas[thing] in _TELEPHONES
+        if lemma == "pick" and up is not None and is_call and thing is not None:
+            return source_of(tree, i), i, thing
+    asked = tree.kid(i, "nsubj")
+    is_lost = lemma == "bounce" or (lemma == "ring" and up is not None and tree.low[up] == "out")
+    if is_lost and asked is not None and tree.lemmas[asked] in _ASKED:
+        to = [tree.kid(k, "pobj") for k in tree.kids[asked] if tree.low[k] == "to"]
+        return (to[0] if to else None), i, up if up is not None else i
+    return None
+
+
+def _referred(tree: Tree, i: int) -> Silent | None:
+    """ "referred questions to the government"."""
+    thing = tree.kid(i, "dobj")
+    if tree.lemmas[i] != "refer" or not tree.is_verb(i) or thing is None:
+        return None
+    head = source_of(tree, i)
+    return (head, i, thing) if head is not None and tree.lemmas[thing] in _ASKED else None

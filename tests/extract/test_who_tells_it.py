@@ -210,3 +210,44 @@ def test_who_is_behind_a_passive_is_found_in_the_words_before_it(
     text: str, words: str, expected: str
 ) -> None:
     assert kinds(text, words) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("Residents told the group's local partner that soldiers arrested nine men.", "arrested",
+         ["neighbour"]),
+        ("A neighbour heard from the mother that the boy was deported.", "deported",
+         ["relative", "neighbour"]),
+        ("Her sister learned from a freed prisoner that she was beaten.", "beaten",
+         [PARTICIPANT, "relative"]),
+        ("Local media said police arrested 12 people, citing a police officer.", "arrested",
+         [ANONYMOUS, "outlet"]),
+        ("The Monitor said in a report that 30 people were deported.", "deported",
+         [ORGANISATION]),
+        ("The Monitor was able to establish that police deported 40 people.", "deported",
+         [ORGANISATION]),
+        ("The monitors recorded 40 cases in which police beat migrants.", "beat", [ORGANISATION]),
+        ("Many of those deported said that police had beaten two women.", "beaten", [PARTICIPANT]),
+        ("A man from Vard, who was in the truck, said soldiers beat a boy.", "beat",
+         [PARTICIPANT]),
+    ],
+)  # fmt: skip
+def test_relays_and_clauses_that_the_parser_hung_elsewhere(
+    text: str, words: str, expected: list[str]
+) -> None:
+    assert kinds(text, words) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("An old woman said that soldiers shot her son.", "shot", "relative"),
+        ("A source said that soldiers shot his son.", "shot", ANONYMOUS),
+        ("The trader said that soldiers shot her son.", "shot", "relative"),
+        ("His employer said that officers beat him.", "beat", ANONYMOUS),
+        ("A fellow student said that officers beat him.", "beat", ANONYMOUS),
+    ],
+)
+def test_who_tells_of_their_own_family_is_a_relative(text: str, words: str, expected: str) -> None:
+    assert kinds(text, words) == [expected]

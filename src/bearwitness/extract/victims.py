@@ -158,10 +158,37 @@ def with_participants(
         and a.link.register not in never
         and _tells_of_itself(doc, a, drafts)
     }
-    return tuple(
-        replace(a, link=_as_participant(a.link)) if a.link and a.link.register in known else a
+    kin = {
+        a.link.register
         for a in attributions
-    )
+        if a.link is not None
+        and _is_open(a.link)
+        and a.link.register not in never | known
+        and _tells_of_kin(doc, a, drafts)
+    }
+    return tuple(_with_kind(a, known, kin) for a in attributions)
+
+
+def _with_kind(said: Attribution, known: set[int | None], kin: set[int | None]) -> Attribution:
+    if said.link is None or not _is_open(said.link):
+        return said
+    if said.link.register in known:
+        kind, connection = SourceKind.PARTICIPANT, Connection.VICTIM
+    elif said.link.register in kin:
+        kind, connection = SourceKind.RELATIVE, Connection.RELATIVE
+    else:
+        return said
+    return replace(said, link=replace(said.link, kind=kind, connection=connection))
+
+
+def _tells_of_kin(doc: Doc, said: Attribution, drafts: Sequence[Draft]) -> bool:
+    """Whether a source tells what was done to their own son, wife, mother."""
+    span = doc.char_span(said.source.start, said.source.end) if said.source else None
+    if span is None:
+        return False
+    head = _noun_of(span.root)
+    alone = not _others_before(head)
+    return any(_is_kin(head, token, alone) for token in _done_to(said, drafts))
 
 
 def _head_of(doc: Doc, said: Attribution) -> Token | None:
@@ -244,12 +271,6 @@ def _is_open(link: SourceLink) -> bool:
 def _is_one_name(link: SourceLink) -> bool:
     body = (link.kind, link.connection) == (SourceKind.ORGANISATION, Connection.ORGANISATION)
     return body and link.words.istitle() and " " not in link.words
-
-
-def _as_participant(link: SourceLink) -> SourceLink:
-    if not _is_open(link):
-        return link
-    return replace(link, kind=SourceKind.PARTICIPANT, connection=Connection.VICTIM)
 
 
 def _tells_of_itself(doc: Doc, said: Attribution, drafts: Sequence[Draft]) -> bool:
@@ -373,6 +394,8 @@ def _is_it(head: Token, patient: Token, alone: bool) -> bool:
     lower = patient.lower_
     if lower in _ME:
         return True
+    if _is_of_them(head):
+        return False
     if lower in _THEM:
         many = head.tag_ == "NNS" and (alone or head.lemma_.lower() in _GENERIC)
         return many or head.lower_ in _SEVERAL or (head.pos_ == "NUM" and head.lower_ != "one")
@@ -395,6 +418,24 @@ def _others_before(head: Token) -> bool:
         if token.ent_type_ == "PERSON" and token.lower_ != head.lower_:
             return True
     return False
+
+
+def _is_of_them(head: Token) -> bool:
+    """Whether a source is "his employer" or "a fellow student": beside those it tells of."""
+    return any(c.tag_ == "PRP$" or c.lower_ == "fellow" for c in head.lefts)
+
+
+def _is_kin(head: Token, patient: Token, alone: bool) -> bool:
+    """Whether something was done to "her son", and "her" can be the speaker."""
+    if patient.lemma_.lower() not in _kin() or _is_of_them(head):
+        return False
+    owner = next((c.lower_ for c in patient.lefts if c.tag_ == "PRP$"), "")
+    if owner in _ME:
+        return True
+    if owner == "their":
+        return head.tag_ == "NNS" and alone
+    sex = sex_of(head.lower_)
+    return owner in _PRONOUNS and (alone if sex is None else sex == _PRONOUNS[owner])
 
 
 def _was_there(doc: Doc, said: Attribution) -> bool:

@@ -11,7 +11,8 @@ from ...model.source import Attribution, Connection, Saying, SourceKind, SourceL
 _TELLING = frozenset({Saying.SAYS, Saying.THINKS})
 _NEGATED = frozenset({"not", "n't", "n’t", "never", "didn't", "didn’t", "cannot"})
 _THROUGH = (
-    "citing", "quoting", "cited", "quoted", "heard", "learned", "learnt", "had it", "got it",
+    "citing", "quoting", "cited", "quoted", "heard from", "learned from", "learnt from",
+    "had it", "got it",
 )  # fmt: skip
 THIS_OUTLET = "this outlet"
 _PUBLISHED = ("report", "publish", "reveal", "wrote", "written")

@@ -68,7 +68,7 @@ def kind_of(tree: Tree, head: int) -> tuple[SourceKind, Connection]:
         kind = table.heads.get(low) or table.heads.get(lemma)
         if kind is not None and kind is not SourceKind.ANONYMOUS:
             return _placed(tree, head, word, kind)
-    if _lived_it(tree, head):
+    if any(_lived_it(tree, k) for k in (head, *_of_which(tree, head))):
         return SourceKind.PARTICIPANT, Connection.VICTIM
     if _saw_it(tree, head):
         return SourceKind.EYEWITNESS, Connection.WITNESS
@@ -155,11 +155,20 @@ def _is_definite(tree: Tree, word: int) -> bool:
     return any(tree.low[k] == "the" or tree.deps[k] == "poss" for k in tree.kids[word])
 
 
+def _clauses(tree: Tree, head: int) -> list[int]:
+    """The clauses that tell of a source; "who" after a place is the source too."""
+    out = [k for k in tree.kids[head] if tree.deps[k] in {"relcl", "acl"}]
+    for k in range(head + 1, tree.right[head] + 1):
+        if tree.low[k] == "who" and tree.deps[tree.heads[k]] == "relcl":
+            place = tree.heads[tree.heads[k]]
+            if place != head and tree.tags[place] in _NAMES:
+                out.append(tree.heads[k])
+    return out
+
+
 def _lived_it(tree: Tree, head: int) -> bool:
     """Whether a clause tells what was done to the source: "a man who was held there"."""
-    for k in tree.kids[head]:
-        if tree.deps[k] not in {"relcl", "acl"}:
-            continue
+    for k in _clauses(tree, head):
         lemma, passive = tree.lemmas[k], tree.kid(k, "nsubjpass", "auxpass") is not None
         if lemma in _ESCAPING or (lemma in _SUFFERED and (passive or tree.tags[k] == "VBN")):
             return True
@@ -182,11 +191,10 @@ def _was_inside(tree: Tree, verb: int) -> bool:
 
 def _saw_it(tree: Tree, head: int) -> bool:
     """Whether a clause tells that the source was there: "a man who got off and saw the arrest"."""
-    for k in tree.kids[head]:
-        if tree.deps[k] in {"relcl", "acl"}:
-            verbs = [k, *(j for j in tree.kids[k] if tree.deps[j] == "conj")]
-            if any(tree.lemmas[v] in _SEEING for v in verbs):
-                return True
+    for k in _clauses(tree, head):
+        verbs = [k, *(j for j in tree.kids[k] if tree.deps[j] == "conj")]
+        if any(tree.lemmas[v] in _SEEING for v in verbs):
+            return True
     return False
 
 

@@ -87,6 +87,8 @@ def noun_drafts(page: Page) -> Iterator[Draft]:
             continue
         for k in tree.kids[i]:
             frame = _noun_frame(tree, k)
+            if frame == "that" and _is_said_in(tree, i):
+                continue
             if k > i and frame in frames:
                 first = k + 1 if tree.deps[k] == "prep" else tree.left[k]
                 content = pieces(page, first, tree.right[k], [])
@@ -95,6 +97,19 @@ def noun_drafts(page: Page) -> Iterator[Draft]:
                     draft.rule = "noun " + frame
                     yield draft
                 break
+
+
+def _is_said_in(tree: Tree, i: int) -> bool:
+    """Whether somebody says it in the paper: "the group said in a report that …"."""
+    prep = tree.heads[i]
+    verb = tree.heads[prep]
+    said = tree.is_verb(verb) and tree.lemmas[verb] in cues().lists["sayers"]
+    return (
+        tree.deps[i] == "pobj"
+        and tree.low[prep] == "in"
+        and said
+        and source_of(tree, verb) is not None
+    )
 
 
 def _noun_frame(tree: Tree, k: int) -> str:

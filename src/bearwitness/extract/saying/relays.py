@@ -15,6 +15,7 @@ from .draft import Draft
 from .kinds import is_source_like
 from .sources import phrase, source_of
 from .spans import Page, Stretch, less
+from .tree import Tree
 from .verbs import cue_tokens, finish
 
 
@@ -49,7 +50,7 @@ def _cited(page: Page, by_verb: dict[int, Draft]) -> Iterator[Draft]:
     for i, word in enumerate(tree.low):
         if word not in {"citing", "quoting"} or not tree.is_verb(i):
             continue
-        head, above = tree.kid(i, "dobj"), by_verb.get(tree.heads[i])
+        head, above = tree.kid(i, "dobj"), _above(tree, by_verb, i)
         if above is None:  # "her mother, quoting a freed man, said …"
             above = next(
                 (
@@ -66,6 +67,18 @@ def _cited(page: Page, by_verb: dict[int, Draft]) -> Iterator[Draft]:
         if head is not None and above is not None and is_source_like(tree, head):
             new = _with_content(page, above, (i, i), head)
             yield from (d for d in [new] if d)
+
+
+def _above(tree: Tree, by_verb: dict[int, Draft], i: int) -> Draft | None:
+    """The nearest saying that the participle stands under, over the clause that is said."""
+    at = i
+    while tree.heads[at] != at:
+        at = tree.heads[at]
+        if at in by_verb:
+            return by_verb[at]
+        if not tree.is_verb(at):
+            return None
+    return None
 
 
 def _with_speaker(page: Page, draft: Draft, verb: int) -> None:
@@ -96,6 +109,10 @@ _RECEIVING = frozenset({"have", "hear", "get", "learn", "receive"})
 
 def _with_content(page: Page, of: Draft, cue: tuple[int, int], head: int) -> Draft | None:
     """A draft for another source of the same words."""
+    first, last = page.tokens(*phrase(page.tree, head))
+    if any(first <= a < last for a, _ in of.content):  # the clause hung on the one who said it
+        source = page.tokens(page.tree.left[head], head)
+        return Draft(cue[0], page.tokens(*cue), list(of.content), Saying.SAYS, head, source)
     draft = finish(page, cue[0], cue, list(of.content), Saying.SAYS, head)
     if draft is not None:
         draft.content = list(of.content)

@@ -117,6 +117,8 @@ def _borrowed(tree: Tree, verb: int, depth: int) -> int | None:
     if dep == "pcomp":
         head = tree.heads[head]
         return source_of(tree, head, depth + 1) if tree.is_verb(head) else None
+    if dep == "xcomp" and tree.low[head] == "able":
+        return source_of(tree, tree.heads[head], depth + 1)
     if dep == "xcomp":
         controller = tree.kid(head, "dobj")
         if controller is not None and tree.lemmas[head] not in {"promise"}:

@@ -133,6 +133,8 @@ def _content(
     thing = tree.kid(i, "dobj", "oprd")
     if tree.lemmas[i] == "claim" and thing is not None and _is_claimed(tree, thing):
         return None
+    if tree.lemmas[i] in cues().lists["counting"] and not _is_counted(tree, thing):
+        return None
     if "object" in frames and thing is not None and tree.left[thing] > i and thing != head:
         return _from_first(page, i), "object", i
     if "object" in frames and thing is not None and tree.tags[thing].startswith("W"):
@@ -168,6 +170,11 @@ def _is_claimed(tree: Tree, thing: int) -> bool:
     return tree.lemmas[thing] in cues().lists["claimed"]
 
 
+def _is_counted(tree: Tree, thing: int | None) -> bool:
+    """Whether what is counted has a number, in digits or words."""
+    return thing is not None and any(tree.tags[k] == "CD" for k in tree.kids[thing])
+
+
 def _is_figure(tree: Tree, thing: int | None) -> bool:
     """Whether something is a number that one can put at so much."""
     return thing is not None and tree.lemmas[thing] in cues().lists["figures"]
@@ -201,6 +208,8 @@ def _clause(page: Page, i: int, head: int | None) -> list[Stretch]:
     clause = next((k for k in clauses if tree.left[k] > i), clauses[0] if clauses else None)
     if (clause is None or clause < i) and _after_colon(tree, i, head):
         return pieces(page, i + 1, tree.last[i], [])
+    if clause is None:
+        clause = _hung(tree, i)
     if clause is not None and clause < i and _is_apart(tree, i, head, clause):
         return []
     loose = tree.deps[i] in {"parataxis", "ccomp", "intj", "dep"} or _runs_on(tree, i, head)
@@ -221,6 +230,32 @@ def _clause(page: Page, i: int, head: int | None) -> list[Stretch]:
     if before or clause is None:
         return before
     return pieces(page, tree.left[clause], tree.right[clause], [(i, i)])
+
+
+def _hung(tree: Tree, i: int) -> int | None:
+    """The clause that the parser hung on the hearer or on where it was said.
+
+    "Residents told the group's partner that …", "the group said in a report that …".
+    """
+    if tree.lemmas[i] not in _sayers() | cues().lists["hearing"]:
+        return None
+    for k in tree.kids[i]:
+        if k < i or tree.deps[k] not in {"dobj", "dative", "prep"}:
+            continue
+        noun = tree.kid(k, "pobj") if tree.deps[k] == "prep" else k
+        under = None if noun is None else tree.kid(noun, "acl", "relcl", "ccomp")
+        if under is not None and tree.low[tree.left[under]] == "that" and _is_full(tree, under):
+            return under
+    return None
+
+
+def _is_full(tree: Tree, verb: int) -> bool:
+    """Whether a clause has all it needs besides "that": a subject, and an object of its own."""
+    that = tree.left[verb]
+    if tree.subject(verb) in {None, that}:
+        return False
+    own = {tree.deps[k] for k in tree.kids[verb] if k != that}
+    return tree.deps[that] == "mark" or "nsubjpass" in own or "dobj" in own
 
 
 def _is_apart(tree: Tree, i: int, head: int | None, clause: int) -> bool:

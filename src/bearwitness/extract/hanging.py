@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _ON_THE_SPOT = {"police", "border guard", "army", "prison", "prosecution or court"}
+SIDE = 12  # words by which a clause on the side is farther
 HOPS = 6  # how far up the tree an attachment is followed
 
 
@@ -20,7 +21,8 @@ def tables() -> dict[str, Any]:
     table: dict[str, Any] = load_yaml("placing")
     sets = ("saying", "days", "flight", "homes", "no_homes", "return_acts", "held_acts", "apart",
             "units", "kin", "papers", "publishing", "plain_saying", "lasting_acts",
-            "not_there")  # fmt: skip
+            "not_there", "crossings", "benches", "bench_acts", "seats",
+            "never_lent")  # fmt: skip
     return {**table, **{name: frozenset(table[name]) for name in sets}}
 
 
@@ -34,14 +36,24 @@ def up(token: Token) -> list[Token]:
 
 
 def reach(token: Token, act: Token, others: frozenset[int]) -> int:
-    """How far a time or place is from an act: tokens, less when it hangs on the act itself."""
-    distance = abs(token.i - act.i)
+    """How far a time or place is from an act: tokens, less when it hangs on the act itself.
+
+    More when it stands in a clause that only says which: "the man beaten in March".
+    """
+    distance = abs(token.i - act.i) + (SIDE if _is_beside(token, act) else 0)
     for above in up(token):
         if above.i == act.i:
             return distance - 20
         if above.i in others:
             return distance + 10
     return distance
+
+
+def _is_beside(token: Token, act: Token) -> bool:
+    verb = _verb_above(token)
+    if verb is None or verb.i == act.i or verb.dep_ not in {"relcl", "acl"}:
+        return False
+    return not any(above.i == verb.i for above in act.ancestors)
 
 
 def _verb_above(token: Token) -> Token | None:
@@ -97,7 +109,15 @@ def is_of_document(token: Token) -> bool:
     """Whether a time is a document's: "a March 2023 report", "released its paper in May"."""
     for below, above in zip(up(token), up(token)[1:], strict=False):
         if above.pos_ in {"NOUN", "PROPN"}:
-            if below.dep_ in {"amod", "compound", "nmod", "nummod", "poss", "npadvmod", "prep"}:
+            if below.dep_ in {
+                "amod",
+                "compound",
+                "nmod",
+                "nummod",
+                "poss",
+                "npadvmod",
+                "prep",
+            }:
                 if above.lemma_.lower() in tables()["papers"]:
                     return True
                 continue

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from ..model.claim import Modality
 from ..model.places import Place, PlaceMention, PlacePrecision, PlaceRole
+from ..reference.gazetteer import gazetteer
 from .hanging import is_home, is_of_speaker, tables, up
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from .acts import Mention
 
+JOINED = 6  # tokens between two places joined by "and in"
 CHAIN = 3  # tokens between the parts of "X, in Y province, China"
 FINENESS = tuple(PlacePrecision)
 
@@ -47,6 +49,11 @@ class Told:
 def is_of_return(act: str) -> bool:
     """Whether an act sends people back, so that its places are a way."""
     return act in tables()["return_acts"]
+
+
+def is_never_lent(act: str) -> bool:
+    """Whether no other sentence's place is taken for such an act."""
+    return act in tables()["never_lent"]
 
 
 def is_barred(
@@ -110,8 +117,32 @@ _AT = {"at", "from", "in", "inside", "outside", "near"}
 
 
 def is_owner(token: Token, place: PlaceMention) -> bool:
-    """Whether a country only owns what follows: "North Korea's Ryanggang province"."""
-    return token.dep_ == "poss" and place.precision is PlacePrecision.COUNTRY
+    """Whether a country or a water only owns what follows: "North Korea's Ryanggang province".
+
+    So do those before a noun: "U.S. officers", "the Mekong unit"; a crossing's name does not.
+    """
+    if place.precision not in {PlacePrecision.COUNTRY, PlacePrecision.REGION}:
+        return False
+    if token.dep_ == "poss":
+        return True
+    is_before = token.dep_ in {"compound", "nmod", "amod"} and token.head.i > token.i
+    return is_before and token.head.pos_ == "NOUN" and place.gazetteer_id is not None
+
+
+def is_of_bench(token: Token, act: str) -> bool:
+    """Whether a place is a court's or an office's, and the act is not one of theirs.
+
+    "A court in Izmir annulled the order": the arrest told next was not in Izmir for that.
+    """
+    table = tables()
+    noun = next((a for a in up(token)[1:] if a.dep_ != "prep"), token)
+    return noun.lemma_.lower() in table["benches"] and act not in table["bench_acts"]
+
+
+def is_capital(place: PlaceMention) -> bool:
+    """Whether a place is the seat of a government or of the United Nations."""
+    entry = gazetteer().known(place.gazetteer_id) if place.gazetteer_id else None
+    return bool(entry and (entry.capital or entry.name in tables()["seats"]))
 
 
 def listed_with(
@@ -119,10 +150,46 @@ def listed_with(
 ) -> list[PlaceMention]:
     """The chosen place and those in one list with it: "in Istanbul, Gaziantep and Adana"."""
     joined = {t.i for t in chosen[0].conjuncts} | {chosen[0].i}
-    found = [place for token, place in pairs if token.i in joined or place is chosen[1]]
-    kinds = {chosen[1].precision}
-    alike = [p for p in found if p.precision in kinds or p is chosen[1]]
-    return alike if len(alike) > 1 else [chosen[1]]
+    top = _top_preposition(chosen[0])
+    beside = {t.i for t in top.conjuncts} if top is not None else set()
+    found = [
+        place
+        for token, place in pairs
+        if token.i in joined
+        or place is chosen[1]
+        or ((over := _top_preposition(token)) is not None and over.i in beside)
+        or _is_and_in(token, chosen[0])
+    ]
+    fine = [p for p in found if p.precision is not PlacePrecision.COUNTRY or not p.gazetteer_id]
+    alike = [p for p in (fine or found) if not any(_is_inside(q, p) for q in found)]
+    return alike if len(alike) > 1 and chosen[1] in alike else [chosen[1]]
+
+
+def _is_and_in(token: Token, other: Token) -> bool:
+    """Whether the two stand in two phrases joined: "flats in X and in camps around Y"."""
+    first, last = sorted((token, other), key=lambda t: t.i)
+    between = first.doc[first.i + 1 : last.i]
+    if not between or between[0].lower_ != "and" or len(between) > JOINED:
+        return False
+    return between[1:2].text.lower() in {"in", "at", "near"} and last.dep_ == "pobj"
+
+
+def _top_preposition(token: Token) -> Token | None:
+    """The last preposition above a place before a verb: of "in camps around Adana", "in"."""
+    found = None
+    for above in up(token)[1:]:
+        if above.pos_ in {"VERB", "AUX"}:
+            break
+        if above.dep_ in {"prep", "conj"} and above.pos_ == "ADP":
+            found = above
+    return found
+
+
+def _is_inside(inner: PlaceMention, outer: PlaceMention) -> bool:
+    """Whether of two places of a list the first lies in the second, which only says where."""
+    return outer.precision is PlacePrecision.ADMIN1 and inner.admin1 == outer.name and (
+        inner is not outer and inner.precision is not PlacePrecision.ADMIN1
+    )  # fmt: skip
 
 
 def main_region(places: Sequence[PlaceMention]) -> PlaceMention | None:
@@ -143,7 +210,7 @@ def _main_country(places: Sequence[PlaceMention]) -> PlaceMention | None:
     if not often:
         return None
     code = often.most_common(1)[0][0]
-    countries = (p for p in places if p.precision is PlacePrecision.COUNTRY)
+    countries = (p for p in places if p.precision is PlacePrecision.COUNTRY and p.gazetteer_id)
     return next((p for p in countries if p.country == code), None)
 
 
@@ -170,24 +237,62 @@ def is_around(outer: Placed, inner: Placed) -> bool:
     return whole or inner.place.admin1 in {outer.place.name, outer.place.admin1}
 
 
-def role_of(first: Token, token: Token, mention: Mention) -> PlaceRole:
-    """The role that the preposition above a place gives it."""
-    table = tables()
+def role_of(first: Token, token: Token, mention: Mention, place: PlaceMention) -> PlaceRole:
+    """The role that the preposition above a place gives it, or the crossing it names."""
     while token.dep_ == "conj" and token.head.i < token.i:
         token = first = token.head  # of a list, the first says the role of all
-    if mention.act in table["return_acts"]:
+    if is_of_return(mention.act):
         if any(token.i == t.i for t in mention.arguments.agents):
             return PlaceRole.FROM  # "Panama deported 30 people"
-        for above in up(token)[1:5]:
-            if above.i == mention.token.i:
-                break
-            if above.dep_ == "prep" and above.lower_ in table["roles"]:
-                return PlaceRole(table["roles"][above.lower_])
-        before = first.nbor(-1).lower_ if first.i else ""
-        if before in table["roles"]:
-            return PlaceRole(table["roles"][before])
-        return PlaceRole.AT
+        is_named_so = tables()["crossings"] & set(place.name.lower().split())
+        if place.precision is PlacePrecision.SITE and is_named_so:
+            return PlaceRole.VIA
+        return _role_on_the_way(first, token, mention.token)
     return default_role(mention.act)
+
+
+def _role_on_the_way(first: Token, token: Token, act: Token) -> PlaceRole:
+    """From, via or to: a bridge, a gate or a border is passed, whatever preposition it stands with.
+
+    "driven to the Razi crossing", "over the bridge at Tumen", "through a gate near Lavara".
+    """
+    table = tables()
+    if is_crossing(token):
+        return PlaceRole.VIA
+    found: str | None = None
+    for above in up(token)[1:]:
+        if above.i == act.i:
+            break
+        if above.pos_ == "NOUN" and above.lemma_ in table["crossings"]:
+            return PlaceRole.VIA
+        if above.dep_ == "prep" and above.lower_ in table["roles"]:
+            found = found or table["roles"][above.lower_]
+    before = first.nbor(-1).lower_ if first.i else ""
+    found = found or table["roles"].get(before)
+    if found is None and any(_is_passed(child) for child in act.children):
+        return PlaceRole.VIA  # "over the bridge at Tumen", when "at Tumen" hangs on the act
+    return PlaceRole(found) if found else PlaceRole.AT
+
+
+def _is_passed(child: Token) -> bool:
+    """Whether a phrase of the act says what was passed: "over the bridge", "across the border"."""
+    crossings = tables()["crossings"]
+    return child.lower_ in {"over", "across", "through"} and any(
+        c.dep_ == "pobj" and c.lemma_ in crossings for c in child.children
+    )
+
+
+def is_crossing(token: Token) -> bool:
+    """Whether a name is a crossing's: "the Le Thanh crossing", "the Silk Bridge"."""
+    crossings = tables()["crossings"]
+    is_part = token.dep_ in {"compound", "nmod", "amod", "poss"}
+    return token.lower_ in crossings or (is_part and token.head.lemma_.lower() in crossings)
+
+
+def on_the_way(places: Sequence[Placed]) -> list[Placed]:
+    """The places of a return: where one says from, via or to, what is only near the act is not."""
+    ways = [p for p in places if p.role is not PlaceRole.AT]
+    return ways or list(places)
 
 
 def as_written(mention: PlaceMention, role: PlaceRole) -> Place:

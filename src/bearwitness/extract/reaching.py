@@ -27,13 +27,17 @@ if TYPE_CHECKING:
 
 _PAST = re.compile(
     r"(?:the )?(?:past|last|previous)(?: (?P<few>few|couple of|several))?"
-    r"(?: (?P<n>[a-z]+|\d+))? (?P<unit>day|week|month|year)s?$",
+    r"(?: (?P<n>[a-z]+|\d+))? (?P<unit>hour|day|week|month|year)s?$",
     re.I,
 )
-_DAYS = {"day": 1, "week": 7, "month": 30.44, "year": 365.25}
+_DAYS = {"hour": 1 / 24, "day": 1, "week": 7, "month": 30.44, "year": 365.25}
 _FEW = 3  # how many "a few" are taken to be
 _THE_YEAR = re.compile(r"(?:during|throughout|in the course of|over)\s+$", re.I)
 _YEARS_END = re.compile(r"(?:the )?(?:year's end|year’s end|end of the year|year-end)$", re.I)
+_TO_NOW = re.compile(
+    r",? (?:until|till|up to|up until|to|through) (?:now|today|the present|this day|date)\b",
+    re.I,
+)
 FIRST_HALF = 6  # months
 
 
@@ -49,6 +53,8 @@ def _as_said(time: TimeExpression, text: str, published: date) -> TimeExpression
     if time.type is TimeType.DURATION:
         return _looking_back(time, published)
     before = published.year - 1
+    if time.earliest and _TO_NOW.match(text, time.end) and time.earliest <= published:
+        return _interval(time, time.earliest, published)
     if published.month > FIRST_HALF or time.when is None:
         return time
     if _YEARS_END.search(time.exact):
@@ -87,5 +93,10 @@ def until_report(time: TimeExpression, act: str, published: date | None) -> Time
 def _interval(time: TimeExpression, first: date, last: date) -> TimeExpression:
     edtf = f"{first.isoformat()}/{last.isoformat()}"
     return replace(
-        time, edtf=edtf, earliest=first, latest=last, precision=Precision.INTERVAL, operator=None
+        time,
+        edtf=edtf,
+        earliest=first,
+        latest=last,
+        precision=Precision.INTERVAL,
+        operator=None,
     )

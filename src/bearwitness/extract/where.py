@@ -8,20 +8,25 @@ organisation's name ("Yanji Police") is marked `in_name`: neither says where a t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..model.places import PlaceMention
+from ..model.places import PlaceMention, PlacePrecision
 from ..model.report import Header
 from ..reference.gazetteer import Entry, Gazetteer
 from ..reference.parse import text_of
 from .places.resolve import resolve
 from .places.runs import Spot
-from .places.spot import spots
+from .places.spot import spots_of_story
+from .places.unlisted import unlisted, unlisted_at
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+SMALL = 50_000  # people of a town whose name may well be another place's
+STORY = 2  # how many times the country of the story counts as context
 
 
 def find_places(
@@ -32,14 +37,16 @@ def find_places(
     Offsets are code points into `doc.text`. What `header` says of the outlet ("the Musan Herald")
     counts as context for names that many places bear.
     """
-    found = spots(doc, gazetteer)
+    found, story = spots_of_story(doc, gazetteer, (header.title if header else None) or "")
     if not found:
         return ()
-    entries = resolve(found, _home(header, gazetteer))
+    around = [story] * STORY if story else []
+    entries = resolve(found, [*_home(header, gazetteer), *around])
     text = text_of(doc)
     named = _named_spans(text, header)
     found = [replace(s, in_name=True) if _is_inside(s, named) else s for s in found]
-    return tuple(_mention(text, s, e) for s, e in zip(found, entries, strict=True))
+    listed = [_mention(text, s, e) for s, e in zip(found, entries, strict=True)]
+    return unlisted(doc, _strayed(listed, found, story), story, gazetteer)
 
 
 def _named_spans(text: str, header: Header | None) -> list[tuple[int, int]]:
@@ -69,6 +76,30 @@ def _home(header: Header | None, gazetteer: Gazetteer) -> list[Entry]:
             if main and main[0].population > 5_000:
                 return main[:1]
     return []
+
+
+def _strayed(
+    mentions: Sequence[PlaceMention], found: Sequence[Spot], story: Entry | None
+) -> list[PlaceMention]:
+    """The mentions, a small town of a country the text has nothing else of put in the story's.
+
+    A crossing or a village that no list has often bears the name of some village far away.
+    """
+    if story is None:
+        return list(mentions)
+    said = Counter(
+        country for country, _ in {(p.country, p.name) for p in mentions if not p.demonym}
+    )
+    out = []
+    for mention, spot in zip(mentions, found, strict=True):
+        small = mention.precision is PlacePrecision.TOWN and spot.within is None
+        if small and not spot.demonym and said[mention.country] < 2 and mention.country:
+            most = max(m.entry.population for m in spot.matches) if spot.matches else 0
+            is_capital = any(m.entry.capital for m in spot.matches)
+            if mention.country != story.country and most < SMALL and not is_capital:
+                mention = unlisted_at(mention.start, mention.exact, story)
+        out.append(mention)
+    return out
 
 
 def _mention(text: str, s: Spot, e: Entry) -> PlaceMention:

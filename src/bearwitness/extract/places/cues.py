@@ -22,6 +22,8 @@ class Cues:
     bodies: frozenset[str]
     mastheads: frozenset[str]
     never: frozenset[str]
+    sites: frozenset[str]
+    authorities: frozenset[str]
     regional: dict[str, str]  # part of the world, by id
 
 

@@ -80,7 +80,11 @@ def resolve(
     for s in spots:
         if not s.matches and s.within is not None:
             s = spots[s.within]
-        name = (s.key, s.kind, -1 if s.within is None else _holder_name(spots[s.within]))
+        name = (
+            s.key,
+            s.kind,
+            -1 if s.within is None else _holder_name(spots[s.within]),
+        )
         names.append(name)
         if name in nodes:
             nodes[name].count += 1
@@ -165,7 +169,10 @@ def _support(nodes: Sequence[_Node], owner: npt.NDArray[np.intp], weights: Weigh
     Of one name said twice the same place is meant, unless both times the text says what holds it.
     """
     entries = [e for n in nodes for e in n.entries]
-    lat, lon = np.radians([e.lat for e in entries]), np.radians([e.lon for e in entries])
+    lat, lon = (
+        np.radians([e.lat for e in entries]),
+        np.radians([e.lon for e in entries]),
+    )
     unit = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
     km = 6371.0 * np.arccos(np.clip(unit @ unit.T, -1.0, 1.0))
     codes = {e.country: i for i, e in enumerate(entries) if e.country}

@@ -15,7 +15,16 @@ from .words import Words
 LONGEST = 8  # words in a name
 SURE = 4.0  # the score of a run that needs no judging: a short form of a state, a nationality word
 _DIRECTIONS = ("north", "south", "east", "west")
-_SITE_ENDS = ("prison", "camp", "centre", "center", "facility", "crossing", "customs", "jail")
+_SITE_ENDS = (
+    "prison",
+    "camp",
+    "centre",
+    "center",
+    "facility",
+    "crossing",
+    "customs",
+    "jail",
+)
 _PARTY = re.compile(r"^[RD]-(?=[A-Z])")  # "R-Marshall": a politician's party and home
 _SHORT_NAMES = ("US", "UK", "UAE", "USA", "DC", "EU", "NYC")
 

@@ -21,6 +21,7 @@ from ...model.places import PlacePrecision
 from ...reference.gazetteer import PRECISIONS, Entry, Gazetteer, Match
 from .cues import Cues, cues
 from .runs import Spot, runs, unknown
+from .story import story_country
 from .words import Words, words_of
 
 if TYPE_CHECKING:
@@ -29,24 +30,40 @@ if TYPE_CHECKING:
 _LATIN_END = "\u024f"
 THRESHOLD = 1.0
 CERTAIN = 3.0
-_ENTITY = {"GPE": 2.5, "LOC": 1.8, "FAC": 0.6, "NORP": 0.0, "ORG": 0.4, "PERSON": -1.8, "": 0.0}
+_ENTITY = {
+    "GPE": 2.5,
+    "LOC": 1.8,
+    "FAC": 0.6,
+    "NORP": 0.0,
+    "ORG": 0.4,
+    "PERSON": -1.8,
+    "": 0.0,
+}
 _OTHER_ENTITY = -0.6
 _GREAT = (PlacePrecision.COUNTRY, PlacePrecision.ADMIN1)
 
 
 def spots(doc: Doc, gazetteer: Gazetteer) -> list[Spot]:
     """The place names of a text, in its order; none overlaps another."""
+    return spots_of_story(doc, gazetteer, "")[0]
+
+
+def spots_of_story(doc: Doc, gazetteer: Gazetteer, title: str) -> tuple[list[Spot], Entry | None]:
+    """The place names of a text, in its order, none overlapping; and the country it tells of."""
     w = words_of(doc)
     found = [_scored(s, w, cues()) for s in runs(w, gazetteer)]
     found = _joined(found + unknown(w, found), w)
     certain = {s.key for s in found if s.score >= CERTAIN}
     named = frozenset(s.matches[0].entry.country for s in found if s.score >= CERTAIN and s.matches)
+    sure = [s for s in found if s.score >= CERTAIN]
+    story = story_country(sure, w, title, gazetteer)
+    known = (named | {story.country if story else None}) - {None}
     ends = frozenset(s.last for s in found if s.score >= CERTAIN and not s.demonym)
     again = [
-        replace(s, score=s.score + _again(s, w, certain) + _in_company(s, w, named - {None}, ends))
+        replace(s, score=s.score + _again(s, w, certain) + _in_company(s, w, known, ends))
         for s in found
     ]
-    return _without_overlap(again)
+    return _without_overlap(again), story
 
 
 def _scored(s: Spot, w: Words, c: Cues) -> Spot:
@@ -172,9 +189,15 @@ def _is_word(s: Spot, w: Words) -> bool:
 
 
 def _is_dateline(s: Spot, w: Words) -> bool:
-    """Whether it is the place that a report gives itself: "ALEXANDRIA, Va. (AP) --"."""
+    """Whether it is the place that a report or paragraph gives itself: "ALEXANDRIA, Va. (AP) --".
+
+    A paragraph's stands by itself: "ONSONG.".
+    """
     if not w.words[s.first].isupper() or len(w.words[s.first]) < 3:
         return False
+    opens = s.start == 0 or "\n" in w.text[max(0, s.start - 2) : s.start]
+    if opens and w.words[s.last + 1 : s.last + 2] in (["."], [":"]):
+        return True
     nearby = w.words[s.last + 1 : s.last + 8]
     return any(x in ("--", "—", "–", "(", "-", "\x97", "_") for x in nearby)
 
@@ -247,7 +270,7 @@ def _in_company(s: Spot, w: Words, countries: frozenset[str | None], ends: froze
     if s.demonym or s.first == 0 or not whole or not w.is_proper[s.first]:
         return 0.0
     listed = w.words[s.first - 1] in {",", "and", "or"} and s.first - 2 in ends
-    kinds = cues().kinds.keys() | _OFFICES
+    kinds = cues().kinds.keys() | _OFFICES | cues().sites
     if w.lower[s.first - 1] == "of" and w.lower[s.first - 2] not in kinds:
         return 0.0  # a person's, more often than not: "Ali of Marl"
     if not (listed or w.lower[s.first - 1] in _LEADING) or (
@@ -261,12 +284,32 @@ def _in_company(s: Spot, w: Words, countries: frozenset[str | None], ends: froze
 
 
 _WITHIN = {"in", "near", "outside"}
-_OFFICES = {"mayor", "governor", "outskirts", "north", "south", "east", "west", "city", "port"}
-_LEADING = {"in", "at", "of", "near", "to", "from", "through", "via", "on", "outside", "around"}
+_OFFICES = {
+    "mayor",
+    "governor",
+    "outskirts",
+    "north",
+    "south",
+    "east",
+    "west",
+    "city",
+    "port",
+}
+_LEADING = {"in", "at", "of", "near", "to", "from", "through", "via", "on", "outside", "around",
+            "above", "below", "beyond", "off", "behind", "toward", "towards", "inside"}  # fmt: skip
+
+
+def _whole_names(found: list[Spot]) -> list[Spot]:
+    """The spots, a name scored as high as a shorter one that it begins with ("Lajas Blancas")."""
+    best: dict[int, float] = {}
+    for s in found:
+        best[s.start] = max(best.get(s.start, s.score), s.score)
+    return [replace(s, score=best[s.start]) if s.matches and s.key.count(" ") else s for s in found]
 
 
 def _without_overlap(found: list[Spot]) -> list[Spot]:
     """The spots that pass, the longer of two that overlap; `within` points into the result."""
+    found = _whole_names(found)
     kept: list[int] = []
     taken = -1
     order = sorted(range(len(found)), key=lambda i: (found[i].start, -found[i].end))

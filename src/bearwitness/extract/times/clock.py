@@ -122,7 +122,14 @@ def relative_part(m: re.Match[str], f: Frame) -> Found | None:
         day, anchor = deictic_day(step, m.start(), f)
     else:
         base = f.running_day
-        step_days = {"the next": 1, "the following": 1, "next": 1, "the previous": -1}.get(which, 0)
+        if base is not None and base.grain == "month" and not f.narrative:
+            return point(m, replace(base, third=None), f.anchor_of(base))
+        step_days = {
+            "the next": 1,
+            "the following": 1,
+            "next": 1,
+            "the previous": -1,
+        }.get(which, 0)
         day, anchor = moved(base, step_days, "day"), f.anchor_of(base)
     return _timed(m, day, part, anchor)
 

@@ -97,7 +97,11 @@ def day_after_hyphen(m: re.Match[str], f: Frame) -> Found | None:
     """The second day of "July 12-14, 2005"."""
     found = [*_MONTH_BEFORE.finditer(f.text, max(0, m.start() - 24), m.start())]
     before = found[-1] if found else None
-    if before is None or f.text[before.end() : m.start()].strip() not in ("-", "–", "—"):
+    if before is None or f.text[before.end() : m.start()].strip() not in (
+        "-",
+        "–",
+        "—",
+    ):
         return None
     month, day, year, anchor = (
         words.month(before["month"]),
@@ -202,15 +206,27 @@ def bare_day(m: re.Match[str], f: Frame) -> Found | None:
         following.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") or following.text in "-–"
     ):
         return None
+    if f.is_beside_the_story and f.published is not None:
+        base = _last_such_day(f.published, day)
     if base is None or not is_day(base.year, base.month, day):
         return None
     return point(m, Moment("day", base.year, base.month, day), f.anchor_of(base))
 
 
+def _last_such_day(today: Moment, day: int) -> Moment:
+    """The month that has the last such day before or on the publication day."""
+    return today if today.day is None or day <= today.day else moved(today, -1, "month")
+
+
 def nine_eleven(m: re.Match[str], _: Frame) -> Found | None:
     """ "9/11", "the Sept. 11 attacks": the day that has become a name."""
     return Found(
-        m.start(), m.end(), TimeType.DATE, "2001-09-11", Moment("day", 2001, 9, 11), "absolute"
+        m.start(),
+        m.end(),
+        TimeType.DATE,
+        "2001-09-11",
+        Moment("day", 2001, 9, 11),
+        "absolute",
     )
 
 

@@ -14,7 +14,15 @@ from .grammar import Rule, rule
 from .moment import Moment
 
 _BACK = ("last", "past", "this past", "previous", "preceding", "prior")
-_ON = ("next", "coming", "upcoming", "following", "this coming", "subsequent", "ensuing")
+_ON = (
+    "next",
+    "coming",
+    "upcoming",
+    "following",
+    "this coming",
+    "subsequent",
+    "ensuing",
+)
 _TOLD = (
     "that",
     "same",
@@ -166,6 +174,8 @@ def counted_shift(m: re.Match[str], f: Frame) -> Found | None:
     if way == "ago" and f.in_quotes(m.start()) and f.narrative:
         return Found(m.start(), m.end(), TimeType.DATE, "PAST_REF")
     steps = int(count) * (-1 if back else 1)
+    if base is not None and base.grain == "month" and unit in ("day", "week") and not f.narrative:
+        return point(m, replace(base, third=None), f.anchor_of(base))
     if (
         unit == "year"
         and count == 1
@@ -271,7 +281,7 @@ RULES: tuple[Rule, ...] = (
     rule("year-ago", "unit", r"(?P<num>)(?P<unit>year|month|week)<HY>(?P<way>ago|earlier)", counted_shift),
     rule("year-ago-quarter", "unit", r"(?:the |its )?(?:year<HY>(?:earlier|ago)|prior<HY>year)(?: |<HY>)(?:fiscal )?(?:(?P<ord>first|second|third|fourth)(?: |<HY>))?(?P<unit>quarter|half|period|month|week)", year_ago_quarter),
     rule("latest-quarter", "unit", r"(?:the |its )?(?:latest|most recent|just<HY>ended) (?:fiscal )?(?P<unit>quarter)", latest_quarter),
-    rule("day-beside", "unit", r"the (?:very )?(?:day|night) (?P<way>before|after)" + _END, day_beside),
+    rule("day-beside", "unit daypart", r"the (?:very )?(?:day|night|evening|morning|afternoon) (?P<way>before|after)" + _END, day_beside),
     rule("same-time", "ref", r"(?<=\bat\s)(?P<which>that|this|the same|the) time(?! (?:of|when|that|being|to|for|as)\b)", that_time),
     rule("within-day", "unit", r"(?:earlier|later|late|early)(?: on)? (?:in|that) (?:the )?day", within_day),
     rule("other-day", "unit", r"the other (?:day|night|week)", other_day),

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 
 from ...model.dates import TimeType
 from ...reference.parse import text_of
+from ..hanging import tables
+from ..victims import teller
 from .moment import Moment, shifted
 
 if TYPE_CHECKING:
@@ -46,15 +48,20 @@ NARRATIVE_SHARE = 6.0  # explicit years for each deictic word; histories have 16
 NARRATIVE_DENSITY = 0.004  # explicit years for each word; long news names a past year now and then
 RECENT_DENSITY = 0.008  # the same where they reach up to the publication
 LONG_PAST_YEARS = 15  # years older than this are no news
+LOOKS_BACK = 2  # months that somebody who tells their own story goes back at most
 ROLL_OVER_MONTHS = 10  # a month this far before the one reached belongs to the next year
 BC_YEARS = 5  # marked years before bare ones are read so
 YEARS_AHEAD = 5  # years written out further on that say where the story goes
 SOON_MONTHS = 2  # how near "to 4 April" is taken to lie ahead whatever the verb's tense
 LAST_YEAR = 9999
+_HOPS = 4  # words up from a time to the verb it may go with
 # How much longer a day behind and a day ahead of the publication counts, by the verb's tense: what
 # "happened on 4 April" lies behind, unless 4 April is less than some six weeks ahead.
 WRONG_SIDE = {"past": (1.0, 8.0), "future": (6.0, 1.0)}
-WRONG_MONTH = {"past": (1.0, 12.0), "future": (12.0, 1.0)}  # a whole month: any other side
+WRONG_MONTH = {
+    "past": (1.0, 12.0),
+    "future": (12.0, 1.0),
+}  # a whole month: any other side
 EITHER_SIDE = (1.0, 1.3)
 
 
@@ -113,10 +120,12 @@ class Frame:
     text: str  # as doc.text, which is put together anew each time it is asked for
     published: Moment | None
     narrative: bool
+    told: bool = False  # by somebody who tells their own story
     last: Moment | None = None
     last_day: Moment | None = None
     last_explicit: tuple[int, int] | None = None  # offset, year
     last_end: int = 0  # where the words of `last` end
+    last_is_said: bool = False  # whether `last` only says when something was said
     story: Moment | None = None  # as `last`, without years only mentioned in passing
     years: list[tuple[int, int]] = field(
         default_factory=list
@@ -131,7 +140,8 @@ class Frame:
         text = text_of(doc)
         quotes = [m.start() for m in _QUOTE.finditer(text)]
         narrative = is_narrative(_without_labels(text, doc), published)
-        return Frame(doc, text, day, narrative, quotes=quotes, years=_years(text))
+        told = not narrative and teller(doc) is not None
+        return Frame(doc, text, day, narrative, told, quotes=quotes, years=_years(text))
 
     @property
     def is_before_christ(self) -> bool:
@@ -156,13 +166,23 @@ class Frame:
         """The last day the text named, where nothing coarser came after it in another month."""
         if self.last is None:
             return self.published
+        if self.last_day is not None and self.is_beside_the_story:
+            return self.last_day
         if self.last_day is not None and self.last.grain != "day":
             same = self.last_day.year == self.last.year
             if same and self.last.month in (None, self.last_day.month):
                 return self.last_day
-        if self.last.grain != "day" and not self.narrative and self.published is not None:
+        if self.last.grain not in ("day", "month") and not self.narrative and self.published:
             return self.last_day or self.published
         return self.last
+
+    @property
+    def is_beside_the_story(self) -> bool:
+        """Whether the last time was told in passing: "women sent back in July were moved on …"."""
+        if self.narrative or self.told or self.last is None or self.last.grain != "month":
+            return False
+        token = self.token(self.last_end - 1)
+        return token is not None and any(a.dep_ in ("relcl", "acl") for a in token.ancestors)
 
     def near_period(self, at: int) -> Moment | None:
         """The month, quarter or half named last in the sentence: "a year earlier" moves it."""
@@ -179,10 +199,14 @@ class Frame:
     def year(self, month: int, day: int | None, at: int) -> tuple[int | None, str]:
         """The year of a date written without one, and what it was taken from."""
         near = self._near_year(at)
+        if self.told and self._is_told_on(at):
+            return self._next_year(month), "previous"
         if near is not None and not self.narrative and self.tense(at) != "future":
             return near, "previous"
         if self.narrative:
             return self._story_year(month), "previous"
+        if self._is_told_on(at):
+            return self._next_year(month), "previous"
         if self.published is None:
             return (self._story_year(month) if self._in_story(at) else None), "previous"
         return self._news_year(self.published, month, day, at), "publication"
@@ -197,6 +221,23 @@ class Frame:
         ):
             return None
         return year
+
+    def _is_told_on(self, at: int) -> bool:
+        """Whether a bare month goes on with somebody's own story."""
+        if self.last_explicit is None or self.published is None or self.tense(at) == "future":
+            return False
+        if self.in_quotes(at) or self.story is None or self.story.year is None:
+            return False
+        return self.told and self.text.count("\n\n", self.last_explicit[0], at) <= 1
+
+    def _next_year(self, month: int) -> int | None:
+        """The year of the next such month after the one reached, not after the report."""
+        if self.story is None or self.story.year is None or self.published is None:
+            return None
+        year, reached = self.story.year, self.story.month
+        if reached is not None and reached - month > LOOKS_BACK:
+            year += 1
+        return min(year, self.published.year or year)
 
     def _in_story(self, at: int) -> bool:
         """Whether a year was written out in the paragraph or the one before it."""
@@ -238,7 +279,8 @@ class Frame:
     def read(self, found: Found, is_explicit: bool) -> None:
         """Move the time of the story to an expression; a look back ("two days before") does not."""
         moment = found.moment
-        if not self.narrative and _BACK.search(self.text, found.start, found.end):
+        is_back = not self.narrative and _BACK.search(self.text, found.start, found.end)
+        if is_back and not self.last_is_said:
             return
         if (
             moment is None
@@ -257,11 +299,28 @@ class Frame:
                 self.story is not None and moment.grain == "year" and moment.year == self.story.year
             )
             self.story = self.story if same else replace(moment, third=None)
+        is_said = not self.narrative and self._is_of_saying(found.start)
+        if is_explicit:
+            self.last_explicit = (found.end, moment.year)
+        if is_said and self.last is not None and not self.last_is_said:
+            return  # "the next day" after "a source said on Thursday" counts from what was told
+        self.last_is_said = is_said
         self.last, self.last_end = replace(moment, third=None), found.end
         if moment.grain == "day":
             self.last_day = replace(moment, clock="")
-        if is_explicit:
-            self.last_explicit = (found.end, moment.year)
+
+    def _is_of_saying(self, at: int) -> bool:
+        """Whether the words say when something was said: "told us on Monday", "a report of May"."""
+        token = self.token(at)
+        for _ in range(_HOPS):
+            if token is None or token.head.i == token.i:
+                return False
+            token = token.head
+            if token.pos_ in ("VERB", "AUX"):
+                return token.lemma_ in tables()["saying"]
+            if token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in tables()["papers"]:
+                return True
+        return False
 
     def _is_aside(self, year: int, at: int) -> bool:
         """Whether a year is only mentioned in passing.

@@ -25,7 +25,12 @@ GRAINS = (
     "weekend",
     "day",
 )
-SEASONS = {"SP": (3, 21), "SU": (6, 22), "FA": (9, 23), "WI": (12, 24)}  # first month, EDTF code
+SEASONS = {
+    "SP": (3, 21),
+    "SU": (6, 22),
+    "FA": (9, 23),
+    "WI": (12, 24),
+}  # first month, EDTF code
 _PRECISION = {
     "century": Precision.CENTURY, "decade": Precision.DECADE, "year": Precision.YEAR,
     "half": Precision.HALF_YEAR, "quarter": Precision.QUARTER, "season": Precision.SEASON,

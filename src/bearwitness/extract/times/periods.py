@@ -6,7 +6,16 @@ from __future__ import annotations
 import re
 
 from . import lexicon as words
-from .dated import OF_YEAR, RELATIVE_YEAR, THIRD, YEAR, point, relative_year, third_of, year_of
+from .dated import (
+    OF_YEAR,
+    RELATIVE_YEAR,
+    THIRD,
+    YEAR,
+    point,
+    relative_year,
+    third_of,
+    year_of,
+)
 from .frame import Found, Frame
 from .grammar import Rule, rule
 from .moment import SEASONS, Moment
@@ -48,7 +57,10 @@ def _is_year(m: re.Match[str], f: Frame, year: int) -> bool:
     if m.groupdict().get("bc") or m.groupdict().get("sure") or third_of(m):
         return True
     text = f.text
-    before, after = text[max(0, m.start() - 16) : m.start()], text[m.end() : m.end() + 20]
+    before, after = (
+        text[max(0, m.start() - 16) : m.start()],
+        text[m.end() : m.end() + 20],
+    )
     if _NOT_YEAR_AFTER.match(after):
         return False
     if _NOT_YEAR_BEFORE.search(before) and not re.search(r"\(\s*$|(?<!\d)(?:1\d|20)\d\d-$", before):

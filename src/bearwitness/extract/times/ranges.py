@@ -35,7 +35,10 @@ def _is_range(text: str, first: TimeExpression, second: TimeExpression) -> bool:
         return False
     if not (first.earliest <= second.earliest and first.latest <= second.latest):
         return False
-    gap, before = text[first.end : second.start], text[max(0, first.start - 16) : first.start]
+    gap, before = (
+        text[first.end : second.start],
+        text[max(0, first.start - 16) : first.start],
+    )
     if _HYPHEN.fullmatch(gap) or _TO.fullmatch(gap):
         return True
     return bool(_AND.fullmatch(gap) and (_BETWEEN.search(before) or _FROM.search(before)))

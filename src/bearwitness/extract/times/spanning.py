@@ -123,7 +123,8 @@ def age(m: re.Match[str], f: Frame) -> Found | None:
     if not groups.get("unit") and re.match(r"\s?[-–%]|\s(?:to|and)\s", said):
         return None
     return _found(
-        m, duration_value(count, words.unit(groups["unit"]) if groups.get("unit") else "year")
+        m,
+        duration_value(count, words.unit(groups["unit"]) if groups.get("unit") else "year"),
     )
 
 

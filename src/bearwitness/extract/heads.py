@@ -1,0 +1,97 @@
+"""What stands at the head of a text or paragraph: the dateline, a place or a time by itself.
+
+The rules it keeps:
+- A dateline ("TRENTON, May 5 (Tern) -", "LOME (5 May 2022) —", "TRENTON >>") says where and when
+  something was written: its day is no act's, its place at most the one of acts that have no other.
+- A place or time by itself before the sentences of a paragraph ("ONSONG.", "* Tak, Thailand.",
+  "15 December, 22:40.") is theirs; what stands before it is not.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+LONGEST = 100  # code points of a dateline
+_MARK = re.compile(r"\s(?:-{1,2}|[–—])\s|\s?(?:>>|»|—)\s?|:\s")
+_IN_BRACKETS = re.compile(r"\([^()\n]*\)")
+_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+_SMALL = {"and", "de", "del", "la", "al", "el", "of", "the", "near", "in"}
+_HEAD = re.compile(
+    r"[^\S\n]*[*•·–-]?[^\S\n]?(?P<head>(?:[^.:\n]|(?<=\d)[.:](?=\d)){3,60})[.:](?=\s)"
+)
+_LEFT_OVER = re.compile(r"[^\W_]{2,}")
+_LEAST = 3  # capitals that open a dateline
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Something found in the text, by code points."""
+
+    start: int
+    end: int
+
+
+class Heads:
+    """The dateline of a text and the heads of its paragraphs, as code points.
+
+    `found` are the spans of the text's times and places: a head holds nothing else.
+    """
+
+    def __init__(self, text: str, found: Iterable[tuple[int, int]]) -> None:
+        self._found = sorted(found)
+        self._starts = [start for start, _ in self._found]
+        self.dateline = self._dateline_end(text)
+        self._heads = [span for span in self._of_paragraphs(text) if span.start >= self.dateline]
+
+    def _dateline_end(self, text: str) -> int:
+        """Where the dateline's mark ends; 0 without one."""
+        for mark in _MARK.finditer(text, 0, LONGEST):
+            said = _IN_BRACKETS.sub(" ", text[: mark.start()])
+            words = _WORD.findall(said)
+            if not words or not any(start < mark.start() for start in self._starts):
+                return 0
+            if not all(w[0].isupper() or w in _SMALL for w in words) or "\n" in said.strip():
+                return 0
+            shouted = len(words[0]) >= _LEAST and words[0].isupper()
+            return mark.end() if shouted or mark[0].strip() != ":" else 0
+        return 0
+
+    def _of_paragraphs(self, text: str) -> Iterable[Span]:
+        at = 0
+        while at < len(text):
+            match, start, end = _HEAD.match(text, at), at, at
+            while match and self._is_bare(text, match.start("head"), match.end("head")):
+                end = match.end()
+                match = _HEAD.match(text, end)
+            if end > start:
+                yield Span(start, end)
+            line = text.find("\n", at)
+            at = len(text) if line < 0 else line + 1
+
+    def _is_bare(self, text: str, start: int, end: int) -> bool:
+        """Whether nothing but places, times and a small word or two stands there."""
+        inside = self._inside(start, end)
+        rest, last = "", start
+        for first, after in inside:
+            rest, last = rest + text[last:first], after
+        left = _LEFT_OVER.findall(rest + text[last:end])
+        return bool(inside) and all(w.lower() in _SMALL or w.lower() == "update" for w in left)
+
+    def _inside(self, start: int, end: int) -> Sequence[tuple[int, int]]:
+        first = bisect_right(self._starts, start - 1)
+        return [span for span in self._found[first : bisect_right(self._starts, end)]
+                if span[1] <= end]  # fmt: skip
+
+    def is_dateline(self, offset: int) -> bool:
+        """Whether a code point lies in the dateline."""
+        return offset < self.dateline
+
+    def head_of(self, offset: int) -> int:
+        """The number of heads that begin before a code point; 0 before the first."""
+        return sum(span.start <= offset for span in self._heads)

@@ -1,0 +1,166 @@
+"""Names that stand where a place's name would, and that the gazetteer does not know.
+
+The rules it keeps:
+- A name beside a word for a site ("the Lombrum naval base", "the prison of Givon") or behind "in",
+  "near" and their like ("in camps around Qab Elias") that the parser takes for no firm or office.
+- Such a place has a name and the country of the place named last before it, else the one the text
+  speaks of most; no coordinates, and no finer precision than that country.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from ...model.places import PlaceMention, PlacePrecision
+from ...reference.parse import text_of
+from ..times.lexicon import MONTHS, WEEKDAYS
+from .cues import cues
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Doc, Token
+
+    from ...reference.gazetteer import Entry, Gazetteer
+
+LONGEST = 5  # words of a name, hyphens counted
+GAP = 1  # words between a name and the word for its site: "the Lombrum naval base"
+_IN = {
+    "in",
+    "near",
+    "outside",
+    "at",
+    "around",
+    "inside",
+    "through",
+    "via",
+    "above",
+    "below",
+}
+_SURE = {"GPE", "LOC", "FAC"}
+_MAYBE = {"PERSON", "ORG", "PRODUCT", ""}
+_NAMELIKE = {"in", "near", "outside", "around", "inside", "at"}
+_JOINS = {"-", "e", "i", "al", "ul"}  # inside a name: "Panj-e Poyon"
+_FINE = {
+    PlacePrecision.SITE,
+    PlacePrecision.TOWN,
+    PlacePrecision.ADMIN2,
+    PlacePrecision.ADMIN1,
+}
+
+
+def unlisted(
+    doc: Doc, found: Sequence[PlaceMention], story: Entry | None, gazetteer: Gazetteer
+) -> tuple[PlaceMention, ...]:
+    """`found` with such places among them, in text order."""
+    held = [p for p in found if p.country and p.gazetteer_id]
+    if not held:
+        return tuple(found)
+    taken = {i for p in found for i in range(p.start, p.end)}
+    more = []
+    for first, last in _names(doc, taken):
+        words = text_of(doc)[first.idx : last.idx + len(last)]
+        around = story or _around(first, held)
+        if around is None:
+            code = Counter(p.country for p in held).most_common(1)[0][0]
+            around = gazetteer.country(code or "")
+        if around is not None:
+            more.append(_listed(first.idx, words, around, gazetteer))
+    return tuple(sorted((*found, *more), key=lambda p: p.start))
+
+
+def _around(first: Token, held: Sequence[PlaceMention]) -> PlaceMention | None:
+    """A town or province named in the same sentence, the one before the name first."""
+    inside = [
+        p for p in held
+        if first.sent.start_char <= p.start < first.sent.end_char
+        and not p.demonym and p.precision is not PlacePrecision.COUNTRY
+    ]  # fmt: skip
+    before = [p for p in inside if p.start < first.idx]
+    return before[-1] if before else inside[0] if inside else None
+
+
+def _listed(
+    start: int, words: str, around: PlaceMention | Entry, gazetteer: Gazetteer
+) -> PlaceMention:
+    """The place of that name in the country after all, where the gazetteer has one."""
+    for entry in gazetteer.lookup(words):
+        if entry.country == around.country and entry.precision in _FINE:
+            return PlaceMention(
+                start=start, end=start + len(words), exact=words, name=entry.name,
+                admin1=entry.admin1, country=entry.country, country_name=entry.country_name,
+                precision=entry.precision, lat=entry.lat, lon=entry.lon, gazetteer_id=entry.id,
+            )  # fmt: skip
+    return unlisted_at(start, words, around)
+
+
+def unlisted_at(start: int, words: str, around: PlaceMention | Entry) -> PlaceMention:
+    """A place that is known by its name and country alone."""
+    return PlaceMention(
+        start=start, end=start + len(words), exact=words, name=words, country=around.country,
+        country_name=around.country_name, precision=PlacePrecision.COUNTRY,
+    )  # fmt: skip
+
+
+def _names(doc: Doc, taken: set[int]) -> Iterator[tuple[Token, Token]]:
+    """First and last words of the names that may be places."""
+    reached = 0
+    for token in doc:
+        if token.i < reached or token.pos_ != "PROPN" or not token.text[0].isupper():
+            continue
+        last = _last_of(token, taken)
+        reached = last.i + 1
+        if token.idx not in taken and last.idx not in taken and _is_place(token, last):
+            yield token, last
+
+
+def _last_of(first: Token, taken: set[int]) -> Token:
+    """The last word of the name that begins there."""
+    last = first
+    for token in first.doc[first.i + 1 : first.i + LONGEST]:
+        if token.lower_ in _JOINS and token.i + 1 < len(first.doc):
+            continue
+        if token.idx in taken or not (token.text[0].isupper() and token.pos_ == "PROPN"):
+            break
+        last = token
+    return last
+
+
+def _is_place(first: Token, last: Token) -> bool:
+    """Whether the words around a name say that it is a place's."""
+    doc = first.doc
+    said = [t for t in doc[first.i : last.i + 1] if t.lower_ not in _JOINS]
+    if not all(t.text[0].isupper() and t.is_alpha for t in said):
+        return False
+    if (
+        last.lower_ in cues().streets
+        or last.text.isupper()
+        or last.lower_.rstrip(".") in MONTHS | WEEKDAYS.keys()
+    ):
+        return False
+    if any(t.ent_type_ not in _SURE | _MAYBE for t in said):
+        return False
+    before = doc[first.i - 1] if first.i else None
+    after = [t.lower_ for t in doc[last.i + 1 : last.i + 2 + GAP]]
+    sites = cues().sites
+    ends = last.lower_ in sites and first.i < last.i and last.ent_type_ in _SURE | {""}
+    if ends or (set(after) & sites and _is_compound(last, after)):
+        return True
+    if before is None:
+        return False
+    if before.lower_ == "of" and first.i > 1:
+        return doc[first.i - 2].lower_ in sites
+    is_name = first.ent_type_ in _SURE or before.lower_ in _NAMELIKE - {"at"}
+    return before.lower_ in _IN and is_name and first.ent_type_ != "ORG"
+
+
+def _is_compound(last: Token, after: Sequence[str]) -> bool:
+    """Whether the site's word goes with the name: "Lombrum naval base", not "Ali left camp"."""
+    doc, sites = last.doc, cues().sites
+    site = next(doc[last.i + 1 + n] for n, word in enumerate(after) if word in sites)
+    return any(t.i == site.i for t in last.ancestors) and last.dep_ in {
+        "compound",
+        "nmod",
+        "amod",
+    }

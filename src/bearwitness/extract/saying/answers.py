@@ -62,13 +62,15 @@ _TELLING = frozenset({"say", "explain", "disclose", "reveal", "specify", "clarif
 
 def _is_refused(a: Attribution, cue: str, said: list[str]) -> bool:
     """Whether something is denied to somebody: "was denied bail", "he has been denied a lawyer"."""
-    words = set(cue.split())
-    if a.cue is None or not words & {"was", "were", "been", "being"}:
+    if a.cue is None or not _PASSIVE.search(cue):
         return False
     if a.source is not None:
         return a.source.start < a.cue.start
     is_charge = bool(set(said) & cues().lists["charges"])
     return not is_charge or cue.split()[0] in {"was", "were", "been", "being"}
+
+
+_PASSIVE = re.compile(r"\b(?:was|were|been|being|are|is|be|re|s|m)\b.*ed$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ from ..model.report import Header
 from ..reference.gazetteer import gazetteer
 from .attributions import find_attributions
 from .claims import act_claims, act_drafts
+from .participants import with_participants
 from .primary import with_primary
 from .statements import estimate_claims, norm_claims, response_claims
 from .testimony import with_testimonies
-from .victims import with_participants
 from .when import find_times
 from .where import event_places, find_places
 

@@ -8,7 +8,9 @@ saying, but nobody else tells it. The rules it keeps:
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from ..model.source import Saying, SourceKind
@@ -33,34 +35,40 @@ def with_testimonies(
     doc: Doc, attributions: Sequence[Attribution], drafts: Sequence[Draft]
 ) -> tuple[Attribution, ...]:
     """The attributions, those of participants with the sentences that go on telling of them."""
-    text = text_of(doc)
-    free = sorted(
-        (
-            (m.first, m.last, p)
-            for d in drafts
-            for m in d.mentions
-            for p in m.arguments.patients
-            if p.lower_ in _SEXES or p.lower_ in _MANY
-        ),
-        key=lambda f: f[:2],
-    )
     speaking = [a for a in attributions if a.cue and a.saying is Saying.SAYS]
+    if not any(a.link and a.link.kind is SourceKind.PARTICIPANT for a in speaking):
+        return tuple(attributions)
+    untold = _untold(speaking, drafts)
+    ends = paragraphs(text_of(doc))
     out = {id(a): a for a in attributions}
     for n, said in enumerate(speaking):
-        if not free or said.link is None or said.link.kind is not SourceKind.PARTICIPANT:
+        if not untold or said.link is None or said.link.kind is not SourceKind.PARTICIPANT:
             continue
-        end = min(_paragraph_end(text, said), _next_speaker(doc, speaking[n:]))
-        more = [
+        end = min(_paragraph_end(ends, said), _next_speaker(doc, speaking[n:]))
+        more = {
             Span(p.sent.start_char, min(p.sent.end_char, end))
-            for first, last, p in free
-            if _end_of(said) <= p.sent.start_char < end
-            and last <= end
-            and _agrees(doc, said, p)
-            and not _is_told(speaking, first, last)
-        ]
+            for last, p in untold
+            if _end_of(said) <= p.sent.start_char < end and last <= end and _agrees(doc, said, p)
+        }
         if more:
-            out[id(said)] = replace(said, content=(*said.content, *sorted(set(more), key=_start)))
+            out[id(said)] = replace(said, content=(*said.content, *sorted(more, key=_start)))
     return tuple(out[id(a)] for a in attributions)
+
+
+def _untold(speaking: Sequence[Attribution], drafts: Sequence[Draft]) -> list[tuple[int, Token]]:
+    """The pronouns to whom something was done that nobody is said to tell, and the act's end."""
+    told = sorted((s.start, s.end) for a in speaking for s in a.content)
+    starts = [a for a, _ in told]
+    reach = list(accumulate((b for _, b in told), max))
+    out = []
+    for mention in (m for d in drafts for m in d.mentions):
+        before = bisect_right(starts, mention.first) - 1
+        if before >= 0 and reach[before] >= mention.last:
+            continue
+        for p in mention.arguments.patients:
+            if p.lower_ in _SEXES or p.lower_ in _MANY:
+                out.append((mention.last, p))
+    return out
 
 
 def _start(span: Span) -> int:
@@ -71,9 +79,9 @@ def _end_of(said: Attribution) -> int:
     return max([s.end for s in said.content] + ([said.cue.end] if said.cue else []))
 
 
-def _paragraph_end(text: str, said: Attribution) -> int:
+def _paragraph_end(ends: Sequence[tuple[int, int]], said: Attribution) -> int:
     at = said.cue.start if said.cue else 0
-    return next((b for a, b in paragraphs(text) if a <= at < b), len(text))
+    return next((b for a, b in ends if a <= at < b), at)
 
 
 def _next_speaker(doc: Doc, speaking: Sequence[Attribution]) -> int:
@@ -84,10 +92,6 @@ def _next_speaker(doc: Doc, speaking: Sequence[Attribution]) -> int:
             span = doc.char_span(other.cue.start, other.cue.end, alignment_mode="expand")
             return span.sent.start_char if span is not None else other.cue.start
     return len(text_of(doc))
-
-
-def _is_told(speaking: Sequence[Attribution], first: int, last: int) -> bool:
-    return any(s.start <= first and last <= s.end for a in speaking for s in a.content)
 
 
 def _agrees(doc: Doc, said: Attribution, patient: Token) -> bool:

@@ -1,69 +1,48 @@
-"""Sources who are among those it was done to: a testimony in the first person, "one of the men".
+"""Reports that one person tells throughout: testimonies and interviews in the first person.
 
 The rules it keeps:
-- A report told by "I" in which things are done to "me" or "us" is a participant's, all of it that
-  nobody else is said to tell.
-- "One of the men", "the two", "four of them" are participants where the text told before of the
-  group they are of, as people something was done to.
-- Somebody unnamed and unplaced who says what was done to "me" or "us", or to a "her", "him" or
-  "them" that agrees with them in sex and number, tells of themselves; where the word for them has
-  no sex, only when nobody else was told of to whom it can have been done. "A source" never does.
-- "They said that they were beaten" after "eight men were held" is said by the men, unless somebody
-  else spoke in between.
-- Who says "we walked all night", "they hit us" was there.
-- Whoever is a relative, a neighbour, an official or an outlet stays what they are.
+- A report told by "I" in which things are done to "me" or "us", or to "my" family, is a
+  participant's, all of it that nobody else is said to tell.
+- Whoever answers questions and tells only of others was a witness.
+- An office or a newsroom says "we": it gives no testimony.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from ..model.source import Connection, SourceKind, SourceLink
 from ..reference.parse import text_of
-from ..reference.vocabulary import load_yaml, vocabulary
-from .counts import number
-from .people import sex_of, words
+from ..reference.vocabulary import load_yaml
 from .saying.quotes import Quote, paragraphs, quotes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from spacy.tokens import Doc, Token
 
-    from ..model.source import Attribution
     from .drafts import Draft
 
 TOLD = 3  # sentences that speak of "me" or "us", for a text to be a testimony
 SHARE = 5  # and one sentence in so many
-_ME = {"me", "us", "my", "our", "i", "we"}
+ME = frozenset({"me", "us", "my", "our", "i", "we"})
+SPEAKS = re.compile(r"\b(?:I|me|us|[Ww]e|[Mm]y|[Oo]ur)\b")
+TELLING = frozenset(
+    {"tell", "ask", "inform", "show", "thank", "help", "call", "visit", "remind", "let"}
+)
 _FIRST = {"i", "we"}
 _ALONE = {"i", "me", "my"}
 _OBJECTS = {"me", "us"}
-_SPEAKS = re.compile(r"\b(?:I|me|us|[Ww]e|[Mm]y|[Oo]ur)\b")
-_PRONOUNS = {"her": "female", "she": "female", "him": "male", "he": "male", "his": "male"}
-_THEM = {"them", "they", "their"}
-_NEAR = 60  # tokens before a speaker in which somebody else may be meant by "he"
-_SPOKEN_OF = {"they", "he", "she"}
-_SEVERAL = {"they", "both", "others", "some", "all", "several"}
-_ALOOF = {"source", "insider", "contact", "informant", "official", "expert", "information",
-          "rumour", "rumor", "account", "allegation", "word", "news"}  # fmt: skip
-_MARKS = '“"„«'
-_FLEEING = {"walk", "run", "flee", "cross", "hide", "swim", "sleep", "crawl", "climb", "drift"}
-_TELLING = {"tell", "ask", "inform", "show", "thank", "help", "call", "visit", "remind", "let"}
-_DEFINITE = {"the", "these", "those"}
-_GENERIC = {"man", "woman", "person", "people", "couple", "pair", "family", "boy", "girl", "child",
-            "detainee", "prisoner", "victim", "survivor", "captive", "other", "group"}  # fmt: skip
 
 
 def narrator(doc: Doc, drafts: Sequence[Draft]) -> Token | None:
     """The first "I" or "we" of a text told by one it was done to; None for any other text."""
     patients = {t.lower_ for d in drafts for m in d.mentions for t in m.arguments.patients}
     told = teller(doc)
-    if told is None or patients & _ME:
+    if told is None or patients & ME:
         return told
     lived = _suffers(doc) or _of_kin(doc) or _is_interview(doc)
     return told if lived and _speaks_alone(doc) else None
@@ -84,7 +63,7 @@ def _suffers(doc: Doc, least: int = 2) -> bool:
         for t in doc
         if t.lower_ in _OBJECTS
         and t.dep_ in {"dobj", "dative"}
-        and t.head.lemma_ not in _TELLING
+        and t.head.lemma_ not in TELLING
         and not _is_quoted(t, spoken)
     }
     return len(done) >= least
@@ -98,14 +77,15 @@ def _of_kin(doc: Doc) -> bool:
         for t in doc
         if t.lower_ in {"my", "our"}
         and t.dep_ == "poss"
-        and t.head.lower_ in _kin()
+        and t.head.lower_ in kin_words()
         and not _is_quoted(t, spoken)
     }
     return len(told) > 1
 
 
 @cache
-def _kin() -> frozenset[str]:
+def kin_words() -> frozenset[str]:
+    """Words for relatives, read once a process."""
     table = load_yaml("kinship")
     return frozenset([*table["one"], *table["many"]])
 
@@ -116,16 +96,27 @@ def _is_interview(doc: Doc) -> bool:
     return sum(1 for a, b in paragraphs(text) if text[a:b].rstrip().endswith("?")) > 1
 
 
+def _only_saw(doc: Doc) -> bool:
+    """Whether the teller answers questions and tells of nothing done to "me"; looked at once."""
+    held = doc.user_data.get(_SAW)
+    if held is None:
+        held = doc.user_data[_SAW] = _is_interview(doc) and not _suffers(doc, 1)
+    return bool(held)
+
+
+_SAW = "bearwitness teller"
+
+
 def _is_quoted(token: Token, spoken: Sequence[Quote]) -> bool:
     return any(q.start <= token.idx < q.end for q in spoken)
 
 
 def teller(doc: Doc) -> Token | None:
     """The first "I" or "we" of a text told in the first person; None for any other text."""
-    if sum(1 for _ in islice(_SPEAKS.finditer(text_of(doc)), TOLD)) < TOLD:
+    if sum(1 for _ in islice(SPEAKS.finditer(text_of(doc)), TOLD)) < TOLD:
         return None
     spoken = quotes(text_of(doc))
-    mine = [t for t in doc if t.lower_ in _ME and not any(q.start <= t.idx < q.end for q in spoken)]
+    mine = [t for t in doc if t.lower_ in ME and not any(q.start <= t.idx < q.end for q in spoken)]
     said = [t for t in mine if t.lower_ in _FIRST and t.dep_.startswith("nsubj")]
     enough = max(TOLD, sum(1 for _ in doc.sents) // SHARE)
     return said[0] if said and len({t.sent.start for t in mine}) >= enough else None
@@ -136,320 +127,8 @@ def narrated(chain: Sequence[SourceLink], teller: Token | None) -> tuple[SourceL
     if teller is None:
         return tuple(chain)
     kind, connection = SourceKind.PARTICIPANT, Connection.VICTIM
-    if _is_interview(teller.doc) and not _suffers(teller.doc, 1):
+    if _only_saw(teller.doc):
         kind, connection = SourceKind.EYEWITNESS, Connection.WITNESS
     link = SourceLink(kind, teller.text, "", connection)
     others = [c for c in chain[:-1] if c.words.lower() not in _FIRST]
     return (*others, link, chain[-1])
-
-
-def with_participants(
-    doc: Doc, attributions: Sequence[Attribution], drafts: Sequence[Draft]
-) -> tuple[Attribution, ...]:
-    """The attributions with those sources marked as participants; see the rules above."""
-    heads = {id(a): _head_of(doc, a) for a in attributions}
-    attributions = _resumed(attributions, heads, drafts)
-    never = {a.link.register for a in attributions if a.link and _is_aloof(heads.get(id(a)))}
-    known = {
-        a.link.register
-        for a in attributions
-        if a.link is not None
-        and _is_open(a.link)
-        and a.link.register not in never
-        and _tells_of_itself(doc, a, drafts)
-    }
-    kin = {
-        a.link.register
-        for a in attributions
-        if a.link is not None
-        and _is_open(a.link)
-        and a.link.register not in never | known
-        and _tells_of_kin(doc, a, drafts)
-    }
-    return tuple(_with_kind(a, known, kin) for a in attributions)
-
-
-def _with_kind(said: Attribution, known: set[int | None], kin: set[int | None]) -> Attribution:
-    if said.link is None or not _is_open(said.link):
-        return said
-    if said.link.register in known:
-        kind, connection = SourceKind.PARTICIPANT, Connection.VICTIM
-    elif said.link.register in kin:
-        kind, connection = SourceKind.RELATIVE, Connection.RELATIVE
-    else:
-        return said
-    return replace(said, link=replace(said.link, kind=kind, connection=connection))
-
-
-def _tells_of_kin(doc: Doc, said: Attribution, drafts: Sequence[Draft]) -> bool:
-    """Whether a source tells what was done to their own son, wife, mother."""
-    span = doc.char_span(said.source.start, said.source.end) if said.source else None
-    if span is None:
-        return False
-    head = _noun_of(span.root)
-    alone = not _others_before(head)
-    return any(_is_kin(head, token, alone) for token in _done_to(said, drafts))
-
-
-def _head_of(doc: Doc, said: Attribution) -> Token | None:
-    span = doc.char_span(said.source.start, said.source.end) if said.source else None
-    return None if span is None else _noun_of(span.root)
-
-
-def _noun_of(head: Token) -> Token:
-    """The noun that "who" stands for; any other word itself."""
-    if head.lower_ in {"who", "that", "which"} and head.head.dep_ == "relcl":
-        return head.head.head
-    return head
-
-
-def _is_aloof(head: Token | None) -> bool:
-    """Whether a source is called one, so that "he" in what it says is somebody else."""
-    return head is not None and head.lemma_.lower() in _ALOOF
-
-
-def _resumed(
-    attributions: Sequence[Attribution],
-    heads: dict[int, Token | None],
-    drafts: Sequence[Draft],
-) -> tuple[Attribution, ...]:
-    """The attributions with a "they", "he" or "she" for whom something was done to just before."""
-    patients = sorted(
-        {p for d in drafts for m in d.mentions for p in m.arguments.patients if _is_noun(p)},
-        key=lambda p: p.i,
-    )
-    out, named = [], dict[int | None, int]()
-    for a in attributions:
-        head = heads.get(id(a))
-        if a.link is None or head is None or head.lower_ not in _SPOKEN_OF:
-            if a.link is not None and head is not None:
-                named[a.link.register] = head.i
-            out.append(a)
-            continue
-        since = named.get(a.link.register, -1)
-        one = next((p for p in reversed(patients) if p.i < head.i), None)
-        if one is not None and one.i > since and _can_speak(head, one, a, drafts):
-            victim = replace(
-                a.link, kind=SourceKind.PARTICIPANT, connection=Connection.VICTIM, register=None
-            )
-            a = replace(a, link=victim)
-        out.append(a)
-    return tuple(out)
-
-
-def _is_noun(token: Token) -> bool:
-    return token.pos_ in {"NOUN", "PROPN", "NUM"}
-
-
-def _can_speak(head: Token, patient: Token, said: Attribution, drafts: Sequence[Draft]) -> bool:
-    """Whether a pronoun that speaks can be for somebody something was done to just before."""
-    between = head.doc[patient.i : head.i]
-    if "\n" in between.text or sum(1 for t in between if t.is_sent_start) > 1:
-        return False
-    lower = head.lower_
-    many = patient.tag_ in {"NNS", "NNPS", "CD"} or any(c.dep_ == "nummod" for c in patient.lefts)
-    if (lower == "they") != many or (lower != "they" and _other_sex(patient, _PRONOUNS[lower])):
-        return False
-    done_to = {t.lower_ for t in _done_to(said, drafts)}
-    same = {"they": _THEM, "he": {"he", "him", "his"}, "she": {"she", "her"}}[lower]
-    return bool(done_to & (same | _ME)) or (patient.dep_ == "nsubjpass" and bool(done_to))
-
-
-def _other_sex(noun: Token, sex: str) -> bool:
-    return sex_of(noun.lower_) not in {None, sex}
-
-
-def _is_open(link: SourceLink) -> bool:
-    """Whether nothing else is known of a source, or only that its one name looks like a body's."""
-    if link.register is None:
-        return False
-    if (link.kind, link.connection) == (SourceKind.ANONYMOUS, Connection.UNKNOWN):
-        return True
-    return _is_one_name(link)
-
-
-def _is_one_name(link: SourceLink) -> bool:
-    body = (link.kind, link.connection) == (SourceKind.ORGANISATION, Connection.ORGANISATION)
-    return body and link.words.istitle() and " " not in link.words
-
-
-def _tells_of_itself(doc: Doc, said: Attribution, drafts: Sequence[Draft]) -> bool:
-    span = doc.char_span(said.source.start, said.source.end) if said.source else None
-    if span is None:
-        return False
-    head = _noun_of(span.root)
-    if said.link is not None and _is_one_name(said.link):
-        return _was_there(doc, said)
-    before = [d for d in drafts if d.mentions[0].first < span.start_char]
-    if any(_can_be(head, d) for d in before):
-        return True
-    many = head.tag_ in {"NNS", "NNPS"}
-    alone = not any(d.group is not None and (d.group.group.max == 1) != many for d in before)
-    alone = alone and (many or not _others_before(head))
-    if any(_is_it(head, token, alone) for token in _done_to(said, drafts)):
-        return True
-    if said.content and sex_of(head.lower_) and _in_it(doc, said, head, drafts):
-        return True
-    return _was_there(doc, said) or _goes_on(head, said, drafts)
-
-
-def _in_it(doc: Doc, said: Attribution, head: Token, drafts: Sequence[Draft]) -> bool:
-    """Whether a man or woman who tells of an act has something done to him or her besides."""
-    mentions = [m for d in drafts for m in d.mentions]
-    for content in said.content:
-        if not any(content.start <= m.first and m.last <= content.end for m in mentions):
-            continue
-        span = doc.char_span(content.start, content.end, alignment_mode="expand")
-        for token in span or ():
-            same = _PRONOUNS.get(token.lower_) == sex_of(head.lower_)
-            if same and token.dep_ in _UNDERGOING and token.tag_ == "PRP":
-                return True
-    return False
-
-
-_UNDERGOING = {"nsubjpass", "dobj", "dative", "pobj"}
-
-
-def _goes_on(head: Token, said: Attribution, drafts: Sequence[Draft]) -> bool:
-    """Whether "he says" stands before a sentence in which something is done to "him"."""
-    lower = head.lower_
-    if lower not in {"he", "she"} or said.cue is None:
-        return False
-    for patient in (p for d in drafts for m in d.mentions for p in m.arguments.patients):
-        sentence = patient.sent
-        follows = sentence.start == head.sent.end and "\n" not in head.sent.text
-        if follows and patient.lower_ == lower and patient.dep_ == "nsubjpass":
-            return True
-    return False
-
-
-def _can_be(head: Token, draft: Draft) -> bool:
-    """Whether "one of the men" or "the men" is of a group that something was done to."""
-    if _is_same(head, draft):
-        return True
-    group = draft.group
-    noun = _of_which(head)
-    if group is None or noun is None:
-        return False
-    sex = sex_of(noun.lower_)
-    if sex and group.group.sex not in {None, "mixed", sex}:
-        return False
-    return group.group.max != 1 or (noun is head and noun.tag_ in {"NN", "CD"})
-
-
-def _is_same(head: Token, draft: Draft) -> bool:
-    """Whether "the engineer" is one told of as "an engineer" to whom something was done."""
-    if head.pos_ != "NOUN" or not _is_definite(head):
-        return False
-    lemma = head.lemma_.lower()
-    return any(
-        p.pos_ == "NOUN" and p.lemma_.lower().endswith(lemma) and (p.tag_ == head.tag_)
-        for m in draft.mentions
-        for p in m.arguments.patients
-    )
-
-
-def _of_which(head: Token) -> Token | None:
-    """The noun for a group told of: "men" in "one of the men" and "the men"; None for others."""
-    counts = head.pos_ == "NUM" or head.lower_ in {"one", "some", "several", "many", "most"}
-    for child in head.rights:
-        if counts and child.lower_ == "of":
-            inner = next((c for c in child.children if c.dep_ == "pobj"), None)
-            if inner is None or not (inner.lower_ in _THEM or _is_definite(inner)):
-                return None
-            return inner if inner.lower_ in _THEM or _is_generic(inner) else None
-    if not _is_definite(head) or any(c.dep_ in {"relcl", "acl", "poss"} for c in head.children):
-        return None
-    return head if _is_generic(head) else None
-
-
-def _is_generic(noun: Token) -> bool:
-    """Whether a noun can be for anybody, or for people of the kinds that flee."""
-    lemma = noun.lemma_.lower()
-    return lemma in _GENERIC or lemma in _statuses() or number(noun.text) is not None
-
-
-@cache
-def _statuses() -> frozenset[str]:
-    codes = vocabulary("statuses")
-    return frozenset(w for code in codes if code.code not in _CALLINGS for w in code.cues["words"])
-
-
-_CALLINGS = {"religious", "lawyer", "journalist", "rights defender", "trade unionist"}
-
-
-def _is_definite(token: Token) -> bool:
-    return any(c.lower_ in _DEFINITE for c in token.lefts)
-
-
-def _done_to(said: Attribution, drafts: Sequence[Draft]) -> Iterator[Token]:
-    """The pronouns for those to whom something was done, in what a source says."""
-    for mention in (m for d in drafts for m in d.mentions):
-        if any(s.start <= mention.first and mention.last <= s.end for s in said.content):
-            yield from mention.arguments.patients
-
-
-def _is_it(head: Token, patient: Token, alone: bool) -> bool:
-    """Whether a pronoun can be the speaker; `alone` when nobody else can be meant by it."""
-    lower = patient.lower_
-    if lower in _ME:
-        return True
-    if _is_of_them(head):
-        return False
-    if lower in _THEM:
-        many = head.tag_ == "NNS" and (alone or head.lemma_.lower() in _GENERIC)
-        return many or head.lower_ in _SEVERAL or (head.pos_ == "NUM" and head.lower_ != "one")
-    if lower not in _PRONOUNS or head.tag_ in {"NNS", "NNPS"}:
-        return False
-    sex = sex_of(head.lower_)
-    if sex is not None:
-        return sex == _PRONOUNS[lower]
-    return alone and head.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}
-
-
-def _others_before(head: Token) -> bool:
-    """Whether one other person was named or told of before in the paragraph."""
-    first = head.left_edge.i
-    for token in reversed(head.doc[max(0, first - _NEAR) : first]):
-        if "\n" in token.text:
-            return False
-        if token.tag_ == "NN" and token.lemma_.lower() in words().nouns:
-            return True
-        if token.ent_type_ == "PERSON" and token.lower_ != head.lower_:
-            return True
-    return False
-
-
-def _is_of_them(head: Token) -> bool:
-    """Whether a source is "his employer" or "a fellow student": beside those it tells of."""
-    return any(c.tag_ == "PRP$" or c.lower_ == "fellow" for c in head.lefts)
-
-
-def _is_kin(head: Token, patient: Token, alone: bool) -> bool:
-    """Whether something was done to "her son", and "her" can be the speaker."""
-    if patient.lemma_.lower() not in _kin() or _is_of_them(head):
-        return False
-    owner = next((c.lower_ for c in patient.lefts if c.tag_ == "PRP$"), "")
-    if owner in _ME:
-        return True
-    if owner == "their":
-        return head.tag_ == "NNS" and alone
-    sex = sex_of(head.lower_)
-    return owner in _PRONOUNS and (alone if sex is None else sex == _PRONOUNS[owner])
-
-
-def _was_there(doc: Doc, said: Attribution) -> bool:
-    """Whether quoted words tell what the speakers did on the way or what was done to them."""
-    text = text_of(doc)
-    for content in said.content:
-        words = text[content.start : content.end]
-        if not words[:1] or words[0] not in _MARKS or not _SPEAKS.search(words):
-            continue
-        span = doc.char_span(content.start, content.end, alignment_mode="expand")
-        for token in span or ():
-            verb = token.head
-            if token.lower_ == "we" and token.dep_ == "nsubj" and verb.lemma_ in _FLEEING:
-                return verb.tag_ == "VBD"
-            if token.lower_ in {"me", "us"} and token.dep_ == "dobj" and verb.tag_ == "VBD":
-                return verb.lemma_ not in _TELLING
-    return False

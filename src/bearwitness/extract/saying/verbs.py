@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model.source import Saying
 from .cues import Frames, cues
 from .draft import Draft
-from .kinds import is_source_like
-from .sources import agent, is_dummy, phrase, source_of
-from .spans import Page, Stretch, less, pieces, trim
+from .drafting import cue_tokens, finish
+from .passives import WITH_OBJECT, by_agent, passive, told_by
+from .sources import is_dummy, source_of
+from .spans import Page, Stretch, pieces
 from .tree import Tree
 
-_BESIDE = frozenset({"aux", "auxpass", "neg", "advmod"})
+__all__ = ["cue_tokens", "finish", "verb_drafts"]
+
 _TAKEN = frozenset({"dobj", "oprd", "attr", "acomp", "ccomp", "xcomp", "dative"})
-_WITH_OBJECT = frozenset(
-    {"of", "for", "as", "over", "to", "against", "about", "with", "from", "on"}
-)
 _TIMES = frozenset({"DATE", "TIME"})
 _SMALL_CLAUSE = frozenset({"see", "hear", "watch", "call", "declare", "find"})
-_ASIDE = frozenset({"aside", "at"})
 _REASONS = frozenset({"because", "although", "though", "unless", "if"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "MD"})
 _MARKS = frozenset({"”", '"', "''", "’", "»"})
@@ -33,10 +30,10 @@ def verb_drafts(page: Page) -> Iterator[Draft]:
         if not tag.startswith("VB"):
             continue
         lemma = tree.lemmas[i]
-        passive = _passive(page, i, lemma) if lemma in table.passives else None
-        if passive is not None:
-            passive.rule = "passive"
-            yield passive
+        undone = passive(page, i, lemma) if lemma in table.passives else None
+        if undone is not None:
+            undone.rule = "passive"
+            yield undone
             continue
         frames = table.verbs.get(lemma)
         if frames is None or tree.deps[i] in {"aux", "auxpass", "amod", "compound"}:
@@ -46,25 +43,12 @@ def verb_drafts(page: Page) -> Iterator[Draft]:
             yield draft
 
 
-def cue_tokens(tree: Tree, i: int) -> tuple[int, int]:
-    """First and last token of the cue: the verb with its auxiliaries, negation, particle."""
-    first = last = i
-    beside = {k for k in tree.kids[i] if tree.deps[k] in _BESIDE and tree.left[k] == tree.right[k]}
-    while first - 1 in beside or (
-        first - 1 >= 0 and tree.tags[first - 1] == "TO" and first - 1 in tree.kids[i]
-    ):
-        first -= 1
-    if i + 1 < len(tree) and tree.deps[i + 1] == "prt" and tree.heads[i + 1] == i:
-        last = i + 1
-    return first, last
-
-
 def _active(page: Page, i: int, frames: Frames) -> Draft | None:
     tree = page.tree
     if _is_refused(tree, i):
         return None
     if tree.kid(i, "nsubjpass", "auxpass") is not None:
-        return _told_by(page, i) or _by_agent(page, i, frames)
+        return told_by(page, i) or by_agent(page, i, frames)
     head = source_of(tree, i)
     if is_dummy(tree, head) and tree.deps[i] != "relcl" and not _it_speaks(tree, i, head):
         return None
@@ -86,32 +70,6 @@ def _is_bare_modifier(tree: Tree, i: int, head: int | None) -> bool:
     return tree.deps[i] == "relcl" and (
         tree.tags[i] == "VB" or (head is not None and tree.tags[head] == "WDT")
     )
-
-
-def finish(
-    page: Page,
-    at: int,
-    cue: tuple[int, int],
-    content: list[Stretch],
-    saying: Saying,
-    head: int | None,
-) -> Draft | None:
-    """A draft from tokens; None when nothing is left of the content."""
-    if not content:
-        return None
-    source = None
-    if head is not None:
-        first, last = phrase(page.tree, head)
-        if first <= at <= last:
-            first, last = (first, at - 1) if head < at else (at + 1, last)
-            last = max(last, head)
-        source = page.tokens(first, last)
-        content = [p for s in content for p in less(s, source)]
-    start, end = page.paragraph(page.tree.start[at])
-    content = [(max(a, start), min(b, end)) for a, b in content if a < end and b > start]
-    if not content:
-        return None
-    return Draft(at, page.tokens(min(cue), max(cue)), content, saying, head, source)
 
 
 def _content(
@@ -156,7 +114,7 @@ def _by_preposition(page: Page, i: int, frames: Frames) -> tuple[list[Stretch], 
         if (
             thing is not None
             and i < tree.left[thing] < k
-            and (frame in _WITH_OBJECT or figured)
+            and (frame in WITH_OBJECT or figured)
             and tree.lemmas[i] not in {"tell", "ask", "say"}
         ):
             return pieces(page, tree.left[thing], tree.right[k], []), name, i
@@ -191,7 +149,7 @@ def _from_first(page: Page, i: int) -> list[Stretch]:
 
 def _complement(tree: Tree, k: int) -> bool:
     if tree.deps[k] == "prep":
-        return tree.low[k] in _WITH_OBJECT and not _is_time(tree, k)
+        return tree.low[k] in WITH_OBJECT and not _is_time(tree, k)
     return tree.deps[k] in _TAKEN
 
 
@@ -390,116 +348,3 @@ _ANSWERING = frozenset(
     "decline refuse deny confirm acknowledge add insist say fear believe estimate warn state claim "
     "allege report note announce conclude describe cite urge condemn".split()
 )
-
-
-def _told_by(page: Page, i: int) -> Draft | None:
-    """ "was told by a guard that …": the guard, of the clause alone."""
-    tree = page.tree
-    head, clause = agent(tree, i), tree.kid(i, "ccomp")
-    if head is not None and clause is None:  # the clause may be hung on the one who told it
-        under = tree.kid(head, "acl", "relcl", "ccomp")
-        marked = under is not None and tree.kid(under, "mark") is not None
-        clause = under if marked else None
-    if tree.lemmas[i] not in cues().lists["telling"] or head is None or clause is None:
-        return None
-    content = pieces(page, tree.left[clause], tree.right[clause], [])
-    if content and tree.heads[clause] == head:
-        source = page.tokens(tree.left[head], tree.left[clause] - 1)
-        cue = page.tokens(*cue_tokens(tree, i))
-        return Draft(i, cue, content, Saying.SAYS, head, source, "relay")
-    draft = finish(page, i, cue_tokens(tree, i), content, Saying.SAYS, head)
-    if draft is not None:
-        draft.rule = "relay"
-    return draft
-
-
-def _by_agent(page: Page, i: int, frames: Frames) -> Draft | None:
-    """ "was criticised by X for Y": the subject and the complement, said by the agent."""
-    tree = page.tree
-    head = agent(tree, i)
-    subject = tree.kid(i, "nsubjpass")
-    if subject is None or set(frames) <= _ASIDE:
-        return None
-    rest = [
-        k
-        for k in tree.kids[i]
-        if k > i
-        and (
-            tree.deps[k] in {"xcomp", "oprd", "ccomp"}
-            or (tree.deps[k] == "prep" and tree.low[k] in _WITH_OBJECT)
-        )
-    ]
-    if head is not None and tree.low[subject] == "what":
-        return _told_by_whom(page, i, head)
-    denied = tree.lemmas[i] in cues().lists["denials"]
-    if head is None and not rest and not denied:
-        return None
-    content = [s for s in [trim(page, tree.left[subject], tree.right[subject])] if s]
-    for k in rest:
-        content += pieces(page, tree.left[k], tree.right[k], [])
-    saying = frames.get("object") or frames.get("that") or frames.get("to") or Saying.SAYS
-    draft = finish(page, i, cue_tokens(tree, i), content, saying, head)
-    if draft is not None:
-        draft.rule = "agent"
-    return draft
-
-
-def _told_by_whom(page: Page, i: int, head: int) -> Draft | None:
-    """ "From what was related by a neighbour, …": the clause around it, said by the agent."""
-    tree = page.tree
-    phrase_top = i
-    while tree.heads[phrase_top] != phrase_top and not (
-        tree.is_verb(tree.heads[phrase_top]) and tree.subject(tree.heads[phrase_top]) is not None
-    ):
-        phrase_top = tree.heads[phrase_top]
-    clause = tree.heads[phrase_top]
-    if clause == phrase_top:
-        return None
-    hole = (tree.left[phrase_top], tree.right[phrase_top])
-    content = pieces(page, tree.left[clause], tree.right[clause], [hole])
-    draft = finish(page, i, cue_tokens(tree, i), content, Saying.SAYS, head)
-    if draft is not None:
-        draft.rule = "according"
-    return draft
-
-
-def _stated_in(tree: Tree, i: int) -> int | None:
-    """ "In the statement made by the ministry, it was said …": the ministry, else the statement."""
-    for k in tree.kids[i]:
-        paper = tree.kid(k, "pobj") if tree.low[k] == "in" else None
-        if paper is None or tree.lemmas[paper] not in cues().lists["papers"]:
-            continue
-        for under in range(paper + 1, tree.right[paper] + 1):
-            by = tree.low[under] in {"by", "from", "of"} and tree.under(under, paper)
-            owner = tree.kid(under, "pobj") if by else None
-            if owner is not None and is_source_like(tree, owner):
-                return owner
-        return paper
-    return None
-
-
-def _passive(page: Page, i: int, lemma: str) -> Draft | None:
-    """ "is said to have", "appears to be": subject and infinitive, from nobody named."""
-    tree = page.tree
-    seems = lemma in {"seem", "appear"}
-    subject = tree.kid(i, "nsubjpass") if not seems else tree.kid(i, "nsubj", "expl")
-    rest = tree.kid(i, "xcomp", "oprd", "acomp") if seems else tree.kid(i, "xcomp")
-    that = tree.kid(i, "ccomp")
-    if that is not None and (seems or tree.kid(i, "auxpass") is not None) and tree.left[that] > i:
-        return finish(
-            page,
-            i,
-            cue_tokens(tree, i),
-            pieces(page, tree.left[that], tree.right[that], []),
-            cues().passives[lemma],
-            _stated_in(tree, i),
-        )
-    if rest is None or (subject is None and not seems) or tree.left[rest] < i:
-        return None
-    content = (
-        []
-        if subject is None or subject > i
-        else pieces(page, tree.left[subject], tree.right[subject], [])
-    )
-    content += pieces(page, tree.left[rest], tree.right[rest], [])
-    return finish(page, i, cue_tokens(tree, i), content, cues().passives[lemma], agent(tree, i))

@@ -258,3 +258,23 @@ def test_a_report_on_people_who_fled_drops_no_kind_of_act() -> None:
     )
     told = extract(parse(first + filler + last), header).claims
     assert "ill-treatment" in {c.act for c in told}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Under the law on public order she was fined.",
+        "He was removed under Resolution 325.",
+        "The order rests on the anti-torture act of 2022.",
+    ],
+)
+def test_a_national_law_is_cited_by_its_shape(text: str) -> None:
+    norms = [c for c in claims(text) if c.kind is ClaimKind.NORM and c.detail]
+    assert [c.detail.norm for c in norms if c.detail] == ["national law"]
+
+
+def test_what_an_association_believes_of_many_people_is_an_estimate() -> None:
+    text = "An association of mothers believes that more than 400 people have disappeared here."
+    assert ClaimKind.ESTIMATE in {c.kind for c in claims(text)}
+    few = "An association of mothers believes that two men have disappeared here."
+    assert ClaimKind.ESTIMATE not in {c.kind for c in claims(few)}

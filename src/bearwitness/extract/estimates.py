@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 WORDS = {"estimate", "estimates", "estimated", "estimating", "estimation"}
-THOUGHT = {"believed", "thought", "reckoned", "assumed", "calculated"}
+BELIEF = {"believes", "believe", "reckons", "reckon"}
+THOUGHT = {"believed", "thought", "reckoned", "assumed", "calculated", *BELIEF}
 STAY = {"live", "lives", "living", "reside", "residing", "remain", "remaining", "hide", "hiding",
         "stay", "staying", "languish", "languishing"}  # fmt: skip
 PUT = {"put", "place", "set", "estimate"}
@@ -27,6 +28,7 @@ _YEAR = re.compile(r"\b(19\d\d|20\d\d)\b")
 _PERCENT = {"percent", "%", "per cent"}
 _RANGE = {"and", "to", "-", "–", "or"}
 LEAST = 50  # fewer people than this who stay somewhere are a group, not a stock
+FAR = 20  # the same for "according to the estimate of …, in the last year"
 WIDE = 10  # tokens either side in which an estimating word counts
 
 
@@ -92,7 +94,8 @@ _LOW_TO_HIGH = re.compile(
 def _near(cue: Token) -> Estimated | None:
     """The number of people or percent closest to an estimating word in its sentence."""
     sentence = cue.sent
-    low, high = max(sentence.start, cue.i - WIDE), min(sentence.end, cue.i + WIDE)
+    wide = FAR if cue.lower_ == "estimate" else WIDE
+    low, high = max(sentence.start, cue.i - wide), min(sentence.end, cue.i + wide)
     numbers = [t for t in cue.doc[low:high] if t.like_num and not _is_year_or_age(t)]
     for numeral in sorted(numbers, key=lambda t: abs(t.i - cue.i)):
         found = _of_number(numeral, cue)
@@ -120,7 +123,8 @@ def _of_number(numeral: Token, cue: Token) -> Estimated | None:
     )
     if not share and not _counts_people(numeral, cue):
         return None
-    if value < 2 or (cue.lower_ in STAY and (share or value < LEAST)):
+    is_belief = cue.lower_ in BELIEF
+    if value < 2 or ((cue.lower_ in STAY or is_belief) and (share or value < LEAST)):
         return None
     low, high, begin, end = _range(doc, first, last, value)
     stop = doc[min(end + (1 if share else 0), len(doc) - 1)]

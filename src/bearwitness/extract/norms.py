@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from ..reference.vocabulary import vocabulary
+from ..reference.vocabulary import load_yaml, vocabulary
 
+NATIONAL = "national law"
 REACH = 60  # code points between an article's number and the treaty's name
 _ARTICLES = re.compile(
     r"\b(?:Articles?|Art\.?)\s+"
@@ -50,16 +51,29 @@ def _any_of(names: list[str], flags: int) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(" + "|".join(map(re.escape, longest)) + r")(?!\w)", flags)
 
 
+@cache
+def _shapes() -> tuple[re.Pattern[str], ...]:
+    """How laws are cited that no list names: "the law on …", "Resolution 325"."""
+    return tuple(re.compile(shape) for shape in load_yaml("norms")["national"])
+
+
 def find_norms(text: str) -> tuple[NormMention, ...]:
     """Every citation of a norm in `text`, in text order."""
     names, exact, code_of = _patterns()
-    found = sorted(
+    named = [
         (m.start(), m.end(), code_of[m[1].lower()])
         for pattern in (names, exact)
         for m in pattern.finditer(text)
-    )
+    ]
+    shaped = (m.span() for shape in _shapes() for m in shape.finditer(text))
+    others = [(a, b, NATIONAL) for a, b in shaped if not any(a < d and c < b for c, d, _ in named)]
+    found = sorted({*named, *others})
     articles = list(_ARTICLES.finditer(text)) if found else []
-    return tuple(_cited(text, start, end, code, articles) for start, end, code in found)
+    shaped_at = {(start, end) for start, end, _ in others}  # of these no article is looked for
+    return tuple(
+        _cited(text, start, end, code, [] if (start, end) in shaped_at else articles)
+        for start, end, code in found
+    )
 
 
 def _cited(

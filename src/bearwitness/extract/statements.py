@@ -19,7 +19,7 @@ from .claims import METHOD, in_order, source_spans
 from .confidence import of_statement, whole
 from .estimates import Estimated, find_estimates
 from .groups import group_of
-from .norms import find_norms
+from .norms import NATIONAL, find_norms
 from .placing import Setting
 
 if TYPE_CHECKING:
@@ -31,12 +31,14 @@ AUTHORS = {SourceKind.ORGANISATION, SourceKind.DOCUMENT}
 
 def norm_claims(doc: Doc, header: Header, attributions: Sequence[Attribution]) -> tuple[Claim, ...]:
     """One claim for each norm and article cited, with every place where it is."""
-    spans: dict[tuple[str, str | None], list[tuple[int, int]]] = {}
+    spans: dict[tuple[str, str | None, str], list[tuple[int, int]]] = {}
     text = text_of(doc)
-    for cited in find_norms(text):
-        spans.setdefault((cited.code, cited.article), []).append((cited.start, cited.end))
+    for cited in find_norms(text):  # national laws share a code and are told apart by their words
+        words_of = text[cited.start : cited.end].lower() if cited.code == NATIONAL else ""
+        key = (cited.code, cited.article, words_of)
+        spans.setdefault(key, []).append((cited.start, cited.end))
     claims = []
-    for (code, article), found in spans.items():
+    for (code, article, _), found in spans.items():
         start, end = found[0]
         chain = chain_for(attributions, start, end, header)
         sure = of_statement("norm", chain)

@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 
 OF_THEM = {"all", "most", "many", "some", "several", "half", "both", "each", "majority", "few"}
 RELATIVES = {"who", "whom", "which", "that"}
-CARRIERS = {"make", "carry", "conduct", "launch", "perform", "commit", "effect", "begin", "order",
-            "step", "continue"}  # fmt: skip
+CARRIERS = {"prolong", "extend", "uphold", "renew", "approve", "ratify", "make", "carry", "conduct",
+            "launch", "perform", "commit", "effect", "begin", "order", "step",
+            "continue"}  # fmt: skip
 ORDERING = {"issue", "impose", "sign", "order", "give"}
 SUBJECTING = {"subject", "expose"}
 GIVING = {"give", "deny", "award", "grant", "offer", "refuse", "show", "tell", "hand", "pay",
           "send"}  # fmt: skip
+STAYING = {"be", "sit", "remain", "languish", "stay", "live", "spend", "lie"}
+OFFENCES = {"charge", "count", "offence", "offense", "accusation", "suspicion", "crime"}
 RISKS = {"risk", "danger", "threat"}
 SERIES = {"series", "number", "wave", "spate", "string", "round", "campaign", "dozen", "hundred"}
 SUFFERING = {"receive", "suffer", "face", "undergo", "endure", "experience", "get", "risk", "fear"}
@@ -81,9 +84,10 @@ def _who(relative: Token, noun: Token) -> Token:
 
     "A colleague from the same school, who was arrested": the colleague.
     """
-    if relative.lower_ not in {"who", "whom"} or is_people(noun):
-        return noun
     above = noun.head.head
+    is_age = noun.pos_ == "NUM" and noun.head.lower_ == "of" and above.tag_ in {"NN", "NNP"}
+    if relative.lower_ not in {"who", "whom"} or (is_people(noun) and not is_age):
+        return noun
     return above if noun.dep_ == "pobj" and is_people(above) else noun
 
 
@@ -187,13 +191,39 @@ def _subject_before(verb: Token) -> list[Token]:
     return [before] if before is not None and before.dep_ == "pobj" else []
 
 
+def _behind_a_date(verb: Token) -> list[Token]:
+    """An active verb's subject that the parser joined to a date: "on Monday soldiers fired"."""
+    if verb.tag_ not in FINITE or _children(verb, "nsubj", "nsubjpass", "auxpass"):
+        return []
+    near = verb.nbor(-1) if verb.i > verb.sent.start else verb
+    while near.dep_ in {"pobj", "compound"} and (
+        near.dep_ == "compound" or near.head.lower_ == "of"
+    ):
+        near = near.head if near.dep_ == "compound" else near.head.head
+    preps = [c for c in verb.lefts if c.dep_ == "prep"]
+    found = [near] if near.dep_ == "pobj" else [o for c in preps for o in _children(c, "pobj")]
+    return [noun for noun in found if noun.i < verb.i and _is_dated(noun)]
+
+
+def _is_dated(noun: Token) -> bool:
+    """Whether a date stands in a noun's phrase as if it were part of it."""
+    if noun.pos_ not in {"NOUN", "PROPN"} or noun.ent_type_ in _TIMES:
+        return False
+    before = [c for c in noun.lefts if c.dep_ in {"compound", "nummod", "nmod"}]
+    return any(c.ent_type_ in _TIMES and (c.is_title or c.is_digit) for c in before)
+
+
+_TIMES = {"DATE", "TIME"}
+
+
 def subject_of(verb: Token) -> tuple[list[Token], bool]:
     """The subject of `verb`, its own or shared, and whether it is a passive verb's."""
     if before := _subject_before(verb):
         return before, True
     current = verb
     for _ in range(STEPS):
-        own = _children(current, "nsubj", "nsubjpass")
+        own = _hanging(current) or _without_asides(_children(current, "nsubj", "nsubjpass"))
+        own = own or _behind_a_date(current)
         if own:
             return own, own[0].dep_ == "nsubjpass" or is_passive(current)
         if current.dep_ in {"acl", "relcl"} and current.tag_ != "VB":
@@ -226,6 +256,13 @@ def _moved_behind(verb: Token) -> list[Token]:
     """A long object behind a duration: "detained for 15 days three men who had …"."""
     times = (o for c in _children(verb, "prep") if c.lower_ == "for" for o in _children(c, "pobj"))
     return [t for o in times if o.ent_type_ == "DATE" for t in _children(o, "appos")]
+
+
+def _who_had_it_done(verb: Token) -> list[Token]:
+    """Those who "had them driven out"."""
+    if verb.tag_ == "VBN" and verb.dep_ == "ccomp" and verb.head.lemma_ in {"have", "get"}:
+        return subject_of(verb.head)[0]
+    return []
 
 
 def _own_subject(verb: Token) -> list[Token]:
@@ -272,7 +309,7 @@ def of_verb(verb: Token) -> Arguments:
     if verb.dep_ == "amod":
         return Arguments(_expanded([verb.head]), _expanded(agents), (), True)
     if is_passive(verb):
-        agents = _shared_agents(verb)
+        agents = _shared_agents(verb) or _who_had_it_done(verb)
         if verb.dep_ == "acl" and not _children(verb, "nsubjpass"):
             is_aim = verb.head.lower_ == "order" and verb.head.dep_ == "pobj"
             patients = subject_of(verb.head.head.head)[0] if is_aim else [verb.head]
@@ -327,11 +364,37 @@ def _at_risk(noun: Token) -> list[Token]:
     return []
 
 
+def _of_the_joined(noun: Token) -> list[Token]:
+    """Those whom a later noun names for both: "the arrest and the deportation of eleven men"."""
+    for other in (c for c in noun.rights if c.dep_ == "conj"):
+        inner = [
+            o for c in _children(other, "prep") if c.lower_ == "of" for o in _children(c, "pobj")
+        ]
+        deeper = [o for n in inner for c in _children(n, "prep") if c.lower_ == "of"
+                  for o in _children(c, "pobj")]  # fmt: skip
+        found = [o for o in (*inner, *deeper) if is_people(o)]
+        if found:
+            return found[:1]
+    return []
+
+
+def _who_is_in(noun: Token) -> list[Token]:
+    """Who is or sits in what a noun says: "she is in detention", "he sits in a prison"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in {"in", "under", "into"}:
+        return []
+    verb = noun.head.head
+    if verb.lemma_ not in STAYING:
+        return []
+    subjects = subject_of(verb)[0]
+    return [s for s in subjects if is_people(s) and kind_at(s.doc, s.i) is None]
+
+
 def of_noun(noun: Token) -> Arguments:
     """The arguments of a noun of action: "the arrest of two women by police"."""
     patients, agents = [], _by_phrase(noun)
+    of = {"on", "against", "at"} if noun.lemma_ in OFFENCES else {"of", "on", "against", "at"}
     for child in noun.children:
-        if child.dep_ == "prep" and child.lower_ in {"of", "on", "against", "at"}:
+        if child.dep_ == "prep" and child.lower_ in of:
             patients += _children(child, "pobj")
         elif child.dep_ in {"poss", "compound", "nmod"}:
             patients.append(child)
@@ -344,7 +407,7 @@ def of_noun(noun: Token) -> Arguments:
             agents = agents or _children(clause, "nsubj") or _by_phrase(clause)
             against = (c for c in _children(clause, "prep") if c.lower_ == "against")
             patients += [o for c in against for o in _children(c, "pobj")]
-    patients = patients or _at_risk(noun)
+    patients = patients or _of_the_joined(noun) or _at_risk(noun) or _who_is_in(noun)
     is_suffered = noun.dep_ == "dobj" and verb.lemma_ in SUFFERING and not is_passive(verb)
     if is_suffered and all(p.dep_ == "compound" for p in patients):
         patients = _children(verb, "nsubj") or subject_of(verb)[0]  # "they received threats"

@@ -31,6 +31,7 @@ DOERS = 2  # sentences back in which those who did it are looked for
 BODIES = 3  # the same for the body that "officers" are of
 _THEY = {"they", "he", "she", "who", "it"}
 _FREEING = {"release", "escape", "rescue"}
+_PAYING = {"pay", "raise", "borrow", "sell", "collect", "scrape"}
 _SUBJECTS = {"nsubj", "nsubjpass"}
 _AT = {"at", "in", "inside"}
 
@@ -44,7 +45,7 @@ def _table() -> dict[str, Any]:
 def resume_doers(drafts: Sequence[Draft], demonym: Demonym) -> None:
     """Say of each draft who did it, where the words themselves leave it open."""
     for n, draft in enumerate(drafts):
-        if draft.act in _FREEING:
+        if draft.act in _FREEING or _is_payment(draft):
             draft.agents = ()
             continue
         draft.agents = tuple(_known_before(a, draft, demonym) for a in draft.agents)
@@ -52,6 +53,11 @@ def resume_doers(drafts: Sequence[Draft], demonym: Demonym) -> None:
         if draft.agents or not agents or any(t.lower_ not in _THEY for t in agents):
             continue
         draft.agents = next(_doers(drafts[:n], draft, demonym), ())
+
+
+def _is_payment(draft: Draft) -> bool:
+    """Whether those named are who paid what was extorted."""
+    return draft.act == "extortion or bribe" and draft.mentions[0].token.lemma_ in _PAYING
 
 
 def _known_before(found: Institution, draft: Draft, demonym: Demonym) -> Institution:
@@ -82,6 +88,8 @@ def _body_before(noun: Token, demonym: Demonym) -> Institution | None:
     for i in range(noun.i - 1, start - 1, -1):
         if "\n\n\n" in doc[i].text:
             return None
+        if "prison" in kinds and is_site(doc[i]):
+            return Institution("prison", None, i, i + 1)
         known = kind_at(doc, i) if doc[i].pos_ in {"NOUN", "PROPN", "ADJ"} else None
         if known is None or doc[i].lower_ in _table()["staff"] or known.kind not in kinds:
             continue

@@ -295,8 +295,15 @@ def _belongs(child: Token) -> bool:
     if child.dep_ == "appos":
         among = child.doc[child.head.i : child.i]
         some = any(t.lower_ in {"among", "including", "mostly", "most"} for t in among)
-        return _is_age(child) or (is_people(child) and not some)
+        return _is_age(child) or (is_people(child) and not some and not _is_fewer(child))
     return True
+
+
+def _is_fewer(appositive: Token) -> bool:
+    """Whether it names some of them: "nine persons, namely seven women and two men"."""
+    own = [c.lower_ for c in appositive.lefts if c.dep_ == "nummod"]
+    held = [c.lower_ for c in appositive.head.lefts if c.dep_ == "nummod"]
+    return bool(own) and bool(held) and own != held
 
 
 def _is_age(token: Token) -> bool:
@@ -351,11 +358,20 @@ def _countries_after(token: Token) -> Iterable[str]:
             for noun in (g for c in prep.children if c.dep_ == "pobj" for g in conjuncts(c)):
                 if noun.ent_type_ not in {"GPE", "LOC", "NORP", "ORG"}:
                     continue
-                first = min([c.i for c in noun.lefts if c.dep_ in {"compound", "amod"}],
-                            default=noun.i)  # fmt: skip
-                named = gazetteer().lookup(token.doc[first : noun.i + 1].text)[:1]
+                named = gazetteer().lookup(_name_around(noun))[:1]
                 if named and named[0].country and named[0].precision is PlacePrecision.COUNTRY:
                     yield named[0].country
+
+
+def _name_around(noun: Token) -> str:
+    """The whole name that a noun is in: "Democratic People's Republic of Korea"."""
+    doc, start, end = noun.doc, noun.i, noun.i + 1
+    while start and doc[start].ent_iob_ == "I":
+        start -= 1
+    while end < len(doc) and doc[end].ent_iob_ == "I":
+        end += 1
+    start += doc[start].lower_ == "the"
+    return str(doc[start:end].text)
 
 
 NATIONALS = {"national", "citizen", "subject", "native"}

@@ -60,9 +60,19 @@ def kind_at(doc: Doc, i: int) -> Institution | None:
                 found
                 and not _is_manner(doc, start, length)
                 and not _is_division(doc, start, length)
+                and not _is_custody(doc, start, length)
             ):
                 return Institution(found[0], found[1], start, start + length)
     return None
+
+
+def _is_custody(doc: Doc, start: int, length: int) -> bool:
+    """Whether "immigration" says what kind of custody or paper: "in immigration detention"."""
+    if length > 1 or doc[start].lower_ != "immigration" or start + 1 >= len(doc):
+        return False
+    return doc[start + 1].lower_ in {"detention", "jail", "prison", "custody", "law", "laws",
+                                     "status", "papers", "centre", "center", "offence",
+                                     "offences", "rules", "case", "cases"}  # fmt: skip
 
 
 def _is_division(doc: Doc, start: int, length: int) -> bool:
@@ -139,13 +149,21 @@ def _of_unit(token: Token, demonym: Callable[[str], str | None]) -> Institution 
     if token.lower_ in heads["units"]:
         for child in token.lefts:
             body = kind_at(token.doc, child.i) if child.dep_ in {"compound", "amod"} else None
-            if body is not None and body.kind in heads["kinds"]:
+            if body is None or _is_against(token.doc, body.start) or child.lower_ in heads["bare"]:
+                continue
+            if body.kind in heads["kinds"]:
                 country = body.country or _country(token, body, demonym)
                 return Institution(body.kind, country, body.start, token.i + 1)
     if token.lower_ not in heads["units"] and token.lower_ not in heads["people"]:
         return None
     body = _body_after(token, demonym)
     return body if body is not None and body.kind in heads["kinds"] else None
+
+
+def _is_against(doc: Doc, start: int) -> bool:
+    """Whether what follows is fought: "anti-terrorist squad"."""
+    before = [t.lower_ for t in doc[max(0, start - 2) : start]]
+    return bool({"anti", "counter"} & {*before}) or any(w.startswith("anti-") for w in before)
 
 
 def _body_after(token: Token, demonym: Callable[[str], str | None]) -> Institution | None:
@@ -163,7 +181,7 @@ def _body_after(token: Token, demonym: Callable[[str], str | None]) -> Instituti
 def _heads() -> dict[str, frozenset[str]]:
     """Words for units and people that act for the body named beside them, and its kinds."""
     table = load_yaml("perpetrators")["spoken_of"]
-    return {key: frozenset(table[key]) for key in ("units", "people", "kinds", "sites")}
+    return {key: frozenset(table[key]) for key in ("units", "people", "kinds", "sites", "bare")}
 
 
 def is_site(token: Token) -> bool:

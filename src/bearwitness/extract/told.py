@@ -71,6 +71,11 @@ class People:
     whole: People | None = None  # those of whom these are some
     members: tuple[People, ...] = ()
 
+    @property
+    def is_part(self) -> bool:
+        """Whether they are several of a group told of, whom "they" means less than all."""
+        return self.whole is not None and self.group.max != 1
+
     def learn(self, other: AffectedGroup) -> None:
         """Take over what only another telling of the same people says."""
         self.group = filled(self.group, other)
@@ -134,7 +139,8 @@ class Telling:
         lower = token.lower_
         if lower in HE_OR_SHE or lower in THEY or lower in ME or lower in US:
             return token.tag_ in {"PRP", "PRP$"}
-        if any(c.dep_ == "det" and c.lower_ == "no" for c in token.lefts):
+        before = {c.lower_ for c in token.lefts}
+        if "no" in before or (_noun(token) in _COLLECTIVE and before & _words()["bodies"]):
             return False
         if token.i in self.affected:
             return is_people(token)
@@ -168,6 +174,8 @@ class Telling:
     def _taught(self, token: Token, said: Group, known: People) -> AffectedGroup:
         """What a word tells of a group told before: of many who speak, not their sex."""
         group = replace(said.group, min=1, max=None, exact=False) if said.is_anaphor else said.group
+        if self.sentence_of(token.i) - known.sentence > NEAR_PRONOUN and not is_number(token):
+            group = replace(group, min=1, max=None, exact=False)
         is_some = known.group.max != 1 and not (said.group.exact or token.i in self.affected)
         return replace(group, sex=None) if is_some else group
 
@@ -203,7 +211,7 @@ class Telling:
 
     def _together(self, token: Token) -> None:
         """After the last of several joined by "and": all of them as one group."""
-        if token.dep_ != "conj" or any(c.dep_ == "conj" for c in token.rights):
+        if token.dep_ != "conj" or any(c.dep_ == "conj" for c in token.rights) or _is_aside(token):
             return
         first = token
         while first.dep_ == "conj":
@@ -211,6 +219,8 @@ class Telling:
         parts = [self.of.get(t.i) for t in conjuncts(first)]
         known = [p for p in parts if p is not None]
         if len(known) < 2 or len(known) < len(parts) or any(p.is_doer for p in known):
+            return
+        if is_speaking(first) and first.i not in self.affected:
             return
         said = group_of(conjuncts(first), self.demonym)
         anew = said is not None and not any(t.lower_ in HE_OR_SHE for t in conjuncts(first))
@@ -277,7 +287,11 @@ class Telling:
         """Who speaks the quotation that holds a token, by the verb of saying next to it."""
         for sentence in (token.sent, _sentence_before(token)):
             for other in sentence if sentence is not None else ():
-                if is_speaking(other) and other.i in self.of and not self._is_quoted(other):
+                if not is_speaking(other) or self._is_quoted(other):
+                    continue
+                if other.i not in self.of and self._is_mention(other):
+                    self._meet(other)  # it stands behind what is quoted
+                if other.i in self.of:
                     return self.of[other.i]
         return None
 
@@ -308,8 +322,8 @@ class Telling:
             if speaks:
                 score += 3.0 * known.is_speaker
             else:
-                score += 2.0 * known.is_affected - 2.0 * known.is_speaker
-                score += 4.0 * _is_said_by(token, known)
+                score += 1.5 * known.is_affected - 2.0 * known.is_speaker - 1.0 * known.is_part
+                score += (4.0 if known.is_affected else 1.0) * _is_said_by(token, known)
             if score > most:
                 best, most = known, score
         return best
@@ -368,7 +382,8 @@ class Telling:
 
     def _likeliness(self, known: People, sentence: int) -> float:
         distance = min(sentence - known.sentence, 10)
-        return 3.0 * known.is_affected - 2.0 * known.is_speaker - 0.7 * distance
+        part = 1.0 * known.is_part
+        return 3.0 * known.is_affected - 2.0 * known.is_speaker - 0.7 * distance - part
 
     def _some_of(self, token: Token, said: Group) -> People | None:
         """ "The women" after "eleven nationals": some of them, who share what all are."""
@@ -441,6 +456,9 @@ class Telling:
             status=said.group.status or tuple(s for s in have.status if s != "minor"),
         )
         part = self._new(token, replace(said, group=group))
+        inner = whole_of(token)
+        if inner is not None:
+            part.nouns.add(_noun(inner))
         part.whole = whole
         part.is_doer = whole.is_doer
         return part
@@ -525,13 +543,16 @@ def _is_told_apart(token: Token) -> bool:
         if child.dep_ in {"relcl", "acl"} and child.i - token.i <= 2:
             return not any(t.is_punct for t in token.doc[token.i : child.left_edge.i])
         if child.lower_ == "of" and child.i == token.i + 1:
-            return True
+            return not any(g.ent_type_ == "GPE" for g in child.children)
     return False
 
 
 def _is_aside(token: Token) -> bool:
     """Whether those are some among others: "six children among them", "eight of whom are girls"."""
     before = {t.lower_ for t in token.doc[max(token.sent.start, token.i - 5) : token.i]}
+    of = whole_of(token)
+    if of is not None and of.lower_ in {"them", "whom"} and token.i and token.nbor(-1).text == ",":
+        return True
     return bool(before & {"including", "whom"}) or {"among", "them"} <= before
 
 

@@ -251,3 +251,24 @@ def test_relays_and_clauses_that_the_parser_hung_elsewhere(
 )
 def test_who_tells_of_their_own_family_is_a_relative(text: str, words: str, expected: str) -> None:
     assert kinds(text, words) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("The experts described one case. A woman was allegedly beaten.", ORGANISATION),
+        ("The ministry denied it. A woman was allegedly beaten.", ANONYMOUS),
+        ("The experts described one case. A woman was reportedly beaten.", ANONYMOUS),
+        ("The experts described one case.\n\nA woman was allegedly beaten.", ANONYMOUS),
+    ],
+)
+def test_what_is_alleged_after_a_body_has_spoken_is_that_bodys(told: str, expected: str) -> None:
+    assert kinds(told, "beaten") == [expected]
+
+
+def test_a_speaker_hung_on_what_is_said_is_still_the_speaker() -> None:
+    text = (
+        "Border units fired at groups of migrants, killing two men since the beginning of the "
+        "year, UN human rights experts* said today, citing survivors."
+    )
+    assert kinds(text, "killing") == [PARTICIPANT, ORGANISATION]

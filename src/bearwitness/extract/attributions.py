@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..model.claim import ResponseKind
-from ..model.source import Attribution, Saying
+from ..model.source import Attribution, Saying, SourceKind
 from ..model.span import Span
 from ..reference.parse import text_of
 from .saying.answers import responses_in
@@ -84,7 +86,36 @@ def find_attributions(doc: Doc, rules: Sequence[Rule] = RULES) -> tuple[Attribut
     drafts = outermost(drafts) + [d for d in found if _told_in_quote(page, d)]
     drafts.sort(key=lambda d: d.cue)
     registers = Registers(page.tree)
-    return tuple(_attribution(d, registers) for d in drafts)
+    return _inherited(page, [_attribution(d, registers) for d in drafts])
+
+
+def _inherited(page: Page, found: list[Attribution]) -> tuple[Attribution, ...]:
+    """The attributions, "allegedly" after "the experts describe …" given to the experts.
+
+    Only in the paragraph, only from a body, a document or an office that told something.
+    """
+    out: list[Attribution] = []
+    teller: Attribution | None = None
+    for said in found:
+        if said.cue is None or said.link is None or said.saying is not Saying.SAYS:
+            out.append(said)
+            continue
+        if said.source is not None:
+            vouches = said.link.kind in _VOUCHING and not _ANSWERS.search(said.link.cue)
+            teller = said if vouches else None
+        elif _OTHERS.search(said.link.cue):
+            pass  # "reportedly": others report it
+        elif teller is not None and teller.link is not None and teller.cue is not None:
+            near = page.paragraph(teller.cue.start) == page.paragraph(said.cue.start)
+            if near and said.content:
+                said = replace(said, link=replace(teller.link, cue=said.link.cue))
+        out.append(said)
+    return tuple(out)
+
+
+_ANSWERS = re.compile(r"den(?:y|ied|ies)|refut|reject|dismiss|disput|declin|rebut", re.I)
+_OTHERS = re.compile(r"report|rumou?r|learn", re.I)
+_VOUCHING = frozenset({SourceKind.ORGANISATION, SourceKind.DOCUMENT, SourceKind.NAMED_OFFICIAL})
 
 
 def responses(

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator
 from ...model.source import Saying
 from .cues import cues
 from .draft import Draft
+from .drafting import cue_tokens, finish
 from .spans import Page, pieces
 from .tree import Tree
-from .verbs import cue_tokens, finish
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SAID = frozenset({"VBD", "VBZ", "VBP", "VBN"})

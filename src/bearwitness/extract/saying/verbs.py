@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .asides import source_before
 from .cues import Frames, cues
 from .draft import Draft
 from .drafting import cue_tokens, finish
@@ -50,6 +51,9 @@ def _active(page: Page, i: int, frames: Frames) -> Draft | None:
     if tree.kid(i, "nsubjpass", "auxpass") is not None:
         return told_by(page, i) or by_agent(page, i, frames)
     head = source_of(tree, i)
+    if head is None and tree.lemmas[i] in _sayers() and tree.tags[i] in {"VBD", "VBZ", "VBP"}:
+        beside = source_before(tree, i)  # a noun that the parser hung on what is said
+        head = beside[1] if beside is not None else None
     if is_dummy(tree, head) and tree.deps[i] != "relcl" and not _it_speaks(tree, i, head):
         return None
     found = _content(page, i, head, frames)

@@ -102,6 +102,7 @@ def number_of(token: Token) -> Bounds | None:
     if any(c.lower_ == "both" for c in token.lefts):
         return Bounds(2, 2, is_exact=True)
     numerals = [c for c in token.lefts if _is_numeral(c) and not _is_of_date(c)]
+    numerals = numerals or _behind_month(token)
     own = token if is_number(token) or token.lower_ in {"one", "both"} else None
     numeral = numerals[0] if numerals else own
     if numeral is None:
@@ -190,7 +191,14 @@ def _is_after_month(numeral: Token) -> bool:
     doc, i = numeral.doc, numeral.i
     if i < 2 or doc[i - 1].lower_ not in _MONTHS or doc[i - 2].lower_ not in {"in", "since"}:
         return False
-    return numeral.dep_ == "nummod" and numeral.head.tag_ == "NNS" and numeral.head.i > i
+    return i + 1 < len(doc) and doc[i + 1].tag_ in {"NNS", "JJ", "NN"}
+
+
+def _behind_month(token: Token) -> list[Token]:
+    """The number right before a noun that the parser gave to the month before it."""
+    before = token.doc[token.i - 1] if token.i else token
+    is_number = before.dep_ == "nummod" and before.head.i < before.i and token.tag_ == "NNS"
+    return [before] if is_number and _is_after_month(before) else []
 
 
 def _vague_of(token: Token) -> Bounds | None:

@@ -149,7 +149,9 @@ def _of_unit(token: Token, demonym: Callable[[str], str | None]) -> Institution 
     if token.lower_ in heads["units"]:
         for child in token.lefts:
             body = kind_at(token.doc, child.i) if child.dep_ in {"compound", "amod"} else None
-            if body is None or _is_against(token.doc, body.start) or child.lower_ in heads["bare"]:
+            if body is None or _is_against(token.doc, body.start):
+                continue
+            if body.end - body.start == 1 and child.lower_ in heads["bare"]:
                 continue
             if body.kind in heads["kinds"]:
                 country = body.country or _country(token, body, demonym)

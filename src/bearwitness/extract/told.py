@@ -182,10 +182,11 @@ class Telling:
     def _place(self, known: People, token: Token) -> None:
         """Take down where a group was last spoken of."""
         self.of[token.i] = known
+        known.is_affected |= token.i in self.affected
+        is_here = known.is_speaker and self.sentence_of(token.i) == self.sentence_of(known.token)
+        known.is_speaker = is_speaking(token) or is_here
         known.sentence, known.token = self.sentence_of(token.i), token.i
         known.section = self.section_of(known.sentence)
-        known.is_affected |= token.i in self.affected
-        known.is_speaker = is_speaking(token)
         known.is_subject, known.is_object = token.dep_ in _SUBJECTS, token.dep_ == "dobj"
         known.nouns.add(_noun(token))
         known.names |= _names(token)
@@ -323,7 +324,7 @@ class Telling:
                 score += 3.0 * known.is_speaker
             else:
                 score += 1.5 * known.is_affected - 2.0 * known.is_speaker - 1.0 * known.is_part
-                score += (4.0 if known.is_affected else 1.0) * _is_said_by(token, known)
+                score += _said_by(token, known)
             if score > most:
                 best, most = known, score
         return best
@@ -502,16 +503,18 @@ def is_speaking(token: Token) -> bool:
     return token.dep_ == "nsubj" and token.head.lemma_.lower() in _words()["saying"]
 
 
-def _is_said_by(token: Token, known: People) -> bool:
-    """Whether a pronoun stands in what the group itself says: "he said that he was beaten"."""
+def _said_by(token: Token, known: People) -> float:
+    """How much speaks for the speaker: "he said that he was beaten", less "she fears that he"."""
     if token.dep_ not in _SUBJECTS | {"dobj", "poss"}:
-        return False
+        return 0.0
     verb = token.head if token.dep_ != "poss" else token.head.head
     for above in verb.ancestors:
         if above.lemma_.lower() in _words()["saying"]:
             subject = next((c for c in above.lefts if c.dep_ == "nsubj"), None)
-            return subject is not None and subject.i == known.token
-    return False
+            if subject is None or subject.i != known.token:
+                return 0.0
+            return 1.0 if above.lemma_.lower() in _words()["of_others"] else 4.0
+    return 0.0
 
 
 def _is_some_people(token: Token) -> bool:

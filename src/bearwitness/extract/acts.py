@@ -207,6 +207,11 @@ def _one_each(found: list[Mention]) -> list[Mention]:
 
 
 _ONE_HARM = (
+    {"arrest", "abduction"},
+    {"arrest", "detention"},
+    {"arrest", "forced return"},
+    {"detention", "sentence"},
+    {"detention", "incommunicado detention"},
     {"killing", "death in custody"},
     {"torture", "ill-treatment"},
     {"confiscation", "extortion or bribe"},

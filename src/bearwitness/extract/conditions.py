@@ -76,10 +76,16 @@ def negation_of(token: Token, given: Arguments) -> Token | None:
     things = (*given.patients, *(c for c in token.children if c.dep_ in {"dobj", "attr"}))
     found = (c for c in token.children if c.dep_ == "neg" or c.lower_ in _NEVER)
     empty = (c for thing in things for c in thing.lefts if c.lower_ == "no")
-    return next(iter((*found, *empty)), None)
+    nobody = (t for t in given.subjects if t.lower_ in _NOBODY or _is_no_one(t))
+    return next(iter((*found, *empty, *nobody)), None)
+
+
+def _is_no_one(noun: Token) -> bool:
+    return any(c.lower_ == "no" and c.i == noun.i - 1 for c in noun.lefts)
 
 
 _NEVER = {"never", "nothing"}
+_NOBODY = {"nobody", "none"}
 
 
 def _is_own_thing(token: Token, cue: VerbCue, given: Arguments) -> bool:
@@ -236,7 +242,8 @@ def completed(token: Token, cue: VerbCue) -> int | None:
 
 FAR = 12  # tokens behind a verb within which what completes it is shown with it
 _LITTLE = {"be", "bring", "come", "get", "give", "go", "hand", "hold", "keep", "leave", "move",
-           "put", "receive", "refer", "send", "serve", "sit", "spend", "take", "transfer"}  # fmt: skip
+           "put", "receive", "refer", "send", "serve", "sit", "spend", "take",
+           "transfer"}  # fmt: skip
 
 
 def _is_of(inner: Token, outer: Token) -> bool:

@@ -1,4 +1,4 @@
-"""How the field puts arrest, confinement, return, refusal and court: other words for the same acts."""
+"""How the field puts custody, return, refusal and court: other words for the same acts."""
 
 import pytest
 

@@ -63,7 +63,10 @@ def norm_claims(doc: Doc, header: Header, attributions: Sequence[Attribution]) -
 def response_claims(
     doc: Doc, header: Header, attributions: Sequence[Attribution]
 ) -> tuple[Claim, ...]:
-    """One claim for each denial, no-comment and acknowledgement; in one sentence one of a kind."""
+    """One claim for each denial, no-comment and acknowledgement.
+
+    In one sentence there is one of a kind, and nobody declines twice in a report.
+    """
     claims: list[Claim] = []
     last: dict[ResponseKind, int] = {}
     text = text_of(doc)
@@ -73,8 +76,10 @@ def response_claims(
             continue
         sentence = _sentence_at(doc, cue.start)
         spans = _answer_spans(said, cue)
-        if last.get(kind) == sentence:  # "called it a secret and put down the receiver"
-            before = next(c for c in reversed(claims) if _answers(c) is kind)
+        alike = [c for c in claims if _answers(c) is kind]
+        again = [c for c in alike if last.get(kind) == sentence or _by_the_same(c, said)]
+        if again:  # "called it a secret and put down the receiver"
+            before = again[-1]
             known = {(e.field, e.start, e.end) for e in before.evidence}
             merged = replace(before, evidence=in_order(text, known | spans))
             claims[claims.index(before)] = merged
@@ -102,6 +107,15 @@ def response_claims(
 
 def _answers(claim: Claim) -> ResponseKind | None:
     return claim.detail.response if claim.detail else None
+
+
+def _by_the_same(claim: Claim, said: Attribution) -> bool:
+    """Whether the same source, of whom nothing more is learnt, declined before."""
+    if _answers(claim) is not ResponseKind.NO_COMMENT or said.link is None:
+        return False
+    first, link = claim.attribution[0], said.link
+    is_one = first.register is not None and first.register == link.register
+    return is_one or bool(link.words and first.words.lower() == link.words.lower())
 
 
 def _answer_spans(said: Attribution, cue: Span) -> set[tuple[str, int, int]]:

@@ -59,7 +59,8 @@ class Heads:
             if not all(w[0].isupper() or w in _SMALL for w in words) or "\n" in said.strip():
                 return 0
             shouted = len(words[0]) >= _LEAST and words[0].isupper()
-            return mark.end() if shouted or mark[0].strip() != ":" else 0
+            is_first = said.find(words[0]) in self._starts
+            return mark.end() if shouted or (is_first and mark[0].strip() != ":") else 0
         return 0
 
     def _of_paragraphs(self, text: str) -> Iterable[Span]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from .acts import Mention
 
+MOST = 0.6  # of a text's places that lie in the country it tells of
 JOINED = 6  # tokens between two places joined by "and in"
 CHAIN = 3  # tokens between the parts of "X, in Y province, China"
 FINENESS = tuple(PlacePrecision)
@@ -192,25 +193,32 @@ def _is_inside(inner: PlaceMention, outer: PlaceMention) -> bool:
     )  # fmt: skip
 
 
-def main_region(places: Sequence[PlaceMention]) -> PlaceMention | None:
-    """The country that the text's places lie in most often, at its first mention as a country.
+def main_region(
+    places: Sequence[PlaceMention], named: Sequence[PlaceMention]
+) -> PlaceMention | None:
+    """The country that most of the text's places lie in, at its first mention as a country.
 
     Where the text names one first-level division of it, and no place in another, that division.
+    `named` are all places, also those that only own what follows ("North Korea's Chagang").
     """
-    country = _main_country(places)
+    country = _main_country(places, named)
     code = country.country if country else None
     inside = [p for p in places if p.country == code and p.precision is not PlacePrecision.COUNTRY]
     divisions = {p.name if p.precision is PlacePrecision.ADMIN1 else p.admin1 for p in inside}
-    named = (p for p in inside if p.precision is PlacePrecision.ADMIN1)
-    return next(named, country) if len(divisions) == 1 else country
+    first = next((p for p in inside if p.precision is PlacePrecision.ADMIN1), country)
+    return first if len(divisions) == 1 else country
 
 
-def _main_country(places: Sequence[PlaceMention]) -> PlaceMention | None:
+def _main_country(
+    places: Sequence[PlaceMention], named: Sequence[PlaceMention]
+) -> PlaceMention | None:
     often = Counter(p.country for p in places if p.country)
     if not often:
         return None
-    code = often.most_common(1)[0][0]
-    countries = (p for p in places if p.precision is PlacePrecision.COUNTRY and p.gazetteer_id)
+    code, count = often.most_common(1)[0]
+    if count < MOST * often.total():
+        return None
+    countries = (p for p in named if p.precision is PlacePrecision.COUNTRY and p.gazetteer_id)
     return next((p for p in countries if p.country == code), None)
 
 

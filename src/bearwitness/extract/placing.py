@@ -110,7 +110,10 @@ class Setting(Timing):
         act = mention.token
         clause = clause_of(act)
         if clause.dep_ == "relcl" and any(t.lower_ == "where" for t in clause.lefts):
-            low, high = clause.head.left_edge.i, clause.i
+            top = clause.head
+            while top.dep_ == "pobj" and top.head.head.pos_ == "PROPN":  # "Nyala in Sudan, where"
+                top = top.head.head
+            low, high = top.left_edge.i, clause.i
         elif any(t.lower_ == "there" and t.dep_ != "expl" for t in act.children):
             low, high = self.start_of(self.sentence_of(act.i) - 1), act.i
         else:

@@ -17,7 +17,7 @@ from ..reference.parse import text_of
 from .hanging import tables
 from .heads import Heads
 from .layout import Layout
-from .places_of_acts import Told, main_region
+from .places_of_acts import Told, is_owner, main_region
 from .times.together import together
 from .victims import teller
 
@@ -65,7 +65,6 @@ class Scene:
         self._is_told = teller(doc) is not None
         self._has_finer = any(t.when and t.precision not in COARSE for t in times)
         self.layout = Layout(text_of(doc))
-        self._region = main_region(places)
         self._speakers = tuple(speakers)
         inside = {p.admin1 for p in places if p.admin1}
         self._is_of_one_region = len(inside) == 1
@@ -79,6 +78,8 @@ class Scene:
                 continue
             token = self.token_at(place.end - 1)
             self._places.setdefault(self.sentence_of(token.i), []).append((token, place))
+        told = [p for said in self._places.values() for t, p in said if not is_owner(t, p)]
+        self._region = main_region([*told, *([self.written_at] if self.written_at else [])], places)
 
     def token_at(self, offset: int) -> Token:
         """The token that holds a code point."""
@@ -114,7 +115,8 @@ class Scene:
         back = [here - n for n in range(1, table[limit] + 1) if here - n >= 0]
         beside = [n for n in back if self._paragraphs[n] == self._paragraphs[here]]
         first = self.sentence_of(min(self._acts, default=0))
-        lead = [n for n in (first, 0) if n < here <= n + table["from_lead"]]
+        down = table["from_lead" if limit == "back" else "places_from_lead"]
+        lead = [n for n in (first, 0) if n < here <= n + down]
         ahead = [here + n for n in range(1, table["ahead"] + 1)] if here < LEAD else []
         if limit == "back_places":
             ahead = []

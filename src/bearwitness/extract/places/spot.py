@@ -92,7 +92,9 @@ def _scored(s: Spot, w: Words, c: Cues) -> Spot:
         + (-1.5 if not is_dateline and _is_word(s, w) else 0.0)
     )
     named = (in_name and label == "ORG") or _is_masthead(s, w, c)
-    return replace(s, score=score, in_name=named and not is_site, dateline=is_dateline)
+    return replace(
+        s, score=score, in_name=named and not (is_site or is_dateline), dateline=is_dateline
+    )
 
 
 def _is_masthead(s: Spot, w: Words, c: Cues) -> bool:

@@ -13,11 +13,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..model.claim import AffectedGroup
 from ..reference.parse import text_of
-from ..reference.vocabulary import load_yaml
 from .arguments import conjuncts
 from .counts import is_number, number
 from .groups import Group, group_of, joined
@@ -25,26 +24,40 @@ from .people import is_people, is_surely_people, words
 from .perpetrators import institution
 from .saying.quotes import quotes
 from .shares import whole_of
+from .spoken_of import (
+    HE_OR_SHE,
+    ME,
+    THEY,
+    US,
+    cues,
+    ends,
+    is_all_of,
+    is_aside,
+    is_definite,
+    is_rest,
+    is_same,
+    is_some_people,
+    is_speaking,
+    name_words,
+    said_by,
+    sentence_before,
+    sex_of_teller,
+    word_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection
 
     from spacy.tokens import Doc, Token
 
     Demonym = Callable[[str], str | None]
 
-HE_OR_SHE = {"he": "male", "him": "male", "his": "male", "himself": "male",
-             "she": "female", "her": "female", "hers": "female", "herself": "female"}  # fmt: skip
-THEY = {"they", "them", "their", "theirs", "themselves"}
-ME = {"i", "me", "my", "myself", "mine"}
-US = {"we", "us", "our", "ours", "ourselves"}
 NEAR_PRONOUN = 3  # sentences back in which "he", "she" and "they" are looked for
 FAR = 40  # the same for "the women"
 HELD = 60  # groups that are compared
 _SUBJECTS = {"nsubj", "nsubjpass"}
 _PLACED = {"nsubj", "nsubjpass", "dobj", "pobj", "attr", "appos", "conj", "ROOT", "dative",
            "poss", "oprd", "dep", "npadvmod", "ccomp"}  # fmt: skip
-_DEFINITE = {"the", "these", "those", "both", "that", "this", "all"}
 _WHOLE = {"all", "both", "each", "everyone", "everybody"}
 _COLLECTIVE = {"family", "group", "couple", "pair", "trio", "party", "crew"}
 
@@ -79,13 +92,6 @@ class People:
     def learn(self, other: AffectedGroup) -> None:
         """Take over what only another telling of the same people says."""
         self.group = filled(self.group, other)
-
-
-@cache
-def _words() -> dict[str, Any]:
-    table: dict[str, Any] = load_yaml("people")["spoken_of"]
-    return {key: frozenset(value) if isinstance(value, list) else value
-            for key, value in table.items()}  # fmt: skip
 
 
 @cache
@@ -140,14 +146,14 @@ class Telling:
         if lower in HE_OR_SHE or lower in THEY or lower in ME or lower in US:
             return token.tag_ in {"PRP", "PRP$"}
         before = {c.lower_ for c in token.lefts}
-        if "no" in before or (_noun(token) in _COLLECTIVE and before & _words()["bodies"]):
+        if "no" in before or (word_of(token) in _COLLECTIVE and before & cues()["bodies"]):
             return False
         if token.i in self.affected:
             return is_people(token)
         if token.dep_ not in _PLACED or lower in words().pronouns - _WHOLE:
             return False
         if is_number(token):
-            return _is_definite(token) or _is_some_people(token)
+            return is_definite(token) or is_some_people(token)
         return is_surely_people(token) and token.pos_ in {"NOUN", "PROPN", "PRON", "ADJ"}
 
     def _meet(self, token: Token, *, learns: bool = True) -> None:
@@ -165,10 +171,10 @@ class Telling:
             known.learn(self._taught(token, said, known))
         self._place(known, token)
         for child in token.children:
-            if child.dep_ == "appos" and is_people(child) and _is_same(token, child):
+            if child.dep_ == "appos" and is_people(child) and is_same(token, child):
                 self.of[child.i] = known
-                known.nouns.add(_noun(child))
-                known.names |= _names(child)
+                known.nouns.add(word_of(child))
+                known.names |= name_words(child)
         self._together(token)
 
     def _taught(self, token: Token, said: Group, known: People) -> AffectedGroup:
@@ -188,8 +194,8 @@ class Telling:
         known.sentence, known.token = self.sentence_of(token.i), token.i
         known.section = self.section_of(known.sentence)
         known.is_subject, known.is_object = token.dep_ in _SUBJECTS, token.dep_ == "dobj"
-        known.nouns.add(_noun(token))
-        known.names |= _names(token)
+        known.nouns.add(word_of(token))
+        known.names |= name_words(token)
         if known in self.met:
             self.met.remove(known)
         self.met.append(known)
@@ -205,14 +211,14 @@ class Telling:
             sentence,
             self.section_of(sentence),
             token.i,
-            {_noun(token)},
-            is_aside=_is_aside(token),
+            {word_of(token)},
+            is_aside=is_aside(token),
             is_doer=doer is not None and doer.kind not in {"private person", "family member"},
         )
 
     def _together(self, token: Token) -> None:
         """After the last of several joined by "and": all of them as one group."""
-        if token.dep_ != "conj" or any(c.dep_ == "conj" for c in token.rights) or _is_aside(token):
+        if token.dep_ != "conj" or any(c.dep_ == "conj" for c in token.rights) or is_aside(token):
             return
         first = token
         while first.dep_ == "conj":
@@ -246,13 +252,13 @@ class Telling:
             return self._part(token, said, whole)
         if token.ent_type_ == "PERSON":
             return self._named(token, said)
-        if lower in _WHOLE or _is_all_of(token):
+        if lower in _WHOLE or is_all_of(token):
             return self._best(token, said, NEAR_PRONOUN, needs_many=True)
-        if _is_rest(token):
+        if is_rest(token):
             return self._rest(token, said)
-        if _is_definite(token):
+        if is_definite(token):
             return self._meant_by_noun(token, said)
-        if is_number(token) and _is_some_people(token):
+        if is_number(token) and is_some_people(token):
             whole = self._nearest_many(self.sentence_of(token.i), FAR)
             return self._part(token, said, whole) if whole is not None else None
         return None
@@ -286,7 +292,7 @@ class Telling:
 
     def speaker_at(self, token: Token) -> People | None:
         """Who speaks the quotation that holds a token, by the verb of saying next to it."""
-        for sentence in (token.sent, _sentence_before(token)):
+        for sentence in (token.sent, sentence_before(token)):
             for other in sentence if sentence is not None else ():
                 if not is_speaking(other) or self._is_quoted(other):
                     continue
@@ -324,7 +330,7 @@ class Telling:
                 score += 3.0 * known.is_speaker
             else:
                 score += 1.5 * known.is_affected - 2.0 * known.is_speaker - 1.0 * known.is_part
-                score += _said_by(token, known)
+                score += said_by(token, known.token)
             if score > most:
                 best, most = known, score
         return best
@@ -357,24 +363,24 @@ class Telling:
 
     def _meant_by_noun(self, token: Token, said: Group) -> People | None:
         """The group that "the women" means: the nearest so called, else one that may be."""
-        sentence, noun = self.sentence_of(token.i), _noun(token)
+        sentence, noun = self.sentence_of(token.i), word_of(token)
         near = [k for k in reversed(self.met) if sentence - k.sentence <= FAR]
         fitting = [k for k in near if self._fits(k, said.group, sentence)]
         is_many = said.group.min > 1
         fitting = [k for k in fitting if (k.group.min > 1 or k.group.max is None) == is_many]
         ordered = (c.lower_ for c in (*token.lefts, token))
-        order = next((word for word in ordered if word in _words()["order"]), None)
+        order = next((word for word in ordered if word in cues()["order"]), None)
         if order is not None:
             return self._in_order(token, said, order)
-        called = [k for k in fitting if any(n == noun or _ends(n, noun) for n in k.nouns)]
+        called = [k for k in fitting if any(n == noun or ends(n, noun) for n in k.nouns)]
         if called:
             return max(called, key=lambda k: self._likeliness(k, sentence))
         is_number = number(token.text) is not None
-        if not is_number and noun not in _words()["anybody"] and not said.group.status:
+        if not is_number and noun not in cues()["anybody"] and not said.group.status:
             return self._some_of(token, said) if is_many else None
         if noun in _COLLECTIVE:
             fitting = [k for k in fitting if k.group.max != 1]
-        if not (is_number or noun in _words()["anybody"]):
+        if not (is_number or noun in cues()["anybody"]):
             fitting = [k for k in fitting if set(k.group.status) & set(said.group.status)]
         fitting = [k for k in fitting if not k.is_doer]
         return max(fitting, key=lambda k: self._likeliness(k, sentence), default=None) or (
@@ -388,7 +394,7 @@ class Telling:
 
     def _some_of(self, token: Token, said: Group) -> People | None:
         """ "The women" after "eleven nationals": some of them, who share what all are."""
-        if _noun(token) not in _words()["anybody"] or said.group.sex is None:
+        if word_of(token) not in cues()["anybody"] or said.group.sex is None:
             return None
         whole = self._nearest_many(self.sentence_of(token.i), FAR)
         return self._part(token, said, whole) if whole is not None else None
@@ -407,7 +413,7 @@ class Telling:
 
     def _named(self, token: Token, said: Group) -> People | None:
         """Who bears a name told before; a name at a sentence's head may be the one just told of."""
-        names, sentence = _names(token), self.sentence_of(token.i)
+        names, sentence = name_words(token), self.sentence_of(token.i)
         for known in reversed(self.met):
             if known.names & names:
                 return known
@@ -424,12 +430,12 @@ class Telling:
     def _whole_of(self, token: Token) -> People | None:
         """Those of whom a word takes some: "two of the men", "one of them", "eleven of us"."""
         inner = whole_of(token)
-        if inner is None or not (token.pos_ == "NUM" or token.lower_ in _words()["some"]):
+        if inner is None or not (token.pos_ == "NUM" or token.lower_ in cues()["some"]):
             return None
         if inner.lower_ in US and token.dep_ not in _SUBJECTS | {"dobj"}:
             self._count_us(inner, token)
             return None
-        if inner.lower_ not in THEY | US and not _is_definite(inner):
+        if inner.lower_ not in THEY | US and not is_definite(inner):
             return None
         if inner.i not in self.of:
             self._meet(inner, learns=False)
@@ -459,7 +465,7 @@ class Telling:
         part = self._new(token, replace(said, group=group))
         inner = whole_of(token)
         if inner is not None:
-            part.nouns.add(_noun(inner))
+            part.nouns.add(word_of(inner))
         part.whole = whole
         part.is_doer = whole.is_doer
         return part
@@ -489,115 +495,3 @@ class Telling:
             and k.group.max != 1 and not k.is_speaker and not k.is_aside
         ]  # fmt: skip
         return next((k for k in near if k.is_affected), next(iter(near), None))
-
-
-def sex_of_teller(text: str) -> str | None:
-    """The sex that somebody's own words tell of them; None where they tell none or both."""
-    lower = f" {' '.join(text.lower().split())} "
-    found = [sex for sex, cues in _words()["teller"].items() if any(cue in lower for cue in cues)]
-    return found[0] if len(found) == 1 else None
-
-
-def is_speaking(token: Token) -> bool:
-    """Whether a word is the subject of a verb of saying."""
-    return token.dep_ == "nsubj" and token.head.lemma_.lower() in _words()["saying"]
-
-
-def _said_by(token: Token, known: People) -> float:
-    """How much speaks for the speaker: "he said that he was beaten", less "she fears that he"."""
-    if token.dep_ not in _SUBJECTS | {"dobj", "poss"}:
-        return 0.0
-    verb = token.head if token.dep_ != "poss" else token.head.head
-    for above in verb.ancestors:
-        if above.lemma_.lower() in _words()["saying"]:
-            subject = next((c for c in above.lefts if c.dep_ == "nsubj"), None)
-            if subject is None or subject.i != known.token:
-                return 0.0
-            return 1.0 if above.lemma_.lower() in _words()["of_others"] else 4.0
-    return 0.0
-
-
-def _is_some_people(token: Token) -> bool:
-    """Whether a number stands for people: "seven are in Seoul", "three of them", "eleven of us"."""
-    of = whole_of(token)
-    if of is not None and (of.lower_ in THEY | US or of.lower_ == "whom"):
-        return True
-    after = token.doc[token.i + 1 : token.i + 2]
-    return (
-        token.dep_ in _SUBJECTS
-        and token.ent_type_ in {"", "CARDINAL"}
-        and not list(token.children)
-        and all(t.pos_ in {"AUX", "VERB"} for t in after)
-    )
-
-
-def _is_definite(token: Token) -> bool:
-    """Whether a noun speaks of somebody told of before: "the women", "the five", "both"."""
-    if token.ent_type_ == "PERSON" and token.pos_ == "PROPN":
-        return False
-    owned = any(c.dep_ == "poss" for c in token.lefts)
-    told = token.lower_ == "both" or any(c.lower_ in _DEFINITE for c in token.lefts)
-    return told and not owned and not _is_told_apart(token)
-
-
-def _is_told_apart(token: Token) -> bool:
-    """Whether a clause says which ones: "the men who came", "the driver of the van"."""
-    for child in token.rights:
-        if child.dep_ in {"relcl", "acl"} and child.i - token.i <= 2:
-            return not any(t.is_punct for t in token.doc[token.i : child.left_edge.i])
-        if child.lower_ == "of" and child.i == token.i + 1:
-            return not any(g.ent_type_ == "GPE" for g in child.children)
-    return False
-
-
-def _is_aside(token: Token) -> bool:
-    """Whether those are some among others: "six children among them", "eight of whom are girls"."""
-    before = {t.lower_ for t in token.doc[max(token.sent.start, token.i - 5) : token.i]}
-    of = whole_of(token)
-    if of is not None and of.lower_ in {"them", "whom"} and token.i and token.nbor(-1).text == ",":
-        return True
-    return bool(before & {"including", "whom"}) or {"among", "them"} <= before
-
-
-def _is_all_of(token: Token) -> bool:
-    """Whether it is "all eleven", "all the men"."""
-    return any(c.lower_ in {"all", "both"} for c in token.lefts) and (
-        number(token.text) is not None or _is_definite(token)
-    )
-
-
-def _is_rest(token: Token) -> bool:
-    """Whether it is "the rest", "the others", "the remaining six", "the other 25"."""
-    if not any(c.lower_ == "the" for c in token.lefts):
-        return False
-    return token.lower_ in _words()["rest"] or any(
-        c.lower_ in {"other", "remaining"} for c in token.lefts
-    )
-
-
-def _is_same(token: Token, appositive: Token) -> bool:
-    """Whether an appositive says who they are, not some among them: no other number of people."""
-    plural = {"NNS", "NNPS"}
-    return (token.tag_ in plural) == (appositive.tag_ in plural) or token.pos_ == "PROPN"
-
-
-def _noun(token: Token) -> str:
-    """The word that a group is called by: a participle as it stands ("the injured")."""
-    return token.lower_ if token.tag_.startswith("V") else token.lemma_.lower()
-
-
-def _names(token: Token) -> set[str]:
-    """The words of a name, small letters."""
-    if token.ent_type_ != "PERSON":
-        return set()
-    beside = [t for t in (*token.lefts, token) if t.ent_type_ == "PERSON" and len(t.text) > 1]
-    return {t.lower_ for t in beside if t.is_alpha}
-
-
-def _ends(known: str, noun: str) -> bool:
-    return len(noun) > 3 and known.endswith(noun)
-
-
-def _sentence_before(token: Token) -> Iterator[Token] | None:
-    start = token.sent.start
-    return iter(token.doc[start - 1].sent) if start else None

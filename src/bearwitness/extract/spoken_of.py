@@ -1,0 +1,148 @@
+"""Words that speak of people again: pronouns, definite nouns, parts of a group, tellers.
+
+The rules it keeps:
+- A noun is definite where "the", "these" or "both" stands before it and no clause says which ones.
+- What is said of "me" tells the teller's sex only by the cues of vocabulary/people.yml.
+- Names are compared as sets of words and kept nowhere.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from ..reference.vocabulary import load_yaml
+from .counts import number
+from .shares import whole_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+HE_OR_SHE = {"he": "male", "him": "male", "his": "male", "himself": "male",
+             "she": "female", "her": "female", "hers": "female", "herself": "female"}  # fmt: skip
+THEY = {"they", "them", "their", "theirs", "themselves"}
+ME = {"i", "me", "my", "myself", "mine"}
+US = {"we", "us", "our", "ours", "ourselves"}
+_SUBJECTS = {"nsubj", "nsubjpass"}
+_DEFINITE = {"the", "these", "those", "both", "that", "this", "all"}
+
+
+@cache
+def cues() -> dict[str, Any]:
+    table: dict[str, Any] = load_yaml("people")["spoken_of"]
+    return {key: frozenset(value) if isinstance(value, list) else value
+            for key, value in table.items()}  # fmt: skip
+
+
+def sex_of_teller(text: str) -> str | None:
+    """The sex that somebody's own words tell of them; None where they tell none or both."""
+    lower = f" {' '.join(text.lower().split())} "
+    found = [sex for sex, cues in cues()["teller"].items() if any(cue in lower for cue in cues)]
+    return found[0] if len(found) == 1 else None
+
+
+def is_speaking(token: Token) -> bool:
+    """Whether a word is the subject of a verb of saying."""
+    return token.dep_ == "nsubj" and token.head.lemma_.lower() in cues()["saying"]
+
+
+def said_by(token: Token, speaker: int) -> float:
+    """How much speaks for the speaker: "he said that he was beaten", less "she fears that he"."""
+    if token.dep_ not in _SUBJECTS | {"dobj", "poss"}:
+        return 0.0
+    verb = token.head if token.dep_ != "poss" else token.head.head
+    for above in verb.ancestors:
+        if above.lemma_.lower() in cues()["saying"]:
+            subject = next((c for c in above.lefts if c.dep_ == "nsubj"), None)
+            if subject is None or subject.i != speaker:
+                return 0.0
+            return 1.0 if above.lemma_.lower() in cues()["of_others"] else 4.0
+    return 0.0
+
+
+def is_some_people(token: Token) -> bool:
+    """Whether a number stands for people: "seven are in Seoul", "three of them", "eleven of us"."""
+    of = whole_of(token)
+    if of is not None and (of.lower_ in THEY | US or of.lower_ == "whom"):
+        return True
+    after = token.doc[token.i + 1 : token.i + 2]
+    return (
+        token.dep_ in _SUBJECTS
+        and token.ent_type_ in {"", "CARDINAL"}
+        and not list(token.children)
+        and all(t.pos_ in {"AUX", "VERB"} for t in after)
+    )
+
+
+def is_definite(token: Token) -> bool:
+    """Whether a noun speaks of somebody told of before: "the women", "the five", "both"."""
+    if token.ent_type_ == "PERSON" and token.pos_ == "PROPN":
+        return False
+    owned = any(c.dep_ == "poss" for c in token.lefts)
+    told = token.lower_ == "both" or any(c.lower_ in _DEFINITE for c in token.lefts)
+    return told and not owned and not _is_told_apart(token)
+
+
+def _is_told_apart(token: Token) -> bool:
+    """Whether a clause says which ones: "the men who came", "the driver of the van"."""
+    for child in token.rights:
+        if child.dep_ in {"relcl", "acl"} and child.i - token.i <= 2:
+            return not any(t.is_punct for t in token.doc[token.i : child.left_edge.i])
+        if child.lower_ == "of" and child.i == token.i + 1:
+            return not any(g.ent_type_ == "GPE" for g in child.children)
+    return False
+
+
+def is_aside(token: Token) -> bool:
+    """Whether those are some among others: "six children among them", "eight of whom are girls"."""
+    before = {t.lower_ for t in token.doc[max(token.sent.start, token.i - 5) : token.i]}
+    of = whole_of(token)
+    if of is not None and of.lower_ in {"them", "whom"} and token.i and token.nbor(-1).text == ",":
+        return True
+    return bool(before & {"including", "whom"}) or {"among", "them"} <= before
+
+
+def is_all_of(token: Token) -> bool:
+    """Whether it is "all eleven", "all the men"."""
+    return any(c.lower_ in {"all", "both"} for c in token.lefts) and (
+        number(token.text) is not None or is_definite(token)
+    )
+
+
+def is_rest(token: Token) -> bool:
+    """Whether it is "the rest", "the others", "the remaining six", "the other 25"."""
+    if not any(c.lower_ == "the" for c in token.lefts):
+        return False
+    return token.lower_ in cues()["rest"] or any(
+        c.lower_ in {"other", "remaining"} for c in token.lefts
+    )
+
+
+def is_same(token: Token, appositive: Token) -> bool:
+    """Whether an appositive says who they are, not some among them: no other number of people."""
+    plural = {"NNS", "NNPS"}
+    return (token.tag_ in plural) == (appositive.tag_ in plural) or token.pos_ == "PROPN"
+
+
+def word_of(token: Token) -> str:
+    """The word that a group is called by: a participle as it stands ("the injured")."""
+    return token.lower_ if token.tag_.startswith("V") else token.lemma_.lower()
+
+
+def name_words(token: Token) -> set[str]:
+    """The words of a name, small letters."""
+    if token.ent_type_ != "PERSON":
+        return set()
+    beside = [t for t in (*token.lefts, token) if t.ent_type_ == "PERSON" and len(t.text) > 1]
+    return {t.lower_ for t in beside if t.is_alpha}
+
+
+def ends(known: str, noun: str) -> bool:
+    return len(noun) > 3 and known.endswith(noun)
+
+
+def sentence_before(token: Token) -> Iterator[Token] | None:
+    start = token.sent.start
+    return iter(token.doc[start - 1].sent) if start else None

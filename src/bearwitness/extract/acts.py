@@ -105,8 +105,11 @@ def _is_in(mention: Mention, threats: list[Mention]) -> bool:
 
 
 def _chosen(phrases: list[Mention], words: list[Mention]) -> tuple[Mention, ...]:
-    """Phrases, and the words that say an act no phrase around them says."""
-    kept = list(phrases)
+    """Phrases, and the words that say an act no phrase around them says.
+
+    A phrase that completes a word of the same act is a part of it: "is in custody".
+    """
+    kept = [p for p in phrases if not any(_completes(p, word) for word in words)]
     for mention in words:
         around = [p for p in phrases if p.start <= mention.token.i < p.end]
         if any(p.act == mention.act or p.is_noun for p in around):
@@ -114,6 +117,10 @@ def _chosen(phrases: list[Mention], words: list[Mention]) -> tuple[Mention, ...]
             continue
         kept.append(mention)
     return tuple(sorted(kept, key=lambda m: (m.start, m.end, m.act)))
+
+
+def _completes(phrase: Mention, word: Mention) -> bool:
+    return word.act == phrase.act and word.token.i < phrase.start < (word.whole_end or word.end)
 
 
 def _with_agents(phrase: Mention, word: Mention) -> Mention:

@@ -5,7 +5,7 @@ The rules it keeps:
   title and the lead say decides. Its time is chosen first, then the claim with it.
 - A claim keeps the time that its own sentences give. One without may be given a time from elsewhere
   in the text, one with a coarser time a finer one inside it; never one that lies after the report,
-  nor the time of a saying.
+  nor the time of a saying or a dateline.
 - A claim keeps its town. One without may be given the town of its country that the text names most,
   where it names that one twice or more; a home, an origin or a way never.
 

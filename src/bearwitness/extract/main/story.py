@@ -11,6 +11,7 @@ from ...model.claim import ClaimKind
 from ...model.dates import TimeExpression, TimeType
 from ...reference.parse import text_of
 from ..hanging import is_of_saying, tables, up
+from ..heads import Heads
 from ..places_of_acts import Told, is_barred, is_of_return
 from ..placing import names_a_day
 from ..times.together import together
@@ -66,7 +67,10 @@ class Story:
             for said in self.acts.values()
             for start, claim in said
         }
-        self.open_times = [t for t in self.times if not self._is_of_saying(t)]
+        heads = Heads(self.text, [(t.start, t.end) for t in (*times, *places)])
+        self.open_times = [
+            t for t in self.times if not (self._is_of_saying(t) or heads.is_dateline(t.start))
+        ]
         self.own = {c.id: t for c in self.told if (t := self._own_time(c)) is not None}
         self.owners: dict[tuple[int, int], list[Claim]] = defaultdict(list)
         for claim in self.told:

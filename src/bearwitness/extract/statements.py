@@ -65,14 +65,15 @@ def response_claims(
 ) -> tuple[Claim, ...]:
     """One claim for each denial, no-comment and acknowledgement.
 
-    In one sentence there is one of a kind, and nobody declines twice in a report.
+    In one sentence there is one of a kind, and nobody declines twice in a report. What somebody who
+    was there or is near "could not say" is no answer.
     """
     claims: list[Claim] = []
     last: dict[ResponseKind, int] = {}
     text = text_of(doc)
     for said, kind in responses(doc, attributions):
         cue = said.cue or said.source
-        if cue is None:
+        if cue is None or (kind is ResponseKind.NO_COMMENT and _is_witness(said)):
             continue
         sentence = _sentence_at(doc, cue.start)
         spans = _answer_spans(said, cue)
@@ -103,6 +104,14 @@ def response_claims(
             )
         )
     return tuple(claims)
+
+
+_WITNESSES = {SourceKind.EYEWITNESS, SourceKind.PARTICIPANT, SourceKind.RELATIVE,
+              SourceKind.NEIGHBOUR}  # fmt: skip
+
+
+def _is_witness(said: Attribution) -> bool:
+    return said.link is not None and said.link.kind in _WITNESSES
 
 
 def _answers(claim: Claim) -> ResponseKind | None:

@@ -92,7 +92,7 @@ def main_pair(story: Story) -> Pair | None:
 
 def main_town(claim: Claim, story: Story) -> tuple[PlaceMention, ...]:
     """The mentions of the town to give a claim that has none; () to leave it as it is."""
-    if any(p.precision in FINE for p in claim.where):
+    if any(p.precision in FINE or _is_unlisted(p) for p in claim.where):
         return ()
     towns: dict[str | None, list[PlaceMention]] = {}
     for place in story.places:
@@ -101,6 +101,11 @@ def main_town(claim: Claim, story: Story) -> tuple[PlaceMention, ...]:
     kept = [[p for p in said if story.is_open(p, claim)] for said in towns.values()]
     most = max(kept, key=len, default=[])
     return tuple(most) if len(most) >= TWICE else ()
+
+
+def _is_unlisted(place: Place) -> bool:
+    """Whether no list has a place: a name of its own, known by its country alone."""
+    return place.gazetteer_id is None and place.name != place.country_name
 
 
 def _is_within(town: PlaceMention, where: tuple[Place, ...], story: Story) -> bool:

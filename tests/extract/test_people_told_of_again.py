@@ -19,7 +19,8 @@ def claims(text: str) -> tuple[Claim, ...]:
 def group(text: str, act: str) -> AffectedGroup:
     """Those affected by the last claim of an act."""
     found = [c.affected for c in claims(text) if c.act == act]
-    assert found and found[-1] is not None, [c.act for c in claims(text)]
+    assert found, [c.act for c in claims(text)]
+    assert found[-1] is not None
     return found[-1]
 
 

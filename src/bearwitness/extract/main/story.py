@@ -67,7 +67,8 @@ class Story:
             for said in self.acts.values()
             for start, claim in said
         }
-        heads = Heads(self.text, [(t.start, t.end) for t in (*times, *places)])
+        named = [*((t.start, t.end) for t in times), *((p.start, p.end) for p in places)]
+        heads = Heads(self.text, named)
         self.open_times = [
             t for t in self.times if not (self._is_of_saying(t) or heads.is_dateline(t.start))
         ]

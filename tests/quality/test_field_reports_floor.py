@@ -1,6 +1,7 @@
 """How well reports of the field are read: 108 invented ones, set by hand before they were read.
 
-Floors are on all of them, a little under what is read in the part that was kept aside. A floor moves down only with a reason in docs/reading-field-reports.md.
+Floors are on all of them, a little under what is read in the part that was kept aside. A floor
+moves down only with a reason in docs/reading-field-reports.md.
 """
 
 import sys

@@ -278,6 +278,7 @@ def score(rows: Sequence[Row], readings: Iterable[Reading]) -> Row:
     counted, right, parts = Counter[str](), Counter[str](), Counter[str]()
     needed = found = invented = made = missed_fields = primary = groups = 0
     by_report = []
+    sure: dict[str, list[tuple[float, bool]]] = {field: [] for field in GIVEN}
     for row, reading in zip(rows, readings, strict=True):
         judged, unexpected = judge(row, reading)
         corrections = 0
@@ -287,6 +288,9 @@ def score(rows: Sequence[Row], readings: Iterable[Reading]) -> Row:
             counted.update(one.right.keys())
             right.update(field for field, is_right in one.right.items() if is_right)
             corrections += sum(not is_right for is_right in one.right.values())
+            for told in one.claim.confidences if one.claim else ():
+                if told.field in sure and told.field in one.right:
+                    sure[told.field].append((told.probability, one.right[told.field]))
             for group in _groups(one):
                 groups += 1
                 parts.update(key for key, is_right in group.items() if is_right)
@@ -305,11 +309,22 @@ def score(rows: Sequence[Row], readings: Iterable[Reading]) -> Row:
         "primary": _share(primary, len(rows)),
         **{field: _share(right[field], counted[field]) for field in FIELDS},
         **{f"affected: {key}": _share(parts[key], groups) for key in GROUP},
+        **{f"{field}: sure, and how far off": calibration(sure[field]) for field in GIVEN},
         "fields": all_fields,
         "corrected": _share(wrong, all_fields),
         "corrected, a report": round(sum(by_report) / len(rows), 2),
         "work": _share(wrong + invented + missed_fields, all_fields + invented + missed_fields),
     }
+
+
+def calibration(told: Sequence[tuple[float, bool]]) -> tuple[float | None, float | None]:
+    """Mean confidence of filled fields, and their expected calibration error over ten bins."""
+    tens: dict[int, list[tuple[float, bool]]] = {}
+    for probability, is_right in told:
+        tens.setdefault(min(9, int(10 * probability)), []).append((probability, is_right))
+    off = sum(abs(sum(p for p, _ in ten) - sum(r for _, r in ten)) for ten in tens.values())
+    mean = sum(p for p, _ in told) / len(told) if told else None
+    return (round(mean, 3), round(off / len(told), 3)) if mean is not None else (None, None)
 
 
 def fields_of(expected: Row) -> int:

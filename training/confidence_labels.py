@@ -10,6 +10,7 @@ import gzip
 import html
 import json
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ from bearwitness.review.table import Known, decision_of, rows_of
 
 Read = Callable[[list[dict[str, Any]]], Iterable[Reading]]
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
+sys.path.append(str(Path(__file__).resolve().parent.parent / "benchmarks"))
 VIOLATIONS = {
     "arbitrary detention": {"arrest", "detention", "round-up", "incommunicado detention", "charge",
                             "trial", "sentence"},
@@ -219,6 +221,21 @@ def samples(read: Read, folder: Path = SAMPLES) -> Iterator[Labelled]:
                 if claim.kind is ClaimKind.EVENT:
                     right = all(rights[c.field] for c in claim.confidences)
                     yield _of_whole("sample reports", name, claim, right)
+
+
+def field_reports(part: str) -> Iterator[Labelled]:
+    """The expected claims of the invented field reports of a part: right as an officer wrote them.
+
+    The act is left out: a claim that nobody expected is judged by nobody here.
+    """
+    import field_reports as told
+
+    reports = told.reports(part)
+    for report, reading in zip(reports, told.read(reports), strict=True):
+        for one in told.judge(report, reading)[0]:
+            if one.claim:
+                rights = {field: right for field, right in one.right.items() if field != "act"}
+                yield from labelled("field reports", report["id"], one.claim, rights)
 
 
 def _decisions(row: dict[str, Any], known: Known) -> list[Decision]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 LONGEST = 100  # code points of a dateline
 _MARK = re.compile(r"\s(?:-{1,2}|[–—])\s|\s?(?:>>|»|—)\s?|:\s")
@@ -37,6 +37,24 @@ class Span:
     end: int
 
 
+def dateline_end(text: str, starts_of_found: Collection[int]) -> int:
+    """Where the dateline's mark ends, as a code point; 0 without one.
+
+    `starts_of_found` are the code points at which the text's times and places begin.
+    """
+    for mark in _MARK.finditer(text, 0, LONGEST):
+        said = _IN_BRACKETS.sub(" ", text[: mark.start()])
+        words = _WORD.findall(said)
+        if not words or not any(start < mark.start() for start in starts_of_found):
+            return 0
+        if not all(w[0].isupper() or w in _SMALL for w in words) or "\n" in said.strip():
+            return 0
+        shouted = len(words[0]) >= _LEAST and words[0].isupper()
+        is_first = said.find(words[0]) in starts_of_found
+        return mark.end() if shouted or (is_first and mark[0].strip() != ":") else 0
+    return 0
+
+
 class Heads:
     """The dateline of a text and the heads of its paragraphs, as code points.
 
@@ -46,22 +64,8 @@ class Heads:
     def __init__(self, text: str, found: Iterable[tuple[int, int]]) -> None:
         self._found = sorted(found)
         self._starts = [start for start, _ in self._found]
-        self.dateline = self._dateline_end(text)
+        self.dateline = dateline_end(text, self._starts)
         self._heads = [span for span in self._of_paragraphs(text) if span.start >= self.dateline]
-
-    def _dateline_end(self, text: str) -> int:
-        """Where the dateline's mark ends; 0 without one."""
-        for mark in _MARK.finditer(text, 0, LONGEST):
-            said = _IN_BRACKETS.sub(" ", text[: mark.start()])
-            words = _WORD.findall(said)
-            if not words or not any(start < mark.start() for start in self._starts):
-                return 0
-            if not all(w[0].isupper() or w in _SMALL for w in words) or "\n" in said.strip():
-                return 0
-            shouted = len(words[0]) >= _LEAST and words[0].isupper()
-            is_first = said.find(words[0]) in self._starts
-            return mark.end() if shouted or (is_first and mark[0].strip() != ":") else 0
-        return 0
 
     def _of_paragraphs(self, text: str) -> Iterable[Span]:
         at = 0

@@ -11,7 +11,7 @@ from ...model.claim import ClaimKind
 from ...model.dates import TimeExpression, TimeType
 from ...reference.parse import text_of
 from ..hanging import is_of_saying, tables, up
-from ..heads import Heads
+from ..heads import dateline_end
 from ..places_of_acts import Told, is_barred, is_of_return
 from ..placing import names_a_day
 from ..times.together import together
@@ -67,10 +67,10 @@ class Story:
             for said in self.acts.values()
             for start, claim in said
         }
-        named = [*((t.start, t.end) for t in times), *((p.start, p.end) for p in places)]
-        heads = Heads(self.text, named)
+        named = [*(t.start for t in times), *(p.start for p in places)]
+        dateline = dateline_end(self.text, named)
         self.open_times = [
-            t for t in self.times if not (self._is_of_saying(t) or heads.is_dateline(t.start))
+            t for t in self.times if not (self._is_of_saying(t) or t.start < dateline)
         ]
         self.own = {c.id: t for c in self.told if (t := self._own_time(c)) is not None}
         self.owners: dict[tuple[int, int], list[Claim]] = defaultdict(list)

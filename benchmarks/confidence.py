@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
+from calibration import BINS, bins, error
 
 sys.path.append(str(Path(__file__).resolve().parent.parent / "training"))
 
@@ -36,7 +36,6 @@ from confidence_points import fit
 from bearwitness import read_texts
 from bearwitness.reference.vocabulary import load_yaml
 
-BINS = 10
 FOLDS = 5
 DRAWS = 200
 SEED = 20210824
@@ -77,24 +76,6 @@ def gathered(folder: Path) -> list[Labelled]:
         *polnear(folder / "polnear" / "dev.jsonl.gz", read_texts),
         *polnear(folder / "polnear" / "train.jsonl.gz", read_texts, POLNEAR_TEXTS),
     ]
-
-
-def error(sure: Sequence[float], right: Sequence[bool], *, by_size: bool = False) -> float:
-    """The expected calibration error over ten bins, of equal width or of equal size."""
-    parts = bins(sure, by_size=by_size)
-    p, y = np.array(sure), np.array(right, float)
-    return float(sum(len(b) / len(p) * abs(p[b].mean() - y[b].mean()) for b in parts))
-
-
-def bins(sure: Sequence[float], *, by_size: bool = False) -> list[npt.NDArray[np.intp]]:
-    """The rows of each bin that holds any, by confidence."""
-    p = np.array(sure)
-    if by_size:
-        found = np.array_split(np.argsort(p, kind="stable"), BINS)
-    else:
-        where = np.minimum((p * BINS).astype(int), BINS - 1)
-        found = [np.flatnonzero(where == n) for n in range(BINS)]
-    return [part for part in found if len(part)]
 
 
 def by_chance(sure: Sequence[float]) -> float:

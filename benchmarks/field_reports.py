@@ -42,6 +42,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from calibration import error
 
 from bearwitness import read_texts
 from bearwitness.model.claim import AffectedGroup, AllegedPerpetrator, Claim
@@ -319,12 +320,10 @@ def score(rows: Sequence[Row], readings: Iterable[Reading]) -> Row:
 
 def calibration(told: Sequence[tuple[float, bool]]) -> tuple[float | None, float | None]:
     """Mean confidence of filled fields, and their expected calibration error over ten bins."""
-    tens: dict[int, list[tuple[float, bool]]] = {}
-    for probability, is_right in told:
-        tens.setdefault(min(9, int(10 * probability)), []).append((probability, is_right))
-    off = sum(abs(sum(p for p, _ in ten) - sum(r for _, r in ten)) for ten in tens.values())
-    mean = sum(p for p, _ in told) / len(told) if told else None
-    return (round(mean, 3), round(off / len(told), 3)) if mean is not None else (None, None)
+    if not told:
+        return None, None
+    sure, right = zip(*told, strict=True)
+    return round(sum(sure) / len(sure), 3), round(error(sure, right), 3)
 
 
 def fields_of(expected: Row) -> int:

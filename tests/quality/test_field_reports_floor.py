@@ -32,7 +32,8 @@ def figures() -> dict[str, float]:
 
         rows = field_reports.reports()
         yield field_reports.score(rows, field_reports.read(rows))
-    sys.modules.pop("field_reports")
+    for name in ("field_reports", "calibration"):
+        sys.modules.pop(name)
 
 
 @pytest.mark.parametrize("name", sorted(FLOORS))

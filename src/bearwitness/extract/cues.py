@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from ..reference.vocabulary import load_yaml, vocabulary
+from ..reference.vocabulary import load_yaml, vocabulary, word_sets
 
 _FLAGS = {"person": "needs_person", "persons": "needs_named_people", "subj": "affects_subject",
           "passive": "is_passive", "negated": "is_negated", "theirs": "is_anothers"}  # fmt: skip
@@ -201,7 +201,7 @@ def index() -> Index:
             phrases.setdefault(parts[0], []).append((parts, code.code))
     causes, mishaps = (frozenset(table["nobodys"][name]) for name in ("causes", "mishaps"))
     links = _links(table["links"])
-    near = {name: frozenset(words) for name, words in table["near"].items()}
+    near = word_sets(table["near"])
     return Index(
         _frozen(verbs), _frozen(nouns), _frozen(phrases), causes, mishaps, links, near,
         frozenset(table["judging"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from ..reference.vocabulary import load_yaml
+from ..reference.vocabulary import load_yaml, word_sets
 from .perpetrators import kind_at
 
 if TYPE_CHECKING:
@@ -19,11 +19,7 @@ HOPS = 6  # how far up the tree an attachment is followed
 @cache
 def tables() -> dict[str, Any]:
     table: dict[str, Any] = load_yaml("placing")
-    sets = ("saying", "days", "flight", "homes", "no_homes", "return_acts", "held_acts", "apart",
-            "units", "kin", "papers", "publishing", "plain_saying", "lasting_acts",
-            "not_there", "crossings", "benches", "bench_acts", "seats",
-            "never_lent")  # fmt: skip
-    return {**table, **{name: frozenset(table[name]) for name in sets}}
+    return table | word_sets(table)
 
 
 def up(token: Token) -> list[Token]:

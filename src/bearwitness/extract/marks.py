@@ -16,7 +16,7 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from ..reference.vocabulary import load_yaml
+from ..reference.vocabulary import load_yaml, word_sets
 from .titles import title_acts
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ _WORD = re.compile(r"[a-z'’]+")
 @cache
 def words() -> dict[str, frozenset[str]]:
     """The word lists of matter.yml."""
-    return {name: frozenset(listed) for name, listed in load_yaml("matter")["words"].items()}
+    return word_sets(load_yaml("matter")["words"])
 
 
 @cache

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from ..model.claim import AllegedPerpetrator
 from ..model.places import PlacePrecision
 from ..reference.gazetteer import gazetteer
-from ..reference.vocabulary import load_yaml, vocabulary
+from ..reference.vocabulary import load_yaml, vocabulary, word_sets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -182,8 +182,7 @@ def _body_after(token: Token, demonym: Callable[[str], str | None]) -> Instituti
 @cache
 def _heads() -> dict[str, frozenset[str]]:
     """Words for units and people that act for the body named beside them, and its kinds."""
-    table = load_yaml("perpetrators")["spoken_of"]
-    return {key: frozenset(table[key]) for key in ("units", "people", "kinds", "sites", "bare")}
+    return word_sets(load_yaml("perpetrators")["spoken_of"])
 
 
 def is_site(token: Token) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from ..reference.vocabulary import load_yaml
+from ..reference.vocabulary import load_yaml, word_sets
 from .counts import number
 from .shares import whole_of
 
@@ -32,8 +32,7 @@ _DEFINITE = {"the", "these", "those", "both", "that", "this", "all"}
 @cache
 def cues() -> dict[str, Any]:
     table: dict[str, Any] = load_yaml("people")["spoken_of"]
-    return {key: frozenset(value) if isinstance(value, list) else value
-            for key, value in table.items()}  # fmt: skip
+    return table | word_sets(table)
 
 
 def sex_of_teller(text: str) -> str | None:

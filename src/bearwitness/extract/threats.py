@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ..reference.vocabulary import load_yaml
+from ..reference.vocabulary import load_yaml, word_sets
 from .arguments import Arguments, of_verb
 from .people import is_people
 from .perpetrators import Institution, institution
@@ -28,12 +28,12 @@ Demonym = Callable[[str], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """The tables of threats.yml as sets; `strong` are phrases."""
+    """The tables of threats.yml as sets; `strong` and `knowing` are phrases."""
 
     telling: frozenset[str]
     conditions: frozenset[str]
-    strong: tuple[str, ...]
-    knowing: tuple[str, ...]
+    strong: frozenset[str]
+    knowing: frozenset[str]
     future: frozenset[str]
     harm: frozenset[str]
     deadly: frozenset[str]
@@ -46,10 +46,7 @@ class Cues:
 @cache
 def cues() -> Cues:
     """The cues of threats.yml, loaded once a process."""
-    table = load_yaml("threats")
-    sets = {name: frozenset(words) for name, words in table.items()
-            if name not in {"source", "strong", "knowing"}}  # fmt: skip
-    return Cues(strong=tuple(table["strong"]), knowing=tuple(table["knowing"]), **sets)
+    return Cues(**word_sets(load_yaml("threats")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +151,7 @@ def _is_strong(content: list[Token]) -> bool:
     return _has_phrase(content, cues().strong)
 
 
-def _has_phrase(content: list[Token], phrases: tuple[str, ...]) -> bool:
+def _has_phrase(content: list[Token], phrases: frozenset[str]) -> bool:
     text = " ".join(t.lower_ for t in content)
     return any(phrase in text for phrase in phrases)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ..reference.vocabulary import load_yaml
+from ..reference.vocabulary import load_yaml, word_sets
 from .descriptions import last_token, people
 from .draft import Draft
 from .found import Found
@@ -39,10 +39,7 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    table = load_yaml("circumstances")
-    return _Words(**{
-        key: frozenset(map(str, table[key])) for key in _Words.__dataclass_fields__
-    })  # fmt: skip
+    return _Words(**word_sets(load_yaml("circumstances")))
 
 
 def _is_common(token: "Token") -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ..reference.vocabulary import load_yaml
+from ..reference.vocabulary import load_yaml, word_sets
 from .draft import Draft
 from .found import Found
 
@@ -45,9 +45,7 @@ def _words() -> _Words:
     table = dict(load_yaml("descriptions"))
     trades = {str(trade).split()[-1] for trade in load_yaml("occupations")["occupations"]}
     table["people"] = [*table["people"], *(trades - {"unemployed", "self-employed"})]
-    return _Words(**{
-        key: frozenset(map(str, table[key])) for key in _Words.__dataclass_fields__
-    })  # fmt: skip
+    return _Words(**word_sets(table))
 
 
 def people() -> frozenset[str]:

@@ -1,5 +1,6 @@
 """Vocabularies from the YAML files beside the code, checked as they are loaded."""
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -16,6 +17,12 @@ def load_yaml(name: str) -> Any:
     """The content of vocabulary/`name`.yml."""
     text = (files("bearwitness") / "vocabulary" / f"{name}.yml").read_text(encoding="utf-8")
     return yaml.load(text, Loader=_Loader)  # noqa: S506  a safe loader, the C one where there is one
+
+
+def word_sets(table: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    """Each list of a table as a set of words, by its name; what is no list is left out."""
+    return {name: frozenset(map(str, words)) for name, words in table.items()
+            if isinstance(words, list)}  # fmt: skip
 
 
 @cache

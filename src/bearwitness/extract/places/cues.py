@@ -5,7 +5,7 @@ from functools import cache
 
 from ...reference.gazetteer import Entry, Gazetteer
 from ...reference.gazetteer_names import fold
-from ...reference.vocabulary import load_yaml
+from ...reference.vocabulary import load_yaml, word_sets
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,7 @@ def cues() -> Cues:
     """The cues, loaded once."""
     lists = load_yaml("places")["cues"]
     regional = {fold(word): id for word, id in load_yaml("nationalities")["regional"].items()}
-    return Cues(
-        kinds=lists["kinds"],
-        regional=regional,
-        **{name: frozenset(words) for name, words in lists.items() if name != "kinds"},
-    )
+    return Cues(kinds=lists["kinds"], regional=regional, **word_sets(lists))
 
 
 @cache

@@ -22,6 +22,7 @@ from .ages import common_age
 from .arguments import conjuncts
 from .counts import Bounds, number, number_of
 from .people import is_people, words
+from .pronouns import HE_OR_SHE, ME, THEY, US
 from .shares import is_share, part_of, whole_of
 
 if TYPE_CHECKING:
@@ -31,39 +32,9 @@ if TYPE_CHECKING:
 
 Demonym = Callable[[str], str | None]
 PAIRS = {"couple": 2, "pair": 2, "duo": 2, "trio": 3, "twins": 2, "triplets": 3}
-SINGLE = {
-    "he",
-    "she",
-    "him",
-    "her",
-    "his",
-    "i",
-    "me",
-    "my",
-    "someone",
-    "somebody",
-    "one",
-    "himself",
-    "herself",
-}
-MANY = {
-    "they",
-    "them",
-    "their",
-    "we",
-    "us",
-    "our",
-    "those",
-    "these",
-    "others",
-    "all",
-    "many",
-    "some",
-    "most",
-    "each",
-    "everyone",
-    "everybody",
-}
+SINGLE = ME | {*HE_OR_SHE, "himself", "herself", "someone", "somebody", "one"}
+MANY = THEY | US | {"those", "these", "others", "all", "many", "some", "most", "each",
+                    "everyone", "everybody"}  # fmt: skip
 ANAPHORA = SINGLE | MANY | {"who", "whom", "that", "which", "you", "it"}
 
 

@@ -24,7 +24,8 @@ from ..reference.parse import text_of
 from ..reference.vocabulary import vocabulary
 from .counts import number
 from .people import sex_of, words
-from .victims import ME, SPEAKS, TELLING, kin_words
+from .pronouns import HE_OR_SHE, ME_OR_US, THEY
+from .victims import SPEAKS, TELLING, kin_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     from ..model.source import Attribution
     from .drafts import Draft
 
-_PRONOUNS = {"her": "female", "she": "female", "him": "male", "he": "male", "his": "male"}
-_THEM = {"them", "they", "their"}
 _NEAR = 60  # tokens before a speaker in which somebody else may be meant by "he"
 _SPOKEN_OF = {"they", "he", "she"}
 _SEVERAL = {"they", "both", "others", "some", "all", "several"}
@@ -153,11 +152,12 @@ def _can_speak(head: Token, patient: Token, said: Attribution, drafts: Sequence[
         return False
     lower = head.lower_
     many = patient.tag_ in {"NNS", "NNPS", "CD"} or any(c.dep_ == "nummod" for c in patient.lefts)
-    if (lower == "they") != many or (lower != "they" and _other_sex(patient, _PRONOUNS[lower])):
+    if (lower == "they") != many or (lower != "they" and _other_sex(patient, HE_OR_SHE[lower])):
         return False
     done_to = {t.lower_ for t in _done_to(said, drafts)}
-    same = {"they": _THEM, "he": {"he", "him", "his"}, "she": {"she", "her"}}[lower]
-    return bool(done_to & (same | ME)) or (patient.dep_ == "nsubjpass" and bool(done_to))
+    sex = HE_OR_SHE.get(lower)
+    same = {word for word in HE_OR_SHE if HE_OR_SHE[word] == sex} if sex else THEY
+    return bool(done_to & (same | ME_OR_US)) or (patient.dep_ == "nsubjpass" and bool(done_to))
 
 
 def _other_sex(noun: Token, sex: str) -> bool:
@@ -206,7 +206,7 @@ def _in_it(doc: Doc, said: Attribution, head: Token, drafts: Sequence[Draft]) ->
             continue
         span = doc.char_span(content.start, content.end, alignment_mode="expand")
         for token in span or ():
-            same = _PRONOUNS.get(token.lower_) == sex_of(head.lower_)
+            same = HE_OR_SHE.get(token.lower_) == sex_of(head.lower_)
             if same and token.dep_ in _UNDERGOING and token.tag_ == "PRP":
                 return True
     return False
@@ -260,9 +260,9 @@ def _of_which(head: Token) -> Token | None:
     for child in head.rights:
         if counts and child.lower_ == "of":
             inner = next((c for c in child.children if c.dep_ == "pobj"), None)
-            if inner is None or not (inner.lower_ in _THEM or _is_definite(inner)):
+            if inner is None or not (inner.lower_ in THEY or _is_definite(inner)):
                 return None
-            return inner if inner.lower_ in _THEM or _is_generic(inner) else None
+            return inner if inner.lower_ in THEY or _is_generic(inner) else None
     if not _is_definite(head) or any(c.dep_ in {"relcl", "acl", "poss"} for c in head.children):
         return None
     return head if _is_generic(head) else None
@@ -297,18 +297,18 @@ def _done_to(said: Attribution, drafts: Sequence[Draft]) -> Iterator[Token]:
 def _is_it(head: Token, patient: Token, alone: bool) -> bool:
     """Whether a pronoun can be the speaker; `alone` when nobody else can be meant by it."""
     lower = patient.lower_
-    if lower in ME:
+    if lower in ME_OR_US:
         return True
     if _is_of_them(head):
         return False
-    if lower in _THEM:
+    if lower in THEY:
         many = head.tag_ == "NNS" and (alone or head.lemma_.lower() in _GENERIC)
         return many or head.lower_ in _SEVERAL or (head.pos_ == "NUM" and head.lower_ != "one")
-    if lower not in _PRONOUNS or head.tag_ in {"NNS", "NNPS"}:
+    if lower not in HE_OR_SHE or head.tag_ in {"NNS", "NNPS"}:
         return False
     sex = sex_of(head.lower_)
     if sex is not None:
-        return sex == _PRONOUNS[lower]
+        return sex == HE_OR_SHE[lower]
     return alone and head.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}
 
 
@@ -335,12 +335,12 @@ def _is_kin(head: Token, patient: Token, alone: bool) -> bool:
     if patient.lemma_.lower() not in kin_words() or _is_of_them(head):
         return False
     owner = next((c.lower_ for c in patient.lefts if c.tag_ == "PRP$"), "")
-    if owner in ME:
+    if owner in ME_OR_US:
         return True
     if owner == "their":
         return head.tag_ == "NNS" and alone
     sex = sex_of(head.lower_)
-    return owner in _PRONOUNS and (alone if sex is None else sex == _PRONOUNS[owner])
+    return owner in HE_OR_SHE and (alone if sex is None else sex == HE_OR_SHE[owner])
 
 
 def _was_there(doc: Doc, said: Attribution) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..reference.vocabulary import load_yaml, word_sets
 from .counts import number
+from .pronouns import ANY_THEY, ANY_US
 from .shares import whole_of
 
 if TYPE_CHECKING:
@@ -20,11 +21,6 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-HE_OR_SHE = {"he": "male", "him": "male", "his": "male", "himself": "male",
-             "she": "female", "her": "female", "hers": "female", "herself": "female"}  # fmt: skip
-THEY = {"they", "them", "their", "theirs", "themselves"}
-ME = {"i", "me", "my", "myself", "mine"}
-US = {"we", "us", "our", "ours", "ourselves"}
 _SUBJECTS = {"nsubj", "nsubjpass"}
 _DEFINITE = {"the", "these", "those", "both", "that", "this", "all"}
 
@@ -64,7 +60,7 @@ def said_by(token: Token, speaker: int) -> float:
 def is_some_people(token: Token) -> bool:
     """Whether a number stands for people: "seven are in Seoul", "three of them", "eleven of us"."""
     of = whole_of(token)
-    if of is not None and (of.lower_ in THEY | US or of.lower_ == "whom"):
+    if of is not None and (of.lower_ in ANY_THEY | ANY_US or of.lower_ == "whom"):
         return True
     after = token.doc[token.i + 1 : token.i + 2]
     return (

@@ -17,6 +17,7 @@ from ..model.source import Saying, SourceKind
 from ..model.span import Span
 from ..reference.parse import text_of
 from .people import sex_of
+from .pronouns import HE_OR_SHE, THEY
 from .saying.quotes import paragraphs
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from ..model.source import Attribution
     from .drafts import Draft
 
-_SEXES = {"he": "male", "him": "male", "she": "female", "her": "female"}
-_MANY = {"they", "them"}
+_SEXES = {word: sex for word, sex in HE_OR_SHE.items() if word != "his"}  # "his" only owns
+_MANY = THEY - {"their"}
 
 
 def with_testimonies(

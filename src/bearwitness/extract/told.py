@@ -22,13 +22,10 @@ from .counts import is_number, number
 from .groups import Group, group_of, joined
 from .people import is_people, is_surely_people, words
 from .perpetrators import institution
+from .pronouns import ANY_HE_OR_SHE, ANY_ME, ANY_THEY, ANY_US
 from .saying.quotes import quotes
 from .shares import whole_of
 from .spoken_of import (
-    HE_OR_SHE,
-    ME,
-    THEY,
-    US,
     cues,
     ends,
     is_all_of,
@@ -143,7 +140,7 @@ class Telling:
     def _is_mention(self, token: Token) -> bool:
         """Whether a token heads words for people that can be spoken of again."""
         lower = token.lower_
-        if lower in HE_OR_SHE or lower in THEY or lower in ME or lower in US:
+        if lower in ANY_HE_OR_SHE or lower in ANY_THEY or lower in ANY_ME or lower in ANY_US:
             return token.tag_ in {"PRP", "PRP$"}
         before = {c.lower_ for c in token.lefts}
         if "no" in before or (word_of(token) in _COLLECTIVE and before & cues()["bodies"]):
@@ -230,7 +227,7 @@ class Telling:
         if is_speaking(first) and first.i not in self.affected:
             return
         said = group_of(conjuncts(first), self.demonym)
-        anew = said is not None and not any(t.lower_ in HE_OR_SHE for t in conjuncts(first))
+        anew = said is not None and not any(t.lower_ in ANY_HE_OR_SHE for t in conjuncts(first))
         group = said.group if said and anew else joined([p.group for p in known])
         start, end = known[0].start, known[-1].end
         if start < first.sent.start_char or end <= start:
@@ -244,9 +241,9 @@ class Telling:
     def _known(self, token: Token, said: Group) -> People | None:
         """The group told of before that a word means; a part of it is made where it means one."""
         lower = token.lower_
-        if lower in ME or lower in US:
-            return self._teller(token, lower in US)
-        if lower in HE_OR_SHE or lower in THEY:
+        if lower in ANY_ME or lower in ANY_US:
+            return self._teller(token, lower in ANY_US)
+        if lower in ANY_HE_OR_SHE or lower in ANY_THEY:
             return self._meant_by_pronoun(token, said)
         if (whole := self._whole_of(token)) is not None:
             return self._part(token, said, whole)
@@ -308,7 +305,7 @@ class Telling:
 
     def _meant_by_pronoun(self, token: Token, said: Group) -> People | None:
         """The likeliest group told of nearby that "she" or "they" can be."""
-        return self._best(token, said, NEAR_PRONOUN, needs_many=token.lower_ in THEY)
+        return self._best(token, said, NEAR_PRONOUN, needs_many=token.lower_ in ANY_THEY)
 
     def _best(
         self, token: Token, said: Group, back: int, *, needs_many: bool = False
@@ -432,10 +429,10 @@ class Telling:
         inner = whole_of(token)
         if inner is None or not (token.pos_ == "NUM" or token.lower_ in cues()["some"]):
             return None
-        if inner.lower_ in US and token.dep_ not in _SUBJECTS | {"dobj"}:
+        if inner.lower_ in ANY_US and token.dep_ not in _SUBJECTS | {"dobj"}:
             self._count_us(inner, token)
             return None
-        if inner.lower_ not in THEY | US and not is_definite(inner):
+        if inner.lower_ not in ANY_THEY | ANY_US and not is_definite(inner):
             return None
         if inner.i not in self.of:
             self._meet(inner, learns=False)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from ..model.source import Connection, SourceKind, SourceLink
 from ..reference.parse import text_of
 from ..reference.vocabulary import load_yaml
+from .pronouns import ME, ME_OR_US
 from .saying.quotes import Quote, paragraphs, quotes
 
 if TYPE_CHECKING:
@@ -28,13 +29,11 @@ if TYPE_CHECKING:
 
 TOLD = 3  # sentences that speak of "me" or "us", for a text to be a testimony
 SHARE = 5  # and one sentence in so many
-ME = frozenset({"me", "us", "my", "our", "i", "we"})
 SPEAKS = re.compile(r"\b(?:I|me|us|[Ww]e|[Mm]y|[Oo]ur)\b")
 TELLING = frozenset(
     {"tell", "ask", "inform", "show", "thank", "help", "call", "visit", "remind", "let"}
 )
 _FIRST = {"i", "we"}
-_ALONE = {"i", "me", "my"}
 _OBJECTS = {"me", "us"}
 
 
@@ -42,7 +41,7 @@ def narrator(doc: Doc, drafts: Sequence[Draft]) -> Token | None:
     """The first "I" or "we" of a text told by one it was done to; None for any other text."""
     patients = {t.lower_ for d in drafts for m in d.mentions for t in m.arguments.patients}
     told = teller(doc)
-    if told is None or patients & ME:
+    if told is None or patients & ME_OR_US:
         return told
     lived = _suffers(doc) or _of_kin(doc) or _is_interview(doc)
     return told if lived and _speaks_alone(doc) else None
@@ -51,7 +50,7 @@ def narrator(doc: Doc, drafts: Sequence[Draft]) -> Token | None:
 def _speaks_alone(doc: Doc) -> bool:
     """Whether "I" is said again and again: no office and no newsroom."""
     spoken = quotes(text_of(doc))
-    mine = (t for t in doc if t.lower_ in _ALONE)
+    mine = (t for t in doc if t.lower_ in ME)
     return len({t.sent.start for t in mine if not _is_quoted(t, spoken)}) >= TOLD
 
 
@@ -116,7 +115,9 @@ def teller(doc: Doc) -> Token | None:
     if sum(1 for _ in islice(SPEAKS.finditer(text_of(doc)), TOLD)) < TOLD:
         return None
     spoken = quotes(text_of(doc))
-    mine = [t for t in doc if t.lower_ in ME and not any(q.start <= t.idx < q.end for q in spoken)]
+    mine = [
+        t for t in doc if t.lower_ in ME_OR_US and not any(q.start <= t.idx < q.end for q in spoken)
+    ]
     said = [t for t in mine if t.lower_ in _FIRST and t.dep_.startswith("nsubj")]
     enough = max(TOLD, sum(1 for _ in doc.sents) // SHARE)
     return said[0] if said and len({t.sent.start for t in mine}) >= enough else None

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from ...model.source import Connection, SourceKind, SourceLink
 from ..people import sex_of
 from ..people import words as people_words
+from ..pronouns import HE_OR_SHE, THEY
 from .draft import Draft
 from .kinds import kind_of, source_table
 from .tree import Tree
 
 _THINGS = frozenset({SourceKind.ORGANISATION, SourceKind.DOCUMENT, SourceKind.OUTLET})
-_SEXED = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female"}
 RECENT = 3  # persons among whom "she" looks for a woman
 _MEMBERS = frozenset(
     {"one", "two", "both", "first", "second", "third", "other", "others", "another", "latter",
@@ -120,7 +120,7 @@ class Registers:
             return None
         if subject is None or (known is not None and known.last >= self.tree.first[subject]):
             return known
-        sex = _SEXED.get(self.tree.low[head])
+        sex = HE_OR_SHE.get(self.tree.low[head])
         unsexed = sex_of(self.tree.low[subject]) is None
         if known is not None and sex is not None and known.sex == sex and unsexed:
             return known  # "a guard told the wife …. She fears …"
@@ -171,15 +171,15 @@ class Registers:
         if pronoun == "they":
             return person and (many or kind is SourceKind.ORGANISATION)
         sex = sex_of(word)
-        return person and not many and kind not in _THINGS and sex in {None, _SEXED[pronoun]}
+        return person and not many and kind not in _THINGS and sex in {None, HE_OR_SHE[pronoun]}
 
     def _pronoun(self, head: int) -> _Known | None:
         low, lists = self.tree.low[head], source_table().lists
         if low in lists["pronouns_person"]:
-            return self._person_of(_SEXED.get(low))
+            return self._person_of(HE_OR_SHE.get(low))
         if low in lists["pronouns_thing"]:
             return self.thing
-        if low in {"they", "them", "their", "both"}:
+        if low in THEY or low == "both":
             return self.group
         return None
 

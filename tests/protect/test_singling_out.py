@@ -1,12 +1,10 @@
-"""What singles someone out beside a name: one invented sentence for each way to say it."""
+"""What somebody is that singles them out beside a name: an invented sentence for each way."""
 
 import pytest
 
-from bearwitness.protect.exposure import find_exposures
-from bearwitness.reference.parse import parse_many
+from covered_letters import covered_letters, letters
 
 CASES = [
-    ("The family fled in the early hours of a Tuesday.", "Tuesday"),
     ("The mother of three was held.", "mother of three"),
     ("She is the eldest of four sisters.", "eldest of four sisters"),
     ("He is an only child.", "only child"),
@@ -29,32 +27,6 @@ CASES = [
     ("He drives a coal truck.", "coal truck"),
     ("He works night shifts in a seafood plant.", "seafood plant"),
     ("She was a contortionist in the circus.", "contortionist"),
-    ("She crossed on 12 December at about 2 a.m.", "12 December"),
-    ("She crossed at about 2 a.m.", "2 a.m."),
-    ("They met at dawn on the Lunar New Year.", "Lunar New Year"),
-    ("She left the day after the funeral of her father.", "funeral of her father"),
-    (
-        "The source, who lives across the street from the family, said so.",
-        "lives across the street from the family",
-    ),
-    ("a relative of the woman in South Korea said", "relative of the woman"),
-    ("the man who had shared a cell with her", "shared a cell with her"),
-    ("A guard at the detention centre said so.", "guard at the detention centre"),
-    ("an employee of the hospital said", "employee of the hospital"),
-    ("The source heard it from the woman's sister.", "sister"),
-    ("a person who attended the wedding", "attended the wedding"),
-    ("said a teacher at the daughter's school", "teacher at the daughter's school"),
-    ("a trader who travels to Hyesan monthly", "travels to Hyesan"),
-    ("he told us over KakaoTalk from Hyesan", "from Hyesan"),
-    ("said the driver who took them to the border", "driver who took them to the border"),
-    ("His wife's uncle, a party secretary, said so.", "His wife's uncle"),
-    ("They hid in the loft of a pigsty.", "loft of a pigsty"),
-    ("They took the night bus from Yanji to Kunming.", "night bus from Yanji to Kunming"),
-    ("They swam the Tumen near Onsong.", "swam the Tumen"),
-    ("They walked along the railway for two nights.", "walked along the railway"),
-    ("A pastor drove them to Shenyang.", "pastor"),
-    ("They paid 3,000 yuan to a border guard.", "3,000 yuan"),
-    ("They travelled on forged papers.", "forged papers"),
     ("The neighbours know her as the woman with the goats.", "the woman with the goats"),
     ("known in the village for her singing", "known in the village for her singing"),
     ("the only family with a car", "only family with a car"),
@@ -66,132 +38,8 @@ CASES = [
     ("a Christian convert", "Christian"),
     ("She is deaf.", "deaf"),
     ("He has one eye.", "one eye"),
-    ("She left the camp at Samgok after two years.", "Samgok"),
-    ("Police stopped bus 34 outside Meihekou.", "Meihekou"),
-    ("They rented a room above a pharmacy.", "room above a pharmacy"),
-    (
-        "A woman who used to sit next to her at the mill said so.",
-        "A woman who used to sit next to her at the mill",
-    ),
-    (
-        "A soldier who was on duty that night told us.",
-        "A soldier who was on duty that night",
-    ),
-    ("The person who sold them the boat said so.", "The person who sold them the boat"),
-    (
-        "It was cold, according to one of the cooks who fed the guards.",
-        "one of the cooks who fed the guards",
-    ),
-    ("She is one of the two people who knew the address.", "one of the two people who knew"),
-    ("A classmate of the girl wept.", "A classmate of the girl"),
-    ("I was in the cell with her.", "I was in the cell with her"),
-    ("They came to the last house before the bridge.", "the last house before the bridge"),
     ("Her nickname was 'Sparrow'.", "Sparrow"),
-    ("They went by bicycle over the dam.", "by bicycle over the dam"),
-]
-# Later lists: who told, who helped, places told by what is near, posts, looks, illness, times.
-CASES += [
-    (
-        "Our contact, a nurse on the night shift of the county hospital, counted nine.",
-        "a nurse on the night shift of the county hospital",
-    ),
-    (
-        "One of the two interpreters at the hearing told us what was said.",
-        "One of the two interpreters at the hearing",
-    ),
-    ("A clerk who typed the list kept a copy of it.", "A clerk who typed the list"),
-    (
-        "According to a bus driver whose route passes the gate, nine vans left.",
-        "a bus driver whose route passes the gate",
-    ),
-    (
-        "She called us from her brother's shop in the lower town.",
-        "her brother's shop in the lower town",
-    ),
-    (
-        "As the person who kept the keys, I know when the door was opened.",
-        "the person who kept the keys",
-    ),
-    ("I slept in the bunk above hers until May.", "slept in the bunk above hers"),
-    ("Only three of us were in the office that day.", "Only three of us were in the office"),
-    ("From my window I can see the yard where they exercise.", "From my window I can see the yard"),
-    (
-        "An accountant in the ministry's transport department leaked the invoices.",
-        "An accountant in the ministry's transport department",
-    ),
-    ("The barber who shaved their heads told his wife.", "The barber who shaved their heads"),
-    (
-        "A source close to the family's former landlord confirmed it.",
-        "close to the family's former landlord",
-    ),
-    ("My cousin guards the third post on that road.", "My cousin guards the third post"),
-    (
-        "A monk from the monastery that fed them counted forty.",
-        "A monk from the monastery that fed them",
-    ),
     ("He was the interpreter for the delegation in 2016.", "interpreter for the delegation"),
-    ("I signed the same paper two days after her.", "signed the same paper two days after her"),
-    (
-        "A man who shared a taxi with the couple saw the arrest.",
-        "A man who shared a taxi with the couple",
-    ),
-    (
-        "A former inmate who left in the same month said so.",
-        "A former inmate who left in the same month",
-    ),
-    (
-        "They hid behind the brick kiln at the edge of the rice fields.",
-        "behind the brick kiln at the edge of the rice fields",
-    ),
-    (
-        "They waited under the second bridge upstream of the dam.",
-        "under the second bridge upstream of the dam",
-    ),
-    (
-        "Her house is the one with the blue roof opposite the mill.",
-        "the one with the blue roof opposite the mill",
-    ),
-    ("The family lives three doors down from the mosque.", "three doors down from the mosque"),
-    (
-        "He was picked up at the tea stall beside the timber yard.",
-        "the tea stall beside the timber yard",
-    ),
-    (
-        "They stayed in a shed at the back of the pastor's orchard.",
-        "a shed at the back of the pastor's orchard",
-    ),
-    (
-        "She was last seen by the petrol pump on the airport road.",
-        "by the petrol pump on the airport road",
-    ),
-    ("The boat left from the cove south of the lighthouse.", "the cove south of the lighthouse"),
-    ("It is the only house with a satellite dish in the lane.", "only house with a satellite dish"),
-    (
-        "They met at the foot of the radio mast above the village.",
-        "at the foot of the radio mast above the village",
-    ),
-    (
-        "They followed the dry riverbed for six hours and then the power line.",
-        "followed the dry riverbed",
-    ),
-    (
-        "A schoolteacher with a green Lada drove them to the pass.",
-        "A schoolteacher with a green Lada",
-    ),
-    ("The fisherman who ferried them has a boat with a yellow sail.", "a boat with a yellow sail"),
-    (
-        "He keeps two rooms behind his tyre shop for people like us.",
-        "two rooms behind his tyre shop",
-    ),
-    ("The woman at the pharmacy gave us the medicine for nothing.", "The woman at the pharmacy"),
-    ("They crossed on inner tubes where the fence was cut.", "where the fence was cut"),
-    ("A deacon paid for the tickets with church money.", "A deacon"),
-    (
-        "We changed lorries at a quarry after the second checkpoint.",
-        "a quarry after the second checkpoint",
-    ),
-    ("The guide was a one-armed man from the hill tribe.", "one-armed man from the hill tribe"),
-    ("They took the 23:40 sleeper and got off one stop early.", "the 23:40 sleeper"),
     ("The deputy manager of the flax mill was among them.", "deputy manager of the flax mill"),
     (
         "He had been chairman of the cooperative farm until 2012.",
@@ -222,52 +70,6 @@ CASES += [
     ("People in the lane still call her the dumpling woman.", "the dumpling woman"),
     ("He was the one who rang the school bell.", "the one who rang the school bell"),
     ("He won the county chess prize as a boy.", "won the county chess prize"),
-    (
-        "It was the night of the power cut, just after the nine o'clock news.",
-        "the night of the power cut",
-    ),
-    ("She was taken on the eve of her daughter's wedding.", "the eve of her daughter's wedding"),
-    (
-        "They came on the second market day after the harvest.",
-        "the second market day after the harvest",
-    ),
-    ("The woman who irons their uniforms heard the order.", "The woman who irons their uniforms"),
-    ("A junior officer's wife told her hairdresser.", "A junior officer's wife"),
-    ("Someone in the records room photographed the page.", "Someone in the records room"),
-    ("I was the last to leave the room.", "the last to leave the room"),
-    ("Apart from her, only the cook had a key.", "only the cook had a key"),
-    (
-        "The list was seen by a typist at the people's committee.",
-        "a typist at the people's committee",
-    ),
-    ("He heard it while repairing the warden's generator.", "repairing the warden's generator"),
-    (
-        "Our stringer, who sells shoes beside the station, phoned at noon.",
-        "who sells shoes beside the station",
-    ),
-    ("The teacher of her younger son confirmed the date.", "The teacher of her younger son"),
-    ("A woman deported on the same bus gave this account.", "A woman deported on the same bus"),
-    ("We shared one blanket in the corner cell.", "shared one blanket"),
-    ("My unit delivered the rice to that camp.", "My unit delivered the rice"),
-    ("Speaking in the kitchen of a relative in Dandong, he wept.", "in the kitchen of a relative"),
-    ("The hiding place was a root cellar under the henhouse.", "a root cellar under the henhouse"),
-    (
-        "Their flat looks onto the football pitch of the steelworks.",
-        "looks onto the football pitch",
-    ),
-    (
-        "She lives in the lane where the blind masseur works.",
-        "the lane where the blind masseur works",
-    ),
-    ("The truck left from the yard of the old silk factory.", "the yard of the old silk factory"),
-    ("The ferryman is the one who lost a son in the flood.", "the one who lost a son in the flood"),
-    ("They rode in the boot of a tax inspector's car.", "in the boot of a tax inspector's car"),
-    ("A nun at the leper hospital kept the baby.", "A nun at the leper hospital"),
-    (
-        "An elderly couple with a noodle stall fed them for a month.",
-        "An elderly couple with a noodle stall",
-    ),
-    ("The guide charges 40,000 and always wears a fur hat.", "wears a fur hat"),
     ("She had run the village loudspeaker station.", "run the village loudspeaker station"),
     ("He was third secretary at an embassy in Africa.", "third secretary at an embassy"),
     ("He had once driven for the provincial party chief.", "driven for the provincial party chief"),
@@ -283,56 +85,10 @@ CASES += [
     ("He has eleven children by three wives.", "eleven children"),
     ("Her fiancé had jumped from the same train.", "Her fiancé"),
     ("The family's eldest was born on the day the leader died.", "born on the day the leader died"),
-    ("It happened an hour after the last bus.", "an hour after the last bus"),
-    ("She vanished the week the circus was in town.", "the week the circus was in town"),
-    ("He was married on New Year's Day in the prison chapel.", "married on New Year's Day"),
-    ("The driver of the second ambulance told his cousin.", "The driver of the second ambulance"),
-    ("They slept in a culvert beside the maize field.", "in a culvert beside the maize field"),
-    ("She rents a room over the bicycle repair shop.", "a room over the bicycle repair shop"),
-    ("A farmer's widow hid them in her silo.", "A farmer's widow"),
-    ("A dentist from the county town lent them his car.", "A dentist from the county town"),
-    ("Two brothers with a blue tractor towed the cart.", "a blue tractor"),
     ("She had been head nurse of the children's ward.", "head nurse of the children's ward"),
     ("She taught the accordion at the Children's Palace.", "taught the accordion"),
-    ("It was two days after the bridge collapsed.", "two days after the bridge collapsed"),
-    (
-        "A girl whose father mends the camp's trucks saw it.",
-        "A girl whose father mends the camp's trucks",
-    ),
-    (
-        "An aid worker who left the country in June described the yard.",
-        "An aid worker who left the country",
-    ),
-    ("He spoke from a hostel run by monks.", "a hostel run by monks"),
-    ("My brother-in-law was on the firing squad.", "My brother-in-law was on the firing squad"),
-    (
-        "He was caught between the pump house and the railway.",
-        "between the pump house and the railway",
-    ),
-    ("The imam of the small mosque gave them shelter.", "The imam of the small mosque"),
     ("He is nearly blind in one eye.", "blind in one eye"),
     ("She has a stoop and a shaking hand.", "a stoop"),
-    (
-        "He was seized on the morning of his father's funeral.",
-        "the morning of his father's funeral",
-    ),
-    (
-        "He hid in the flat above the Golden Carp noodle shop on Guangming Street.",
-        "above the Golden Carp noodle shop",
-    ),
-    (
-        "Kim's sister-in-law, who runs the pharmacy by the bus station in Musan, told us.",
-        "sister-in-law",
-    ),
-    (
-        "Kim's sister-in-law, who runs the pharmacy by the bus station in Musan, told us.",
-        "runs the pharmacy by the bus station",
-    ),
-    ("Kim's sister-in-law, who runs the pharmacy by the bus station in Musan, told us.", "Musan"),
-    (
-        "Our source, a clerk in the county's security office, saw the list.",
-        "a clerk in the county's security office",
-    ),
     ("She has a burn scar on her left cheek and walks with a limp.", "burn scar on her left cheek"),
     ("She has a burn scar on her left cheek and walks with a limp.", "walks with a limp"),
     ("He is the only deaf man among the returnees.", "only deaf man"),
@@ -340,228 +96,29 @@ CASES += [
         "She was the first woman from the village to study in Pyongyang.",
         "first woman from the village to study in Pyongyang",
     ),
-    (
-        "They crossed below the cement works at the bend of the river at 2 am on 4 March.",
-        "below the cement works at the bend of the river",
-    ),
-    ("They crossed below the cement works at the bend of the river at 2 am on 4 March.", "2 am"),
-    ("The pastor who hid them has a red van and a church near the market.", "pastor"),
-    ("The pastor who hid them has a red van and a church near the market.", "red van"),
-    (
-        "The pastor who hid them has a red van and a church near the market.",
-        "church near the market",
-    ),
     ("Her husband, a former lieutenant of the 9th Corps, stayed behind.", "husband"),
     (
         "Her husband, a former lieutenant of the 9th Corps, stayed behind.",
         "former lieutenant of the 9th Corps",
     ),
-    ("I work nights at the toy factory in Dandong, the one with the green gate.", "green gate"),
     ("The twins were born in the camp on 12 May 2016.", "twins"),
     ("The twins were born in the camp on 12 May 2016.", "12 May 2016"),
     ("She has HIV and gets her medicine from the clinic on the hill.", "HIV"),
     ("She has HIV and gets her medicine from the clinic on the hill.", "clinic on the hill"),
     (
-        "As someone who shared her cell for three weeks, I can say she was kicked.",
-        "shared her cell for three weeks",
-    ),
-    (
         "The former head of the primary school in Onsong has gone missing.",
         "former head of the primary school",
     ),
     ("The former head of the primary school in Onsong has gone missing.", "Onsong"),
-    ("He had been deported once before, in 2011, and again in 2014.", "2011"),
-    ("He had been deported once before, in 2011, and again in 2014.", "2014"),
-    ("The taxi driver, Old Zhang, asked 3,000 yuan.", "3,000 yuan"),
-    ("A porter at the bus depot saw the vans.", "A porter at the bus depot"),
-    ("The wife of the camp's electrician told a friend.", "The wife of the camp's electrician"),
-    (
-        "He learned it from a colleague who shares an office with the prosecutor.",
-        "a colleague who shares an office with the prosecutor",
-    ),
-    ("They hid in a lime pit behind the tannery.", "in a lime pit behind the tannery"),
-    (
-        "He lives above a print shop next to the tram stop.",
-        "above a print shop next to the tram stop",
-    ),
-    (
-        "They met in the tea garden under the old plane tree.",
-        "in the tea garden under the old plane tree",
-    ),
-    ("A beekeeper with two sons led them over the ridge.", "A beekeeper with two sons"),
-    ("The owner of the corner shop fed them.", "The owner of the corner shop"),
-    ("A silver minibus with a cracked window took them.", "A silver minibus"),
     ("She had been a typist for the district committee.", "typist for the district committee"),
-    ("They fled the night the dam burst.", "the night the dam burst"),
-]
-LEFT_ALONE = [
-    ("The police held two people at the station.", "police"),
-    ("The court sentenced three men in December.", "sentenced"),
-    ("Officials said the law had not changed.", "Officials"),
-    ("They crossed the street.", "crossed the street"),
-    ("A man who was shot died.", "man who was shot"),
-    ("I was with the police on it.", "with the police"),
-]
-
-
-# Sentences as reports write them of no one: dates, numbers and named places aside, all of it stays.
-HARMLESS = [
-    "The government has not answered the letters of the experts.",
-    "Forced return of people at risk of torture is prohibited by the convention.",
-    "Several families were held for weeks without access to a lawyer.",
-    "Aid groups say that food rations were cut twice last year.",
-    "The report is based on interviews with people who had left the country.",
-    "Most of those sent back were women.",
-    "The court found that the detention had been unlawful.",
-    "Border guards fired warning shots into the air.",
-    "The ministry denied that anyone had been deported.",
-    "Human rights groups called on the government to stop the deportations.",
-    "Witnesses said that the police used batons.",
-    "The number of arrivals fell sharply after the border was closed.",
-    "Prisoners had to work in the fields from morning until evening.",
-    "The committee asked the state to open an inquiry.",
-    "According to the report, beatings were common in the first days of detention.",
-    "The new law makes helping migrants a crime.",
-    "People fear that they will be punished if they speak.",
-    "The road to the border was closed because of the snow.",
-    "A spokesman said that the police had acted within the law.",
-    "The camp has no clean water and few doctors.",
-    "Soldiers searched the houses and took food and money.",
-    "Many of the children do not go to school.",
-    "The judge refused the appeal.",
-    "The Commission published its findings in a long report.",
-    "Those who are caught a second time are punished more harshly.",
-    "It is not known how many people were in the group.",
-    "Refugees told us that they were never asked why they had fled.",
-    "Local media reported the arrests a day later.",
-    "The fence runs along the whole of the border.",
-    "The police officers did not say where they would be taken.",
-    "Guards beat people who spoke at night.",
-    "The United Nations asked for access to the camps.",
-    "They had no passports and no money.",
-    "Women were searched by male guards.",
-    "The embassy gave no comment.",
-    "The price of rice in the markets has doubled.",
-    "The law says that everyone has the right to seek asylum.",
-    "Officials in the capital said that the talks went well.",
-    "Workers abroad hand over most of their pay.",
-    "The airline said that it follows the orders of the authorities.",
-    "There is a school, a clinic and a market in every camp.",
-    "The hospital near the border treats many of the wounded.",
-    "No one was told the reason for the arrest.",
-    "Table 3 shows the number of returns by year and method.",
-    "The first bus left at night and the second in the morning.",
-    "Guards at the gate check everyone who enters.",
-    "The boat with the migrants was towed back to the port.",
-    "The head of the delegation thanked the host country.",
-    "Some of the deportees were sent to labour camps, others home.",
-    "The state must inform the family of the detained person.",
-    "Police stopped cars on the main road and checked papers.",
-    "The prison by the river was closed and its inmates moved.",
-    "The man in charge of the camp did not answer our questions.",
-    "People in the town hid from the soldiers in the hills.",
-    "One of the reasons given was the lack of evidence.",
-    "The authorities held talks behind closed doors.",
-    "Protesters gathered in front of the embassy.",
-    "A source told reporters that the flights would go on.",
-    "The minister said the country had reached the end of the road.",
-    "Those on the list were told to pack.",
-    "According to a report that was published last year, returns doubled.",
-    "Under the law, a person who helps a migrant can be jailed.",
-    "The same officers came back a week later.",
-    "Many had walked for days before they reached the border.",
-    "In most cases the family is told nothing.",
-    "People who live near the border say patrols have grown.",
-    "The deal was signed on the margins of a summit.",
-    "Families waited outside the prison for news.",
-    "The first group was sent back by bus, the second by plane.",
-    "Guards told the prisoners to sit with their heads down.",
-    "The commission heard from many witnesses.",
-    "Anyone who is caught with a foreign phone is punished.",
-    "There is no right of appeal against the decision.",
-    "The river is shallow in spring and freezes in winter.",
-    "Most of the camps are in the mountains.",
-    "Drivers who carry migrants lose their licences.",
-    "One of the men died on the way to hospital.",
-    "The centre has room for 200 people.",
-    "Officers searched the bus and arrested everyone without papers.",
-    "The government opened an office for returnees.",
-    "The number of deaths in custody is unknown.",
-    "Visitors must leave their phones at the gate.",
-    "Case workers help the newcomers to find work.",
-    "The villages along the coast were emptied.",
-    "It was the third mass return that year.",
-    "The court's only concern was the speed of the process.",
-    "Women and girls are at particular risk.",
-    "In the camp, work began at dawn and ended after dark.",
-    "They were put in a cell with thirty others.",
-    "The state bank closed the account of the charity.",
-    "Our researchers spoke to people in five countries.",
-    "The agency has a budget for the return of rejected applicants.",
-    "Reporters were kept away from the bridge.",
-    "The police report gave no reason for the delay.",
-    "Soldiers at the checkpoint asked for money.",
-    "The prisoners were made to stand for hours.",
-    "A spokeswoman for the ministry said no one had been harmed.",
-    "The women were asked why they had left.",
-    "The case was closed after a short hearing.",
-    "There were twice as many returns as in the year before.",
-    "She said that she would rather die than go back.",
-    "The deportations were carried out in silence.",
-    "A woman who was held there for months said guards beat her.",
-    "Three people were killed when the boat sank.",
-    "The law was changed after the protests.",
-    "Those who can pay are freed within days.",
-    "He said the authorities had lied about the numbers.",
-    "The head of the agency said the flights were legal.",
-    "Some families sold their houses to pay the fine.",
-    "Under the agreement, each side takes back its citizens.",
-    "The ministry said the aid would reach the camps soon.",
-    "The man was shot while trying to flee.",
-    "Lawyers were not allowed to see them.",
-    "The border was closed for three years.",
-    "The guards took their shoes so that they could not run.",
-    "In the town, people spoke of little else.",
-    "The court ruled that the removal was unlawful.",
-    "Those sent back are questioned by the security police.",
-    "The boats were stopped near the coast.",
-    "He was arrested at home and taken to the station.",
-    "They slept on the floor without blankets.",
-    "A guard told her to be quiet.",
-    "They were brought to the bridge in handcuffs.",
-    "The school in the camp has no teachers.",
-    "Police fired tear gas at the crowd.",
-    "The report names no one.",
 ]
 
 
 @pytest.fixture(scope="module")
 def covered():
-    texts = [text for text, _ in (*CASES, *LEFT_ALONE)]
-    return {
-        text: {i for e in find_exposures(doc) for i in range(e.start, e.end)}
-        for text, doc in zip(texts, parse_many(texts), strict=True)
-    }
-
-
-def _letters(text, words):
-    start = text.index(words)
-    return {i for i in range(start, start + len(words)) if text[i].isalnum()}
+    return covered_letters(text for text, _ in CASES)
 
 
 @pytest.mark.parametrize(("text", "words"), CASES)
 def test_what_singles_someone_out_is_covered_whole(covered, text, words):
-    assert _letters(text, words) <= covered[text]
-
-
-@pytest.mark.parametrize(("text", "words"), LEFT_ALONE)
-def test_what_says_nothing_of_anyone_is_left(covered, text, words):
-    assert not _letters(text, words) & covered[text]
-
-
-def test_what_reports_say_of_no_one_is_left():
-    masked = {
-        text: [e.exact for e in find_exposures(doc) if e.category != "age or date"]
-        for text, doc in zip(HARMLESS, parse_many(HARMLESS), strict=True)
-    }
-    assert [text for text, exact in masked.items() if exact] == []
+    assert letters(text, words) <= covered[text]

@@ -18,7 +18,6 @@ import html
 import io
 import json
 import os
-import re
 import resource
 import subprocess
 import sys
@@ -26,6 +25,8 @@ import tempfile
 import time
 from pathlib import Path
 from typing import Any
+
+from articles import article_text
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>
 <meta property="article:published_time" content="{published}"></head>
@@ -43,8 +44,7 @@ def pages(sources: list[Path], folder: Path) -> list[str]:
             title = html.escape(sample["Input.title"] or "")
             page = PAGE.format(title=title, published=sample["Input.publish_date"][:10], body=body)
             (folder / f"{source.stem}-{n:04}.html").write_text(page, encoding="utf-8")
-            plain = re.sub(r"<[^>]+>", "", body.replace("</p>", "\n\n"))
-            texts.append(html.unescape(plain))
+            texts.append(article_text(sample))
     return texts
 
 

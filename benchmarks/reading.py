@@ -20,7 +20,6 @@ that of article 2,000.
 
 import argparse
 import gzip
-import html
 import json
 import os
 import re
@@ -33,6 +32,8 @@ from itertools import count, islice
 from pathlib import Path
 from random import Random
 from typing import Any
+
+from articles import article_text
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
@@ -59,13 +60,7 @@ def texts_of(path: Path) -> Iterator[str]:
     with opener(path, "rt", encoding="utf-8") as file:
         records = json.load(file) if path.suffix == ".json" else map(json.loads, file)
         for record in records:
-            yield record["text"] if "text" in record else article_of(record["sample"])
-
-
-def article_of(sample: dict[str, Any]) -> str:
-    """The words of an HRDsAttack article."""
-    body = sample["Input.article_interface"].replace("</p>", "\n\n")
-    return html.unescape(re.sub(r"<[^>]+>", "", body))
+            yield record["text"] if "text" in record else article_text(record["sample"])
 
 
 def endless(texts: list[str]) -> Iterator[str]:
@@ -147,9 +142,9 @@ def stages(texts: list[str]) -> dict[str, Any]:
     from bearwitness.extract import statements
     from bearwitness.extract.attributions import find_attributions
     from bearwitness.extract.headline import title_gist, title_towns
+    from bearwitness.extract.participants import with_participants
     from bearwitness.extract.primary import with_primary
     from bearwitness.extract.streets import act_streets
-    from bearwitness.extract.victims import with_participants
     from bearwitness.extract.when import find_times
     from bearwitness.extract.where import event_places, find_places
     from bearwitness.extract.words import content_words

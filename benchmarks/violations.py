@@ -8,7 +8,6 @@ England, Scotland and Wales as the United Kingdom). Then how many main claims ha
 of their own, one given to them, or none; and for how many articles the text names the right one.
 """
 
-import html
 import json
 import re
 import sys
@@ -16,6 +15,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from articles import article_text
 
 from bearwitness import read_texts
 from bearwitness.model.claim import Claim
@@ -94,9 +95,7 @@ def named(reading: Reading) -> dict[str, set[str | None]]:
 def main_claims(rows: list[dict[str, Any]]) -> Iterator[tuple[Reading, Claim | None]]:
     records = [
         {
-            "text": html.unescape(
-                re.sub(r"<[^>]+>", "", s["Input.article_interface"].replace("</p>", "\n\n"))
-            ),
+            "text": article_text(s),
             "title": s["Input.title"],
             "published": s["Input.publish_date"][:10],
         }

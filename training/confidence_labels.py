@@ -7,7 +7,6 @@ confidence is of what the machine filled in.
 
 import calendar
 import gzip
-import html
 import json
 import re
 import sys
@@ -28,9 +27,12 @@ from bearwitness.model.reading import Reading
 from bearwitness.review.decide import field_value
 from bearwitness.review.table import Known, decision_of, rows_of
 
+sys.path.append(str(Path(__file__).resolve().parent.parent / "benchmarks"))
+
+from articles import article_text
+
 Read = Callable[[list[dict[str, Any]]], Iterable[Reading]]
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
-sys.path.append(str(Path(__file__).resolve().parent.parent / "benchmarks"))
 VIOLATIONS = {
     "arbitrary detention": {"arrest", "detention", "round-up", "incommunicado detention", "charge",
                             "trial", "sentence"},
@@ -133,8 +135,7 @@ def _is_marked(claim: Claim, gold: dict[str, Any]) -> bool:
 
 def _article(doc: dict[str, Any]) -> dict[str, Any]:
     sample = doc["sample"]
-    body = re.sub(r"<[^>]+>", "", sample["Input.article_interface"].replace("</p>", "\n\n"))
-    return {"text": html.unescape(body), "published": sample["Input.publish_date"][:10],
+    return {"text": article_text(sample), "published": sample["Input.publish_date"][:10],
             "title": sample["Input.title"]}  # fmt: skip
 
 

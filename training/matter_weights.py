@@ -13,9 +13,7 @@ Prints the table on standard output; on standard error, by sixfold cross-validat
 articles, the F1 of the kinds as read before and after the floor.
 """
 
-import html
 import json
-import re
 import sys
 from collections import Counter, defaultdict
 from datetime import date
@@ -23,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from scipy.special import expit
@@ -36,6 +35,10 @@ from bearwitness.reference.gazetteer import gazetteer
 from bearwitness.reference.parse import parse_many
 from bearwitness.reference.vocabulary import load_yaml
 
+sys.path.append(str(Path(__file__).resolve().parent.parent / "benchmarks"))
+
+from articles import article_text
+
 RIDGE, FEWEST, FOLDS, START_RIDGE = 30.0, 6, 6, 0.05
 GOLD = {
     "arbitrary detention": "detention",
@@ -44,14 +47,14 @@ GOLD = {
     "kidnapping": "abduction",
     "enforced disappearance": "disappearance",
 }
+Numbers = npt.NDArray[np.float64]
 Article = dict[str, list[tuple[str, frozenset[str]]]]  # kind → (act, marks) of each claim
 
 
 def articles(path: Path) -> tuple[list[Article], list[set[str]]]:
     """The marks of each article's claims by kind, and the kinds that people gave it."""
     rows = json.loads(path.read_text(encoding="utf-8"))
-    pages = (row["sample"]["Input.article_interface"] for row in rows)
-    texts = [html.unescape(re.sub(r"<[^>]+>", "", p.replace("</p>", "\n\n"))) for p in pages]
+    texts = [article_text(row["sample"]) for row in rows]
     read, demonym = [], gazetteer().demonym
     for i, (row, doc) in enumerate(zip(rows, parse_many(texts), strict=True)):
         published = date.fromisoformat(row["sample"]["Input.publish_date"][:10])
@@ -91,7 +94,7 @@ class Model:
         found = [self.place[k] for k in keys if k in self.place]
         return [*found, len(self.place) + self.kinds.index(kind)]
 
-    def _fit(self, bags: list[tuple[str, Any, bool]]) -> np.ndarray:
+    def _fit(self, bags: list[tuple[str, Any, bool]]) -> Numbers:
         columns, ends, bag_of = [], [0], []
         for n, (kind, claims, _) in enumerate(bags):
             for _, seen in claims:
@@ -104,7 +107,7 @@ class Model:
         ridge = np.full(size, RIDGE)
         ridge[len(self.place) :] = START_RIDGE
 
-        def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        def loss(w: Numbers) -> tuple[float, Numbers]:
             z = table @ w
             top = np.full(len(bags), -np.inf)
             np.maximum.at(top, bag, z)
@@ -116,7 +119,8 @@ class Model:
             return float(value), table.T @ error + ridge * w
 
         start = np.zeros(size)
-        return minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+        found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 300})
+        return np.asarray(found.x, np.float64)
 
     def best(self, kind: str, claims: list[tuple[str, frozenset[str]]]) -> float:
         return max(float(self.values[self._columns(kind, seen)].sum()) for _, seen in claims)

@@ -15,7 +15,6 @@ Both with a ridge. docs/decisions/0019-primary.md is the model card. It takes so
 """
 
 import argparse
-import html
 import json
 import re
 import sys
@@ -43,6 +42,7 @@ from bearwitness.reference.parse import parse_many
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
 import field_reports  # the figures of benchmarks/ judge here too
+from articles import article_text
 
 Numbers = npt.NDArray[np.float64]
 RIDGE = 0.15  # per article
@@ -150,12 +150,7 @@ def examples(
 
 def of_articles(rows: list[dict[str, Any]]) -> list[list[Example]]:
     """The examples of articles with what people gave of each."""
-    texts = [
-        html.unescape(
-            re.sub(r"<[^>]+>", "", r["sample"]["Input.article_interface"].replace("</p>", "\n\n"))
-        )
-        for r in rows
-    ]
+    texts = [article_text(row["sample"]) for row in rows]
     headers = [
         Header("report", s["Input.title"], published=as_date(s["Input.publish_date"]))
         for s in (row["sample"] for row in rows)

@@ -7,7 +7,7 @@ from edtf import parse_edtf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bearwitness.extract.times.moment import GRAINS, SEASONS, Moment, shifted
+from bearwitness.extract.times.moment import PRECISION_OF, SEASONS, Moment, shifted
 from bearwitness.extract.when import find_times
 from bearwitness.reference.parse import parse
 
@@ -27,7 +27,7 @@ DAYS = st.dates(date(1700, 1, 1), date(2100, 12, 31))
 @st.composite
 def moments(draw: st.DrawFn) -> Moment:
     day = draw(DAYS)
-    grain = draw(st.sampled_from(GRAINS))
+    grain = draw(st.sampled_from(list(PRECISION_OF)))
     if grain == "season":
         return Moment("season", day.year, part=draw(st.sampled_from(sorted(SEASONS))))
     moment = Moment.of_day(day).at(grain)
@@ -55,7 +55,7 @@ def test_edtf_is_valid_and_says_the_same_days_as_the_interval(moment: Moment) ->
     assert date(*parsed.upper_strict()[:3]) == moment.days[1]
 
 
-@given(day=DAYS, grain=st.sampled_from(GRAINS))
+@given(day=DAYS, grain=st.sampled_from(list(PRECISION_OF)))
 def test_a_day_lies_in_its_coarser_stretch(day: date, grain: str) -> None:
     days = Moment.of_day(day).at(grain).days
     if grain in ("season", "weekend"):  # a day need not lie in the season or weekend of its week

@@ -13,25 +13,13 @@ from datetime import date, timedelta
 
 from ...model.dates import Precision
 
-GRAINS = (
-    "century",
-    "decade",
-    "year",
-    "half",
-    "quarter",
-    "season",
-    "month",
-    "week",
-    "weekend",
-    "day",
-)
 SEASONS = {
     "SP": (3, 21),
     "SU": (6, 22),
     "FA": (9, 23),
     "WI": (12, 24),
 }  # first month, EDTF code
-_PRECISION = {
+PRECISION_OF = {  # each grain, coarse to fine
     "century": Precision.CENTURY, "decade": Precision.DECADE, "year": Precision.YEAR,
     "half": Precision.HALF_YEAR, "quarter": Precision.QUARTER, "season": Precision.SEASON,
     "month": Precision.MONTH, "week": Precision.WEEK, "weekend": Precision.WEEK,
@@ -107,7 +95,7 @@ class Moment:
             return Precision.PART_OF_YEAR
         if self.grain == "day" and not self.day:
             return Precision.MONTH if self.month else Precision.YEAR
-        return _PRECISION[self.grain]
+        return PRECISION_OF[self.grain]
 
     @property
     def edtf(self) -> str | None:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from ..model.claim import ClaimKind
 from .groups import Group, joined
-from .told import Telling, filled
+from .told import Telling
+from .told_people import filled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,8 +12,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ..reference.vocabulary import load_yaml, word_sets
-from .counts import number
-from .pronouns import ANY_THEY, ANY_US
+from .counts import is_number, number
+from .people import is_people, is_surely_people, words
+from .pronouns import ANY_HE_OR_SHE, ANY_ME, ANY_THEY, ANY_US
 from .shares import whole_of
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SUBJECTS = {"nsubj", "nsubjpass"}
+_PLACED = {"nsubj", "nsubjpass", "dobj", "pobj", "attr", "appos", "conj", "ROOT", "dative",
+           "poss", "oprd", "dep", "npadvmod", "ccomp"}  # fmt: skip
+WHOLE = {"all", "both", "each", "everyone", "everybody"}
+COLLECTIVE = {"family", "group", "couple", "pair", "trio", "party", "crew"}
 _DEFINITE = {"the", "these", "those", "both", "that", "this", "all"}
 
 
@@ -36,6 +41,26 @@ def sex_of_teller(text: str) -> str | None:
     lower = f" {' '.join(text.lower().split())} "
     found = [sex for sex, cues in cues()["teller"].items() if any(cue in lower for cue in cues)]
     return found[0] if len(found) == 1 else None
+
+
+def is_mention(token: Token, is_affected: bool) -> bool:
+    """Whether a token heads words for people that can be spoken of again.
+
+    `is_affected`: something is done to them there.
+    """
+    lower = token.lower_
+    if lower in ANY_HE_OR_SHE or lower in ANY_THEY or lower in ANY_ME or lower in ANY_US:
+        return token.tag_ in {"PRP", "PRP$"}
+    before = {c.lower_ for c in token.lefts}
+    if "no" in before or (word_of(token) in COLLECTIVE and before & cues()["bodies"]):
+        return False
+    if is_affected:
+        return is_people(token)
+    if token.dep_ not in _PLACED or lower in words().pronouns - WHOLE:
+        return False
+    if is_number(token):
+        return is_definite(token) or is_some_people(token)
+    return is_surely_people(token) and token.pos_ in {"NOUN", "PROPN", "PRON", "ADJ"}
 
 
 def is_speaking(token: Token) -> bool:

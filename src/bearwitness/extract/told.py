@@ -11,8 +11,7 @@ The rules it keeps:
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
-from functools import cache
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..model.claim import AffectedGroup
@@ -20,17 +19,20 @@ from ..reference.parse import text_of
 from .arguments import conjuncts
 from .counts import is_number, number
 from .groups import Group, group_of, joined
-from .people import is_people, is_surely_people, words
+from .people import is_people
 from .perpetrators import institution
 from .pronouns import ANY_HE_OR_SHE, ANY_ME, ANY_THEY, ANY_US
-from .saying.quotes import quotes
+from .saying.quotes import Quote, quotes
 from .shares import whole_of
 from .spoken_of import (
+    COLLECTIVE,
+    WHOLE,
     cues,
     ends,
     is_all_of,
     is_aside,
     is_definite,
+    is_mention,
     is_rest,
     is_same,
     is_some_people,
@@ -41,6 +43,7 @@ from .spoken_of import (
     sex_of_teller,
     word_of,
 )
+from .told_people import People, left_of, some_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -53,69 +56,12 @@ NEAR_PRONOUN = 3  # sentences back in which "he", "she" and "they" are looked fo
 FAR = 40  # the same for "the women"
 HELD = 60  # groups that are compared
 _SUBJECTS = {"nsubj", "nsubjpass"}
-_PLACED = {"nsubj", "nsubjpass", "dobj", "pobj", "attr", "appos", "conj", "ROOT", "dative",
-           "poss", "oprd", "dep", "npadvmod", "ccomp"}  # fmt: skip
-_WHOLE = {"all", "both", "each", "everyone", "everybody"}
-_COLLECTIVE = {"family", "group", "couple", "pair", "trio", "party", "crew"}
-
-
-@dataclass(slots=True, eq=False)
-class People:
-    """A group told of in one report, while it is read: coarse attributes, and where it was told."""
-
-    group: AffectedGroup
-    start: int  # code points of the words that told of it first
-    end: int
-    sentence: int  # where it was last spoken of
-    section: int
-    token: int
-    nouns: set[str]
-    names: set[str] = field(default_factory=set, repr=False)
-    is_affected: bool = False  # something was done to them
-    is_speaker: bool = False  # they were last spoken of as those who said something
-    is_subject: bool = False  # they were last spoken of as a sentence's subject
-    is_object: bool = False
-    is_teller: bool = False  # "I" or "we"
-    is_aside: bool = False  # some among others: "six children among them"
-    is_doer: bool = False  # an institution, which pronouns for the affected do not mean
-    whole: People | None = None  # those of whom these are some
-    members: tuple[People, ...] = ()
-
-    @property
-    def is_part(self) -> bool:
-        """Whether they are several of a group told of, whom "they" means less than all."""
-        return self.whole is not None and self.group.max != 1
-
-    def learn(self, other: AffectedGroup) -> None:
-        """Take over what only another telling of the same people says."""
-        self.group = filled(self.group, other)
-
-
-@cache
-def _adults() -> frozenset[str]:
-    """Nouns for grown women and men."""
-    return (words().female | words().male) - words().child - words().pronouns
-
-
-def filled(group: AffectedGroup, other: AffectedGroup) -> AffectedGroup:
-    """The group with what only the other says."""
-    is_open = group.max is None and group.min <= 2 <= other.min
-    return replace(
-        group,
-        min=other.min if is_open else group.min,
-        max=other.max if is_open else group.max,
-        exact=other.exact if is_open else group.exact,
-        sex=group.sex or other.sex,
-        age=group.age or other.age,
-        nationality=group.nationality or other.nationality,
-        status=group.status or other.status,
-    )
 
 
 class Telling:
     """A reading of one text from its first word to its last: whom each word for people means.
 
-    `affected` are the tokens that something is done to, `doers` those who do something.
+    `affected` are the tokens that something is done to.
     """
 
     def __init__(
@@ -132,26 +78,10 @@ class Telling:
         self.met: list[People] = []
         self.spoken = quotes(text_of(doc))
         self._starts = [quote.start for quote in self.spoken]
-        self.tellers: dict[tuple[int, bool], People] = {}
+        self.tellers: dict[tuple[int | None, bool], People] = {}
         for token in doc:
-            if (token.i not in self.of) and self._is_mention(token):
+            if token.i not in self.of and is_mention(token, token.i in affected):
                 self._meet(token)
-
-    def _is_mention(self, token: Token) -> bool:
-        """Whether a token heads words for people that can be spoken of again."""
-        lower = token.lower_
-        if lower in ANY_HE_OR_SHE or lower in ANY_THEY or lower in ANY_ME or lower in ANY_US:
-            return token.tag_ in {"PRP", "PRP$"}
-        before = {c.lower_ for c in token.lefts}
-        if "no" in before or (word_of(token) in _COLLECTIVE and before & cues()["bodies"]):
-            return False
-        if token.i in self.affected:
-            return is_people(token)
-        if token.dep_ not in _PLACED or lower in words().pronouns - _WHOLE:
-            return False
-        if is_number(token):
-            return is_definite(token) or is_some_people(token)
-        return is_surely_people(token) and token.pos_ in {"NOUN", "PROPN", "PRON", "ADJ"}
 
     def _meet(self, token: Token, *, learns: bool = True) -> None:
         """Lay one word to a group told of, or begin a new one with it.
@@ -244,39 +174,46 @@ class Telling:
         if lower in ANY_ME or lower in ANY_US:
             return self._teller(token, lower in ANY_US)
         if lower in ANY_HE_OR_SHE or lower in ANY_THEY:
-            return self._meant_by_pronoun(token, said)
+            return self._best(token, said, needs_many=lower in ANY_THEY)
         if (whole := self._whole_of(token)) is not None:
             return self._part(token, said, whole)
         if token.ent_type_ == "PERSON":
             return self._named(token, said)
-        if lower in _WHOLE or is_all_of(token):
-            return self._best(token, said, NEAR_PRONOUN, needs_many=True)
+        if lower in WHOLE or is_all_of(token):
+            return self._best(token, said, needs_many=True)
         if is_rest(token):
             return self._rest(token, said)
         if is_definite(token):
             return self._meant_by_noun(token, said)
         if is_number(token) and is_some_people(token):
-            whole = self._nearest_many(self.sentence_of(token.i), FAR)
-            return self._part(token, said, whole) if whole is not None else None
+            return self._part_of_nearest(token, said)
         return None
+
+    def _fits(self, known: People, group: AffectedGroup, sentence: int) -> bool:
+        """Whether a group may be meant in a sentence: of its section, and not at odds with it."""
+        return known.section == self.section_of(sentence) and known.may_be(group)
 
     # Pronouns
 
     def _teller(self, token: Token, is_many: bool) -> People:
         """Whoever says "I" here: in a quotation its speaker, else the teller of the text."""
-        n = bisect_right(self._starts, token.idx) - 1
-        inside = n >= 0 and token.idx < self.spoken[n].end
-        key = (n if inside else -1, is_many)
+        quote = self._quote_at(token)
+        key = (quote.start if quote else None, is_many)
         if key not in self.tellers:
-            speaker = None if is_many or not inside else self.speaker_at(token)
-            self.tellers[key] = speaker or self._new_teller(token, n if inside else -1, is_many)
+            speaker = None if is_many or quote is None else self.speaker_at(token)
+            self.tellers[key] = speaker or self._new_teller(token, quote, is_many)
         return self.tellers[key]
 
-    def _new_teller(self, token: Token, quote: int, is_many: bool) -> People:
+    def _quote_at(self, token: Token) -> Quote | None:
+        """The quotation that holds a token."""
+        n = bisect_right(self._starts, token.idx) - 1
+        return self.spoken[n] if n >= 0 and token.idx < self.spoken[n].end else None
+
+    def _new_teller(self, token: Token, quote: Quote | None, is_many: bool) -> People:
         """The teller with the sex that their own words tell: "my husband", "as his wife"."""
         text = text_of(self.doc)
-        if quote >= 0:
-            text = text[self.spoken[quote].start : self.spoken[quote].end]
+        if quote is not None:
+            text = text[quote.start : quote.end]
         sex = sex_of_teller(text)
         low, high = (2, None) if is_many else (1, 1)
         group = AffectedGroup(min=low, max=high, exact=not is_many, sex=None if is_many else sex)
@@ -291,31 +228,23 @@ class Telling:
         """Who speaks the quotation that holds a token, by the verb of saying next to it."""
         for sentence in (token.sent, sentence_before(token)):
             for other in sentence if sentence is not None else ():
-                if not is_speaking(other) or self._is_quoted(other):
+                if not is_speaking(other) or self._quote_at(other) is not None:
                     continue
-                if other.i not in self.of and self._is_mention(other):
+                if other.i not in self.of and is_mention(other, other.i in self.affected):
                     self._meet(other)  # it stands behind what is quoted
                 if other.i in self.of:
                     return self.of[other.i]
         return None
 
-    def _is_quoted(self, token: Token) -> bool:
-        n = bisect_right(self._starts, token.idx) - 1
-        return n >= 0 and token.idx < self.spoken[n].end
-
-    def _meant_by_pronoun(self, token: Token, said: Group) -> People | None:
-        """The likeliest group told of nearby that "she" or "they" can be."""
-        return self._best(token, said, NEAR_PRONOUN, needs_many=token.lower_ in ANY_THEY)
-
-    def _best(
-        self, token: Token, said: Group, back: int, *, needs_many: bool = False
-    ) -> People | None:
+    def _best(self, token: Token, said: Group, *, needs_many: bool) -> People | None:
+        """The likeliest group told of nearby that a word like "she" or "they" can be."""
         sentence = self.sentence_of(token.i)
         speaks = is_speaking(token)
-        own = self.speaker_at(token) if self._is_quoted(token) else None
+        own = self.speaker_at(token) if self._quote_at(token) is not None else None
         best, most = None, -99.0
         for order, known in enumerate(self.met):
-            if sentence - known.sentence > back or not self._fits(known, said.group, sentence):
+            is_far = sentence - known.sentence > NEAR_PRONOUN
+            if is_far or not self._fits(known, said.group, sentence):
                 continue
             if needs_many and known.group.max == 1:
                 continue
@@ -339,23 +268,6 @@ class Telling:
         other = self.doc[known.token]
         return other.head.i == token.head.i and other.dep_ in _SUBJECTS | {"dobj"}
 
-    def _fits(self, known: People, group: AffectedGroup, sentence: int) -> bool:
-        """Whether sex, age, nationality, number and section are not at odds."""
-        if known.section != self.section_of(sentence):
-            return False
-        have = known.group
-        for one, other in ((group.sex, have.sex), (group.age, have.age),
-                           (group.nationality, have.nationality)):  # fmt: skip
-            if one and other and one != other:
-                return False
-        if group.age == "0-17" and have.age is None and known.nouns & _adults():
-            return False
-        if group.exact and have.exact and (group.min, group.max) != (have.min, have.max):
-            return False
-        if group.max is not None and have.min > group.max:
-            return False
-        return have.max is None or group.min <= have.max
-
     # Nouns
 
     def _meant_by_noun(self, token: Token, said: Group) -> People | None:
@@ -371,41 +283,34 @@ class Telling:
             return self._in_order(token, said, order)
         called = [k for k in fitting if any(n == noun or ends(n, noun) for n in k.nouns)]
         if called:
-            return max(called, key=lambda k: self._likeliness(k, sentence))
-        is_number = number(token.text) is not None
-        if not is_number and noun not in cues()["anybody"] and not said.group.status:
+            return max(called, key=lambda k: k.likeliness(sentence))
+        is_counted = number(token.text) is not None
+        if not is_counted and noun not in cues()["anybody"] and not said.group.status:
             return self._some_of(token, said) if is_many else None
-        if noun in _COLLECTIVE:
+        if noun in COLLECTIVE:
             fitting = [k for k in fitting if k.group.max != 1]
-        if not (is_number or noun in cues()["anybody"]):
+        if not (is_counted or noun in cues()["anybody"]):
             fitting = [k for k in fitting if set(k.group.status) & set(said.group.status)]
         fitting = [k for k in fitting if not k.is_doer]
-        return max(fitting, key=lambda k: self._likeliness(k, sentence), default=None) or (
+        return max(fitting, key=lambda k: k.likeliness(sentence), default=None) or (
             self._some_of(token, said) if is_many else None
         )
-
-    def _likeliness(self, known: People, sentence: int) -> float:
-        distance = min(sentence - known.sentence, 10)
-        part = 1.0 * known.is_part
-        return 3.0 * known.is_affected - 2.0 * known.is_speaker - 0.7 * distance - part
 
     def _some_of(self, token: Token, said: Group) -> People | None:
         """ "The women" after "eleven nationals": some of them, who share what all are."""
         if word_of(token) not in cues()["anybody"] or said.group.sex is None:
             return None
-        whole = self._nearest_many(self.sentence_of(token.i), FAR)
-        return self._part(token, said, whole) if whole is not None else None
+        return self._part_of_nearest(token, said)
 
     def _in_order(self, token: Token, said: Group, order: str) -> People | None:
         """Who "the second man" is: one so called before, or one of a group told of."""
-        sentence, name = self.sentence_of(token.i), order
+        sentence = self.sentence_of(token.i)
         for known in reversed(self.met):
-            if name in known.nouns and self._fits(known, said.group, sentence):
+            if order in known.nouns and self._fits(known, said.group, sentence):
                 return known
-        whole = self._nearest_many(sentence, FAR)
-        part = self._part(token, said, whole) if whole is not None else None
+        part = self._part_of_nearest(token, said)
         if part is not None:
-            part.nouns.add(name)
+            part.nouns.add(order)
         return part
 
     def _named(self, token: Token, said: Group) -> People | None:
@@ -450,16 +355,7 @@ class Telling:
         """A new group of some of a whole, with what holds for all of it."""
         if token.lower_ in {"each", "all", "both"}:
             return whole
-        have = whole.group
-        sex = said.group.sex or (have.sex if have.sex != "mixed" else None)
-        group = replace(
-            said.group,
-            sex=sex,
-            age=said.group.age or have.age,
-            nationality=said.group.nationality or have.nationality,
-            status=said.group.status or tuple(s for s in have.status if s != "minor"),
-        )
-        part = self._new(token, replace(said, group=group))
+        part = self._new(token, replace(said, group=some_of(said.group, whole.group)))
         inner = whole_of(token)
         if inner is not None:
             part.nouns.add(word_of(inner))
@@ -471,24 +367,28 @@ class Telling:
         """ "The others", "the rest": a whole told of less the part of it told of last."""
         sentence = self.sentence_of(token.i)
         known = next((k for k in reversed(self.met) if k.whole and not k.is_doer), None)
-        whole = known.whole if known and known.whole else self._nearest_many(sentence, FAR)
+        whole = known.whole if known and known.whole else self._nearest_many(sentence)
         if whole is None or whole.section != self.section_of(sentence):
             return None
         part = self._part(token, said, whole)
-        have, taken = whole.group, known.group if known and known.whole is whole else None
-        if taken and have.exact and taken.exact and have.max and taken.max and not said.group.exact:
-            left = have.max - taken.max
+        if known and known.whole is whole and not said.group.exact:
+            left = left_of(whole.group, known.group)
             if left > 0:
                 part.group = replace(part.group, min=left, max=left, exact=True)
         return part
 
-    def _nearest_many(self, sentence: int, back: int) -> People | None:
+    def _part_of_nearest(self, token: Token, said: Group) -> People | None:
+        """Some of the group of several told of last."""
+        whole = self._nearest_many(self.sentence_of(token.i))
+        return self._part(token, said, whole) if whole is not None else None
+
+    def _nearest_many(self, sentence: int) -> People | None:
         """The group of several told of last, those first to whom something was done."""
         section = self.section_of(sentence)
         near = [
             k
             for k in reversed(self.met)
-            if sentence - k.sentence <= back and k.section == section and not k.is_doer
+            if sentence - k.sentence <= FAR and k.section == section and not k.is_doer
             and k.group.max != 1 and not k.is_speaker and not k.is_aside
         ]  # fmt: skip
         return next((k for k in near if k.is_affected), next(iter(near), None))

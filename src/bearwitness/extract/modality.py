@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 from ..model.claim import Modality
 from ..reference.vocabulary import load_yaml
-from .arguments import FINITE, SUBJECTING, Arguments
+from .arguments import SUBJECTING, Arguments
+from .subjects import FINITE
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

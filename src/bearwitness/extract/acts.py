@@ -17,12 +17,20 @@ from ..reference.parse import text_of
 from . import arguments as argument
 from .accused import accused_of
 from .arguments import Arguments
+from .by_whom import (
+    agents_of,
+    cause_of,
+    caused_by,
+    happening,
+    is_only_a_name,
+    named_before,
+    named_inside,
+)
 from .conditions import completed, fits, governs, is_by, is_near, negation_of, people_behind
 from .cues import Index, NounCue, VerbCue, index
-from .modality import LIGHT
 from .passing import elsewhere, is_caused, is_crash, is_on_a_thing, is_score, is_taken
 from .people import is_people
-from .perpetrators import PLACES, Institution, as_doer, as_victim, institution, kind_at, of_event
+from .perpetrators import PLACES, Institution, as_doer, of_event
 from .threats import cues as threat_cues
 from .threats import threat_at
 
@@ -146,7 +154,7 @@ def _phrases_at(
         given = argument.of(token)
         if is_verb and act in _OF_SUBJECT and not given.patients:  # "three men went missing"
             given = replace(given, patients=given.subjects, agents=())
-        agents = _inside(doc, i, i + len(parts)) or _agents(given, demonym)
+        agents = named_inside(doc, i, i + len(parts)) or agents_of(given, demonym)
         if not is_verb and not agents and act in _PURSUED:
             agents = accused_of(token, demonym)
         mention = Mention(act, token, i, i + len(parts), given, agents, len(parts), not is_verb)
@@ -161,12 +169,6 @@ _NOT_AFTER_PHRASE = {"case", "cases", "law", "charge", "lawyer", "expert", "surv
 
 def _is_modifier(doc: Doc, end: int) -> bool:
     return end < len(doc) and doc[end].lower_ in _NOT_AFTER_PHRASE
-
-
-def _inside(doc: Doc, start: int, end: int) -> tuple[Institution, ...]:
-    """An institution named in the phrase itself: "police firing"."""
-    inside = (kind_at(doc, i) for i in range(start, end))
-    return tuple(f for f in inside if f and start <= f.start and f.end <= end)[:1]
 
 
 def _verbs_at(token: Token, cues: tuple[VerbCue, ...], demonym: Demonym) -> list[Mention]:
@@ -184,7 +186,7 @@ def _verbs_at(token: Token, cues: tuple[VerbCue, ...], demonym: Demonym) -> list
         if not fits(token, cue, given) or (cue.act in _HARMS and _is_nobodys(token, given)):
             continue
         if agents is None:
-            agents = _agents(given, demonym)
+            agents = agents_of(given, demonym)
         own = _affected_by(cue, token, given)
         who = () if cue.affects_subject and not given.is_passive else agents
         if cue.act in _BY_NOBODY:
@@ -192,12 +194,12 @@ def _verbs_at(token: Token, cues: tuple[VerbCue, ...], demonym: Demonym) -> list
         if cue.act in _HARMS:  # a station is where it was
             who = tuple(a for a in who if token.doc[a.end - 1].lower_ not in PLACES)
         if cue.act in _OF_OFFICE:
-            who = tuple(a for a in who if not _is_only_a_name(a, token.doc))
+            who = tuple(a for a in who if not is_only_a_name(a, token.doc))
         if not is_by(cue, own, who):
             continue
         start, end = _extent(token, cue, given)
         if not who and cue.act in _CAUSED:
-            who = _cause(token, cue, own)
+            who = cause_of(token, cue, own)
         whole = completed(token, cue)
         mention = Mention(cue.act, token, start, end, own, who, cue.weight, whole_end=whole)
         if cue.act not in best or best[cue.act].weight < cue.weight:
@@ -225,23 +227,6 @@ _ONE_HARM = (
 )
 
 
-def _is_only_a_name(agent: Institution, doc: Doc) -> bool:
-    """Whether somebody is named and nothing tells what they are: "Invented arrested ten men"."""
-    return agent.kind == "private person" and kind_at(doc, agent.start) is None
-
-
-def _cause(token: Token, cue: VerbCue, own: Arguments) -> tuple[Institution, ...]:
-    """Who stands behind a harm with no agent: the event it came of, or the cue's own default."""
-    event = next((e for t in own.agents if (e := as_doer(t))), None) or of_event(token)
-    joined = (t for c in token.rights if c.dep_ == "conj" for t in (c, *c.rights))
-    hurt = (t for t in joined if t.lemma_ in _HURT)
-    event = event or next((e for c in hurt if (e := of_event(c))), None)
-    event = event or next((e for t in own.patients if (e := as_victim(t))), None)
-    if event is None and cue.default:
-        event = Institution(cue.default, None, token.i, token.i + 1)
-    return (event,) if event else ()
-
-
 def _is_nobodys(token: Token, given: Arguments) -> bool:
     """Whether people came to harm by no one's hand: a virus, a flood, a crash in the sentence."""
     mishaps, causes = index().mishaps, index().causes
@@ -251,7 +236,6 @@ def _is_nobodys(token: Token, given: Arguments) -> bool:
 
 
 _HARMS = {"killing", "wounding"}
-_HURT = {"injure", "wound", "hurt"}  # in "two were killed and ten hurt in firing" both have a cause
 _PURSUED = {"killing", "wounding", "abduction", "torture", "ill-treatment", "sexual violence",
             "death in custody", "disappearance", "trafficking"}  # fmt: skip
 _BY_NOBODY = {"rescue", "escape"}  # acts that free people have no perpetrator
@@ -313,11 +297,6 @@ def _pobj(token: Token, preps: set[str]) -> tuple[Token, ...]:
     return tuple(found)
 
 
-def _agents(given: Arguments, demonym: Demonym) -> tuple[Institution, ...]:
-    found = [institution(t, demonym) for t in given.agents]
-    return tuple(f for f in found if f)
-
-
 def _extent(token: Token, cue: VerbCue, given: Arguments) -> tuple[int, int]:
     """The words of the act: the verb, its particle right behind, and a negation that belongs."""
     start, end = token.i, token.i + 1
@@ -344,9 +323,9 @@ def _nouns_at(token: Token, cues: tuple[NounCue, ...], demonym: Demonym) -> list
             continue
         if cue.act == "death in custody" and is_caused(token):
             continue
-        holder = _happening(token)
+        holder = happening(token)
         if cue.governs and not any(governs(t, *g) for g in cue.governs for t in (token, holder)):
-            cause = _caused_by(token)
+            cause = caused_by(token)
             if cause is None or not any(
                 t.lower_ in g[1] for g in cue.governs for t in cause.subtree
             ):
@@ -356,11 +335,11 @@ def _nouns_at(token: Token, cues: tuple[NounCue, ...], demonym: Demonym) -> list
         if cue.act == "ill-treatment" and (is_on_a_thing(token) or is_taken(token)):
             continue
         people = replace(given, patients=tuple(t for t in given.patients if is_people(t)))
-        agents = _agents(given, demonym) or _named_before(token, demonym)
+        agents = agents_of(given, demonym) or named_before(token, demonym)
         if not agents and people.patients and cue.act in _PURSUED:
             agents = accused_of(token, demonym)
         if not agents and cue.governs:
-            cause = _caused_by(token)
+            cause = caused_by(token)
             event = of_event(token) or of_event(holder) or (as_doer(cause) if cause else None)
             agents = (event,) if event else ()
         if token.head.lemma_ in _ORDERING:  # who orders it is no private person, whoever it is
@@ -372,24 +351,6 @@ def _nouns_at(token: Token, cues: tuple[NounCue, ...], demonym: Demonym) -> list
     return _one_each(found)
 
 
-def _happening(noun: Token) -> Token:
-    """The verb that says it came about: "ten of these deaths have taken place"; else the noun."""
-    whole = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
-    is_subject = whole.dep_ in {"nsubj", "nsubjpass"}
-    return whole.head if is_subject and whole.head.lemma_ in {*LIGHT, "cause"} else noun
-
-
-def _caused_by(noun: Token) -> Token | None:
-    """The event that led to what the noun says: "firing" in "firing resulted in two deaths"."""
-    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
-    if noun.dep_ not in {"pobj", "dobj"} or verb.lemma_ not in _CAUSING:
-        return None
-    return next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
-
-
-_CAUSING = {"result", "lead", "cause", "end"}
-
-
 def _is_dated_noun(token: Token) -> bool:
     """Whether a form in -ing is a noun behind its time: "after a Saturday night shooting"."""
     before = token.nbor(-1) if token.i > token.sent.start else token
@@ -399,10 +360,3 @@ def _is_dated_noun(token: Token) -> bool:
 
 
 _ORDERING = {"order", "authorise", "authorize", "approve"}
-
-
-def _named_before(token: Token, demonym: Demonym) -> tuple[Institution, ...]:
-    """An institution as compound or possessor: "police torture", "the army's killings"."""
-    sides = [c for c in token.children if c.dep_ in {"compound", "poss", "nmod"}]
-    found = (institution(c, demonym) for c in sides)
-    return tuple(f for f in found if f and f.kind != "private person")

@@ -1,0 +1,76 @@
+"""By whom an act was done, as its own words say: institutions named beside them, and causes.
+
+The rules it keeps:
+- The agents of the parse come first, then an institution inside or before the words of the act.
+- Where nobody is named, who stands behind the event that a harm came of did it ("killed in
+  shelling").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from .modality import LIGHT
+from .perpetrators import Institution, as_doer, as_victim, institution, kind_at, of_event
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from .arguments import Arguments
+    from .cues import VerbCue
+
+Demonym = Callable[[str], str | None]
+_HURT = {"injure", "wound", "hurt"}  # in "two were killed and ten hurt in firing" both have a cause
+_CAUSING = {"result", "lead", "cause", "end"}
+
+
+def agents_of(given: Arguments, demonym: Demonym) -> tuple[Institution, ...]:
+    """The institutions and people among the agents of the parse."""
+    found = [institution(t, demonym) for t in given.agents]
+    return tuple(f for f in found if f)
+
+
+def named_inside(doc: Doc, start: int, end: int) -> tuple[Institution, ...]:
+    """An institution named in the phrase itself: "police firing"."""
+    inside = (kind_at(doc, i) for i in range(start, end))
+    return tuple(f for f in inside if f and start <= f.start and f.end <= end)[:1]
+
+
+def is_only_a_name(agent: Institution, doc: Doc) -> bool:
+    """Whether somebody is named and nothing tells what they are: "Invented arrested ten men"."""
+    return agent.kind == "private person" and kind_at(doc, agent.start) is None
+
+
+def cause_of(token: Token, cue: VerbCue, own: Arguments) -> tuple[Institution, ...]:
+    """Who stands behind a harm with no agent: the event it came of, or the cue's own default."""
+    event = next((e for t in own.agents if (e := as_doer(t))), None) or of_event(token)
+    joined = (t for c in token.rights if c.dep_ == "conj" for t in (c, *c.rights))
+    hurt = (t for t in joined if t.lemma_ in _HURT)
+    event = event or next((e for c in hurt if (e := of_event(c))), None)
+    event = event or next((e for t in own.patients if (e := as_victim(t))), None)
+    if event is None and cue.default:
+        event = Institution(cue.default, None, token.i, token.i + 1)
+    return (event,) if event else ()
+
+
+def happening(noun: Token) -> Token:
+    """The verb that says it came about: "ten of these deaths have taken place"; else the noun."""
+    whole = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    is_subject = whole.dep_ in {"nsubj", "nsubjpass"}
+    return whole.head if is_subject and whole.head.lemma_ in {*LIGHT, "cause"} else noun
+
+
+def caused_by(noun: Token) -> Token | None:
+    """The event that led to what the noun says: "firing" in "firing resulted in two deaths"."""
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    if noun.dep_ not in {"pobj", "dobj"} or verb.lemma_ not in _CAUSING:
+        return None
+    return next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+
+
+def named_before(token: Token, demonym: Demonym) -> tuple[Institution, ...]:
+    """An institution as compound or possessor: "police torture", "the army's killings"."""
+    sides = [c for c in token.children if c.dep_ in {"compound", "poss", "nmod"}]
+    found = (institution(c, demonym) for c in sides)
+    return tuple(f for f in found if f and f.kind != "private person")

@@ -3,7 +3,8 @@
     python benchmarks/field_reports.py [--part "looked at"|"kept aside"] [--show REPORT|all]
 
 Figures are of each part; the part of a report was drawn by a digest of its name: of first.yml a
-half, of the others two in three are looked at.
+half, of the others two in three are looked at. frontiers.yml is kept aside as a whole: a hand that
+no rule was written from (`--hand frontiers`).
 
 The reports are tests/quality/field_reports/*.yml: invented texts in the forms our users read. Each
 expected claim has `words`, a stretch of the text its act words must meet, and for each field what a
@@ -72,9 +73,9 @@ class Judged:
     right: dict[str, bool]
 
 
-def reports(part: str | None = None) -> list[Row]:
-    """The reports, of one part or all."""
-    files = sorted(REPORTS.glob("*.yml"))
+def reports(part: str | None = None, hand: str = "*") -> list[Row]:
+    """The reports, of one part or all, by the hand of one file or all."""
+    files = sorted(REPORTS.glob(f"{hand}.yml"))
     rows: list[Row] = [
         row for file in files for row in yaml.safe_load(file.read_text(encoding="utf-8"))
     ]
@@ -390,9 +391,10 @@ def told_short(field: str, claim: Claim, outlet: str | None) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--part", choices=PARTS, help="of these reports alone")
+    parser.add_argument("--hand", default="*", help="of one file alone: frontiers")
     parser.add_argument("--show", help="a report's name, or all: what is wrong, in words")
     asked = parser.parse_args()
-    rows = reports(asked.part)
+    rows = reports(asked.part, asked.hand)
     readings = read(rows)
     for row, reading in zip(rows, readings, strict=True):
         if asked.show in {"all", row["id"]}:

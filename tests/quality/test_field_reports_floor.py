@@ -1,7 +1,7 @@
-"""How well reports of the field are read: 108 invented ones, set by hand before they were read.
+"""How well reports of the field are read: 168 invented ones, set by hand before they were read.
 
-Floors are on all of them, a little under what is read in the part that was kept aside. A floor
-moves down only with a reason in docs/reading-field-reports.md.
+Floors are on all of them, a little under what is read. A floor moves down only with a reason in
+docs/reading-field-reports.md: 60 harder reports by three more hands came in.
 """
 
 import sys
@@ -11,17 +11,17 @@ import pytest
 
 BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
 FLOORS = {
-    "found": 0.69,
-    "primary": 0.61,
+    "found": 0.59,
+    "primary": 0.58,
     "act": 0.96,
-    "modality": 0.72,
+    "modality": 0.77,
     "when": 0.74,
-    "where": 0.66,
-    "affected": 0.66,
+    "where": 0.65,
+    "affected": 0.69,
     "alleged_perpetrators": 0.71,
-    "attribution": 0.76,
+    "attribution": 0.78,
 }
-MOST = {"invented": 0.12, "corrected": 0.21, "work": 0.44}
+MOST = {"invented": 0.12, "corrected": 0.22, "work": 0.52}
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,7 @@ def test_every_report_is_in_one_of_two_parts() -> None:
         import field_reports
 
         rows = field_reports.reports()
-    assert [sum(row["part"] == part for row in rows) for part in field_reports.PARTS] == [71, 37]
+    assert [sum(row["part"] == part for row in rows) for part in field_reports.PARTS] == [100, 68]
     assert len({row["id"] for row in rows}) == len(rows)
     for row in rows:
         for expected in row["claims"]:

@@ -16,17 +16,25 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ..model.dates import Precision, TimeExpression, TimeType
-from .times import clock, dated, deictic, named, periods, spanning
+from .times import beside, clock, dated, deictic, named, periods, spanning
 from .times.frame import Found, Frame
 from .times.grammar import Grammar, starts
 from .times.operators import operator_before
 from .times.ranges import with_ranges
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 GRAMMAR = Grammar(
-    (*clock.RULES, *dated.RULES, *periods.RULES, *deictic.RULES, *spanning.RULES, *named.RULES)
+    (
+        *clock.RULES,
+        *beside.RULES,
+        *dated.RULES,
+        *periods.RULES,
+        *deictic.RULES,
+        *spanning.RULES,
+        *named.RULES,
+    )
 )
 
 
@@ -66,7 +74,18 @@ def _without_article(found: Found, frame: Frame) -> Found:
     if token is None or token.dep_ not in ("compound", "nmod", "amod", "nummod"):
         return found
     outside = token.head.i > token.i and token.head.idx >= found.end
+    moment = found.moment
+    if outside and moment is not None and moment.grain in ("decade", "century"):
+        outside = not _is_fronted(found, token)
     return replace(found, start=found.start + 4) if outside else found
+
+
+def _is_fronted(found: Found, token: Token) -> bool:
+    """Whether "the 1970s" stands alone before a clause: "In the 1970s | premiums doubled"."""
+    first = token.doc[token.sent.start]
+    return first.pos_ == "ADP" and first.idx + len(first) + 1 == found.start and (
+        token.head.dep_ in ("nsubj", "nsubjpass") or token.head.tag_ in ("NNS", "NNPS")
+    )  # fmt: skip
 
 
 def _expression(found: Found, text: str) -> TimeExpression:

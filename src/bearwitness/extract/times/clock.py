@@ -25,10 +25,11 @@ _CLOCK = (
     r"(?:(?P<h>[01]?\d|2[0-4])(?:[:.](?P<min>[0-5]\d))?(?::[0-5]\d)? ?(?P<ap>[ap]\.m\.?|[ap]m\b)"
     r"|(?P<h24>[01]?\d|2[0-4]):(?P<min24>[0-5]\d)(?::[0-5]\d)?(?: ?h(?:ou)?rs)?"
     r"|(?P<mil>(?:[01]\d|2[0-3])[0-5]\d)(?= ?(?:hours|hrs|GMT|UTC)\b)(?: hours| hrs)?"
-    r"|(?P<oclock><NUM>) o['’]clock(?: in the (?P<half>morning|afternoon|evening))?"
+    r"|(?P<oclock><NUM>) o['’]clock(?:(?: in the| at) (?P<half>morning|afternoon|evening|night))?"
     r"|(?P<word><HOURWORD>))"
     r"(?: (?:local time|GMT|UTC|EST|EDT|CST|CDT|MST|PST|PDT|BST|CET|KST|JST|ET|PT)(?!\w))?"
 )
+_SMALL_HOURS = 4  # "three o'clock at night" is after midnight
 _ABOUT = r"(?:(?:about|around|nearly|almost|approximately|shortly before|shortly after|just before|just after) )?"
 _PART = r"(?:(?:late|early)(?: in| on)? )?(?:the )?(?:early |late )?(?P<part><DAYPART>)(?: hours)?"
 
@@ -44,7 +45,9 @@ def _clock(m: re.Match[str]) -> str | None:
         return f"T{int(groups['h24']):02d}:{groups['min24']}"
     if groups["oclock"]:
         hour = int(words.number(groups["oclock"]) or 0)
-        hour += 12 if groups["half"] in ("afternoon", "evening") and hour < 12 else 0
+        half = groups["half"] or groups.get("night") or ""
+        later = half in ("afternoon", "evening") or (half == "night" and hour > _SMALL_HOURS)
+        hour += 12 if later and hour < 12 else 0
         return f"T{hour:02d}:00" if hour <= 24 else None
     hour = int(groups["h"])
     if not 1 <= hour <= 12:
@@ -91,10 +94,24 @@ def with_clock(m: re.Match[str], f: Frame) -> Found | None:
     if clock is None:
         return None
     told = day_said(m, f) if "weekday" in m.groupdict() else None
+    if m.groupdict().get("which") in ("this", "last"):
+        told = deictic_day("yesterday" if m["which"] == "last" else "today", m.start(), f)
     if told and told[0] is None and m["weekday"]:
         return _open_weekday(m, clock, told[1])
-    day, anchor = told if told else (f.running_day, f.anchor_of(f.running_day))
+    day, anchor = told if told else (f.clock_day(m.start()), f.anchor_of(f.clock_day(m.start())))
     return _timed(m, day, clock, anchor)
+
+
+def early_hours(m: re.Match[str], f: Frame) -> Found | None:
+    """ "the early hours of Monday", "the small hours": its morning."""
+    told = day_said(m, f)
+    if told is None:
+        if not m[0].lower().startswith("the "):
+            return None
+        return _timed(m, f.running_day, "TMO", f.anchor_of(f.running_day))
+    if told[0] is None and m["weekday"]:
+        return _open_weekday(m, "TMO", told[1])
+    return _timed(m, told[0], "TMO", told[1])
 
 
 def _open_weekday(m: re.Match[str], clock: str, anchor: str) -> Found:
@@ -139,6 +156,9 @@ _COMPOUND = re.compile(
 )
 
 
+_OFTEN = re.compile(r"\b(?:work(?:s|ed|ing)?|on|most|many|and|or|weekends?,?) $", re.IGNORECASE)
+
+
 def bare_part(m: re.Match[str], f: Frame) -> Found | None:
     """ "in the morning": of the day the text is on."""
     said = words.squeezed(m["part"])
@@ -149,6 +169,8 @@ def bare_part(m: re.Match[str], f: Frame) -> Found | None:
         f.text[max(0, m.start() - 12) : m.start()]
     ):
         return None
+    if said.endswith("s") and _OFTEN.search(f.text[max(0, m.start() - 14) : m.start()]):
+        return Found(m.start(), m.end(), TimeType.SET, f"XXXX-XX-XX{words.DAYPARTS[said]}")
     base = f.running_day
     return _timed(m, base, words.DAYPARTS[said], f.anchor_of(base))
 
@@ -159,10 +181,36 @@ def tonight(m: re.Match[str], f: Frame) -> Found | None:
     return _timed(m, day, "TNI", anchor)
 
 
+_LONG_BEFORE = re.compile(
+    r"\b(?:until recently|used to|once|(?:years?|decades?|generations?|century|centuries) (?:ago|earlier)"
+    r"|(?:in|since|from|during|by) (?:the )?(?:(?:early|late|mid)[ -])?(?:1\d|20)\d\d?\ds?|in the past|century)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_these_days(m: re.Match[str], f: Frame) -> bool:
+    """Whether "today" is the present against a long past: "Five years ago …; today fewer do"."""
+    before = f.text[max(0, m.start() - 160) : m.start()]
+    if m.start() != m.start("deictic") or not re.search(
+        r"(?:^|[.;:!?,\n“\"]|\bbut|\band)\s*$", before
+    ):
+        return False
+    following = f.token(m.end() + 1)
+    while following is not None and following.pos_ not in ("VERB", "AUX"):
+        if following.i + 1 >= len(f.doc) or following.text in ".;:!?":
+            return False
+        following = f.doc[following.i + 1]
+    if following is None or following.tag_ not in ("VBP", "VBZ", "MD"):
+        return False
+    return following.lower_ not in ("will", "'ll", "shall") and bool(_LONG_BEFORE.search(before))
+
+
 def plain_day(m: re.Match[str], f: Frame) -> Found | None:
     """Today, yesterday, tomorrow. "Today" in a narrative, outside quotations, is the present."""
     said = m["deictic"].lower()
     if said == "today" and (f.narrative or f.published is None) and not f.in_quotes(m.start()):
+        return Found(m.start(), m.end(), TimeType.DATE, "PRESENT_REF")
+    if said == "today" and not f.narrative and _is_these_days(m, f):
         return Found(m.start(), m.end(), TimeType.DATE, "PRESENT_REF")
     day, anchor = deictic_day(said, m.start(), f)
     beyond = m.groupdict().get("beyond")
@@ -178,7 +226,9 @@ def _timed(m: re.Match[str], day: Moment | None, clock: str, anchor: str) -> Fou
 
 
 RULES: tuple[Rule, ...] = (
-    rule("clock-day", "digits daypart", _ABOUT + _CLOCK + r",? " + _DAYS, with_clock),
+    rule("clock-day", "digits daypart", _ABOUT + _CLOCK + r",? " + _DAYS + r"(?: (?P<night>morning|afternoon|evening|night))?", with_clock),
+    rule("clock-part", "digits daypart", _ABOUT + _CLOCK + r" (?P<which>this|last|that) (?P<night>morning|afternoon|evening|night)", with_clock),
+    rule("hours-of-day", "unit", r"(?:the )?(?:early|small|wee|predawn|pre<HY>dawn|early morning)(?: morning)? hours(?: (?:of|on) " + _DAYS + ")?", early_hours),
     rule("clock-on-day", "digits daypart", _ABOUT + _CLOCK + r"(?= (?:(?:local|[A-Z]\w+) time )?(?:\(\d{4} (?:GMT|UTC)\) )?(?:on )?" + _DAYS + ")", with_clock),
     rule("day-clock", "digits daypart", _DAYS + r"(?:,? | at )" + _CLOCK, with_clock),
     rule("clock", "digits daypart", _ABOUT + _CLOCK, with_clock),

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import datetime, time, timedelta
 
 from ...model.dates import TimeType
 from . import lexicon as words
@@ -52,6 +53,10 @@ def weekday_near(number: int, way: str, at: int, f: Frame) -> tuple[Moment | Non
     back = (today - number) % 7
     ahead = (number - today) % 7
     said = words.squeezed(way)
+    if said.startswith("the ") and (told := f.running_day) and told.days and told.grain == "day":
+        apart = (number - told.days[0].isoweekday()) % 7
+        steps = apart or 7 if said in ("the following", "the next") else apart - 7
+        return moved(told, steps, "day"), f.anchor_of(told)
     if said in _BACK:
         return moved(base, -(back or 7), "day"), anchor
     if said in ("next", "coming", "this coming"):
@@ -149,10 +154,31 @@ def relative_month(m: re.Match[str], f: Frame) -> Found | None:
 def said_period(m: re.Match[str], f: Frame) -> Found | None:
     """ "the end of the year", "the month": the one the text is in."""
     base, grain = f.running if f.narrative else f.now, words.unit(m["period"])
-    over = grain == "weekend" and not f.narrative and f.tense(m.start()) != "future"
+    over = grain == "weekend" and not f.narrative and not _is_coming_weekend(m, base, f)
     weekday = base.days[0].isoweekday() if over and base and base.days else 6
-    moment = replace(moved(base, -1 if weekday < 6 else 0, grain), third=third_of(m))
+    back = -1 if weekday < 6 else 0
+    moment = replace(moved(base, back, grain), third=third_of(m))
+    if grain == "quarter" and not f.narrative and (told := f.quarter_told(m.start())):
+        moment = replace(told, third=third_of(m))
     return point(m, moment, f.anchor_of(base))
+
+
+_FOR_IT = re.compile(
+    r"\b(?:for|until|till|through|by|before|into|ahead of|this)\s+$", re.IGNORECASE
+)
+_OVER_IT = re.compile(r"\b(?:over|during|at|on|since|of|after)\s+$", re.IGNORECASE)
+
+
+def _is_coming_weekend(m: re.Match[str], today: Moment | None, f: Frame) -> bool:
+    """Whether "the weekend" lies ahead: by the tense, and late in the week by what goes before."""
+    tense = f.tense(m.start())
+    if tense == "future":
+        return True
+    day = today.days[0].isoweekday() if today is not None and today.days else 1
+    before = f.text[max(0, m.start() - 12) : m.start()]
+    if day in (3, 4, 5) and _FOR_IT.search(before):
+        return True
+    return day in (4, 5) and not _OVER_IT.search(before)
 
 
 def counted_shift(m: re.Match[str], f: Frame) -> Found | None:
@@ -213,8 +239,9 @@ def year_ago_quarter(m: re.Match[str], f: Frame) -> Found | None:
 
 
 def latest_quarter(m: re.Match[str], f: Frame) -> Found | None:
-    """ "the latest quarter": the last one over on the publication day."""
-    return point(m, moved(f.now, -1, "quarter"), f.anchor_of(f.now)) if f.now else None
+    """ "the latest quarter", "the latest month": the last one over on the publication day."""
+    unit = words.unit(m["unit"])
+    return point(m, moved(f.now, -1, unit), f.anchor_of(f.now)) if f.now else None
 
 
 def century_part(m: re.Match[str], f: Frame) -> Found | None:
@@ -226,8 +253,21 @@ def century_part(m: re.Match[str], f: Frame) -> Found | None:
 
 
 def _hours(m: re.Match[str], base: Moment | None, f: Frame) -> Found:
-    day = base.at("day") if base is not None and base.grain == "day" else Moment("day")
-    return point(m, replace(day, clock="TXX"), f.anchor_of(base))
+    day = base if base is not None and base.grain == "day" else Moment("day")
+    return point(m, _after_clock(m, day) or replace(day, clock="TXX"), f.anchor_of(base))
+
+
+def _after_clock(m: re.Match[str], told: Moment) -> Moment | None:
+    """ "25 minutes later" than the clock time told last."""
+    clock = re.fullmatch(r"T(\d\d):(\d\d)", told.clock)
+    count, unit = words.number(m["num"] or "a"), words.unit(m["unit"])
+    if clock is None or told.days is None or count is None or unit == "second":
+        return None
+    hour = int(clock[1]) % 24
+    then = datetime.combine(told.days[0], time(hour, int(clock[2])))
+    step = timedelta(minutes=count * (60 if unit == "hour" else 1))
+    then += -step if words.squeezed(m["way"]) in ("earlier", "before", "previously") else step
+    return replace(Moment.of_day(then.date()), clock=f"T{then:%H:%M}")
 
 
 def day_beside(m: re.Match[str], f: Frame) -> Found | None:
@@ -264,24 +304,24 @@ _WAY = (r"(?P<way>last|this past|this coming|previous|preceding|prior|next|comin
         r"|subsequent|ensuing|this|that same|same|that)")  # fmt: skip
 _HEDGED = r"(?:(?:<HEDGE>|as long as|only|just) )?"
 _SOON = r"(?P<way>ago|earlier|later|before|previously|beforehand|afterwards?|after|from now|hence|prior|thereafter)"
-_END = r"(?=\W*(?:$|[.,;:!?)\n”\"—–]|(?:and|but|or|when|while|as|with|at|near|by|from|to|for)\b))(?! (?:the|a|an|his|her|its|their|he|she|it|they|that|this|being|[a-z]+ing|in|on)\b)(?!['’\w])"
+BEFORE_END = r"(?=\W*(?:$|[.,;:!?)\n”\"—–]|(?:and|but|or|when|while|as|with|at|near|by|from|to|for)\b))(?! (?:the|a|an|his|her|its|their|he|she|it|they|that|this|being|[a-z]+ing|in|on)\b)(?!['’\w])"
 
 RULES: tuple[Rule, ...] = (
     rule("relative-period", "unit season", r"(?:(?:earlier|later|sometime|late|early) (?:in )?)?(?:the )?" + THIRD
          + _WAY + r" (?:(?:fiscal|financial|calendar|school|academic)(?: |<HY>))?(?P<period>day|weekend|week|fortnight|month|quarter|year|<SEASON>)", relative_period),
     rule("relative-month", "month", THIRD + r"(?:the )?" + _WAY + r" (?P<month><MONTH>)", relative_month),
     rule("said-period", "unit", THIRD + r"the (?:(?:current )?fiscal )?(?P<period>week|weekend|month|quarter|year|decade)(?! of\b)(?!<HY>)", said_period),
-    rule("weekday", "weekday", r"(?:(?:late|early|earlier|later)(?: on)? )?(?:(?P<way>last|this past|past|next|this coming|coming|this|that|the following) )?"
+    rule("weekday", "weekday", r"(?:(?:late|early|earlier|later)(?: on)? )?(?:(?P<way>last|this past|past|next|this coming|coming|this|that|the following|the next|the previous|the preceding) )?"
          r"(?P<weekday><WEEKDAY>)", weekday_date),
     rule("counted-shift", "unit", _HEDGED + r"(?P<num>an?|another|<NUM>)(?: |<HY>)(?:more )?(?P<unit><UNIT>) " + _SOON + r"(?<!before)(?<!after)(?<!prior)", counted_shift),
-    rule("counted-before", "unit", _HEDGED + r"(?P<num>an?|<NUM>) (?P<unit><UNIT>) (?P<way>before|after|prior)" + _END, counted_shift),
+    rule("counted-before", "unit", _HEDGED + r"(?P<num>an?|<NUM>) (?P<unit><UNIT>) (?P<way>before|after|prior)" + BEFORE_END, counted_shift),
     rule("vague-shift", "unit", _HEDGED + r"(?:only )?(?:just )?(?P<vague><VAGUE>) (?:short )?(?P<unit><SPAN>|hours|minutes|seconds) " + _SOON + r"(?<!before)(?<!after)(?<!prior)", counted_shift),
     rule("quarter-century-ago", "unit", _HEDGED + r"a (?P<num>quarter(?: |<HY>)(?:of a )?|half(?: |<HY>)(?:a )?)(?P<unit>century) (?P<way>ago|earlier|later)", century_part),
     rule("bare-shift", "unit", r"(?P<unit>days|weeks|months|years|decades|centuries|hours|minutes) (?P<way>ago|earlier|later)", counted_shift),
     rule("year-ago", "unit", r"(?P<num>)(?P<unit>year|month|week)<HY>(?P<way>ago|earlier)", counted_shift),
     rule("year-ago-quarter", "unit", r"(?:the |its )?(?:year<HY>(?:earlier|ago)|prior<HY>year)(?: |<HY>)(?:fiscal )?(?:(?P<ord>first|second|third|fourth)(?: |<HY>))?(?P<unit>quarter|half|period|month|week)", year_ago_quarter),
-    rule("latest-quarter", "unit", r"(?:the |its )?(?:latest|most recent|just<HY>ended) (?:fiscal )?(?P<unit>quarter)", latest_quarter),
-    rule("day-beside", "unit daypart", r"the (?:very )?(?:day|night|evening|morning|afternoon) (?P<way>before|after)" + _END, day_beside),
+    rule("latest-quarter", "unit", r"(?:the |its )?(?:latest|most recent|just<HY>ended) (?:fiscal )?(?P<unit>quarter|month|week)", latest_quarter),
+    rule("day-beside", "unit daypart", r"the (?:very )?(?:day|night|evening|morning|afternoon) (?P<way>before|after)" + BEFORE_END, day_beside),
     rule("same-time", "ref", r"(?<=\bat\s)(?P<which>that|this|the same|the) time(?! (?:of|when|that|being|to|for|as)\b)", that_time),
     rule("within-day", "unit", r"(?:earlier|later|late|early)(?: on)? (?:in|that) (?:the )?day", within_day),
     rule("other-day", "unit", r"the other (?:day|night|week)", other_day),

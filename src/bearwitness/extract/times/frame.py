@@ -20,6 +20,7 @@ from ...reference.parse import text_of
 from ..hanging import tables
 from ..victims import teller
 from .moment import Moment, shifted
+from .tense import is_due, tense_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -37,12 +38,7 @@ _AIMED = re.compile(r"\b(?:to|for|until|till|by|before)\s$", re.IGNORECASE)
 _BACK = re.compile(r"\b(?:before|earlier|previous)$", re.IGNORECASE)
 _QUOTED = re.compile(r'["“][^"“”\n]{1,600}["”]')
 _QUOTE = re.compile(r'["“”]')
-_PERFECT = frozenset({"have", "has", "'ve", "’ve", "had", "having"})
-_FUTURE = frozenset(
-    {"will", "'ll", "’ll", "shall", "wo", "would", "may", "might", "could", "should"}
-)
-_AHEAD_VERBS = frozenset({"expect", "schedule", "plan", "due", "set", "slate", "intend", "aim"})
-_TIMETABLE = frozenset({"begin", "start", "open", "meet", "end", "expire", "resume", "conclude"})
+_DAYPARTS = frozenset({"morning", "afternoon", "evening", "night"})
 NARRATIVE_DATES = 4  # explicit years before a text can be a narrative
 NARRATIVE_SHARE = 6.0  # explicit years for each deictic word; histories have 16 and more
 NARRATIVE_DENSITY = 0.004  # explicit years for each word; long news names a past year now and then
@@ -125,6 +121,8 @@ class Frame:
     last_day: Moment | None = None
     last_explicit: tuple[int, int] | None = None  # offset, year
     last_end: int = 0  # where the words of `last` end
+    last_day_end: int = 0
+    last_quarter: Moment | None = None
     last_is_said: bool = False  # whether `last` only says when something was said
     story: Moment | None = None  # as `last`, without years only mentioned in passing
     years: list[tuple[int, int]] = field(
@@ -176,13 +174,33 @@ class Frame:
             return self.last_day or self.published
         return self.last
 
+    def quarter_told(self, at: int) -> Moment | None:
+        """What "the quarter" is in news: the last one named, else the one just over or running."""
+        if self.last_quarter is not None:
+            return self.last_quarter
+        if self.published is None:
+            return None
+        return moved(self.published, 0 if self.tense(at) == "future" else -1, "quarter")
+
+    def clock_day(self, at: int) -> Moment | None:
+        """The day of a clock time: in news not one told in passing in another paragraph."""
+        day = self.running_day
+        if self.narrative or self.published is None or day is not self.last_day:
+            return day
+        far = "\n\n" in self.text[self.last_day_end : at]
+        return self.published if far and self._is_in_passing(self.last_day_end) else day
+
+    def _is_in_passing(self, end: int) -> bool:
+        """Whether a time stood in a clause about a noun: "an analyst who left on Friday"."""
+        token = self.token(end - 1)
+        return token is not None and any(a.dep_ in ("relcl", "acl") for a in token.ancestors)
+
     @property
     def is_beside_the_story(self) -> bool:
         """Whether the last time was told in passing: "women sent back in July were moved on …"."""
         if self.narrative or self.told or self.last is None or self.last.grain != "month":
             return False
-        token = self.token(self.last_end - 1)
-        return token is not None and any(a.dep_ in ("relcl", "acl") for a in token.ancestors)
+        return self._is_in_passing(self.last_end)
 
     def near_period(self, at: int) -> Moment | None:
         """The month, quarter or half named last in the sentence: "a year earlier" moves it."""
@@ -290,6 +308,8 @@ class Frame:
             return
         if moment.grain in ("decade", "century"):
             return
+        if moment.grain == "quarter":
+            self.last_quarter = replace(moment, third=None)
         if moment.grain == "year" and is_explicit and not self.narrative:
             token = self.token(found.end - 1)
             if token is not None and _is_label(token):
@@ -307,7 +327,7 @@ class Frame:
         self.last_is_said = is_said
         self.last, self.last_end = replace(moment, third=None), found.end
         if moment.grain == "day":
-            self.last_day = replace(moment, clock="")
+            self.last_day, self.last_day_end = replace(moment, clock=""), found.end
 
     def _is_of_saying(self, at: int) -> bool:
         """Whether the words say when something was said: "told us on Monday", "a report of May"."""
@@ -356,6 +376,8 @@ class Frame:
     def follows_its_verb(self, at: int) -> bool:
         """Whether the word there tells when the verb before it is; "Friday's vote" does not."""
         token = self.token(at)
+        if token is not None and token.dep_ == "compound" and token.head.lower_ in _DAYPARTS:
+            token = token.head
         if token is None or token.dep_ in ("poss", "compound", "nmod", "amod"):
             return False
         verb = token.head if token.head.pos_ != "ADP" else token.head.head
@@ -367,32 +389,9 @@ class Frame:
         verb = token
         while verb is not None and verb.pos_ not in ("VERB", "AUX"):
             verb = verb.head if verb.head.i != verb.i else None
-        return _tense(verb) if verb is not None else ""
-
-
-def _tense(verb: Token) -> str:
-    helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
-    words = {c.lower_ for c in helpers}
-    if words & _PERFECT:
-        return "past"
-    if "to" in words and verb.head.i != verb.i and _tense(verb.head) == "past":
-        return ""  # "asked to be paid in February" says nothing of which February
-    if words & _FUTURE or "to" in words or (verb.lemma_ == "go" and verb.tag_ == "VBG"):
-        return "future"
-    if verb.tag_ == "VBD" or any(h.tag_ == "VBD" for h in helpers):
-        return "past"
-    if verb.tag_ == "VBG" and words & {"is", "are", "'s", "'re", "am"}:
-        return "future"
-    if verb.lemma_ in _AHEAD_VERBS and verb.tag_ == "VBN":
-        return "future"
-    if verb.tag_ == "VB" and verb.head.i == verb.i and not helpers:
-        subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
-        return "" if subjects else "future"  # "Come on Friday"
-    if verb.tag_ in ("VB", "VBG", "VBN") and not helpers and verb.head.i != verb.i:
-        return _tense(verb.head) if verb.head.pos_ in ("VERB", "AUX") else "past"
-    if verb.lemma_ in _TIMETABLE:
-        return "future"
-    return "present" if verb.tag_ in ("VBP", "VBZ") else ""
+        if verb is None or token is None:
+            return ""
+        return "future" if token.i > verb.i and is_due(verb) else tense_of(verb)
 
 
 def moved(base: Moment | None, count: int, unit: str) -> Moment:

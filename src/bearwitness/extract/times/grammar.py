@@ -52,16 +52,18 @@ _register("season", lexicon.SEASON_WORDS)
 _register("daypart", [*lexicon.DAYPARTS, *lexicon.CLOCK_WORDS, "overnight", "tonight"])
 _register("day", ["today", "yesterday", "tomorrow"])
 _register("unit", [w for w in lexicon.UNITS if w not in ("min", "sec", "second")])
+_register("unit", [f"{word}long" for word in lexicon.UNITS])
+_register("half", ["half"])
 _register("set", lexicon.SETS)
 _register("decade", lexicon.DECADES)
 _register("ref", {w.split()[-1].split("-")[-1] for w in lexicon.REFS})
-_register("ref", ["time", "date"])
+_register("ref", ["time", "date", "moment"])
 _register("age", ["aged", "age"])
 _register("holiday", {w for name in HOLIDAYS for w in re.split(r"[\s'’.-]+", name)
                       if len(w) > 2 and w not in ("day", "the", "republic")})  # fmt: skip
 
 _TRIGGER = re.compile(
-    r"\d{3,4}s?\b|(?<=\d[-‐‑–—])\d\d?\b(?![-‐‑–—.:/]?\d|%)|\d{1,2}[:.]\d\d\b|\d\d?/\d\d?/\d|\d\d?\.\d\d?\.\d\d|\bB\.?C\b|\b9/11\b|[-‐‑]seconds?\b|\d(?:hrs?|mins?|secs?|yrs?|wks?|mths?)\b|\b[apAP]\.?[mM]\b"
+    r"\d{3,4}s?\b|(?<=\d[-‐‑–—])\d\d?\b(?![-‐‑–—.:/]?\d|%)|\d{1,2}[:.]\d\d\b|\d\d?/\d\d?/\d|\d\d?\.\d\d?\.\d\d|\bB\.?C\b|\b9/11\b|[-‐‑]seconds?\b|\b(?:a|per|each|every)\ssecond\b|\d(?:hrs?|mins?|secs?|yrs?|wks?|mths?)\b|\b[apAP]\.?[mM]\b"
     r"|\d[apAP]\.?[mM]\b|\bQ[1-4]\b|'\d0s|[’']\d\d\b|\b\d\d?(?:st|nd|rd|th)\b|\bFY ?\d"
     r"|\b(?:" + "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True)) + r")(?![a-z])",
     re.IGNORECASE,
@@ -75,14 +77,19 @@ def starts(text: str) -> list[tuple[int, frozenset[str]]]:
     """
     kinds: dict[int, set[str]] = {}
     for m in _TRIGGER.finditer(text):
-        kind = _WORDS.get(m[0].lower()) or (
-            "hyphen" if m[0].isdigit() and len(m[0]) < 3 else "digits"
-        )
+        kind = _WORDS.get(m[0].lower()) or _kind(m[0])
         low = max(0, m.start() - REACH)
         begins = [w.start() for w in _WORD.finditer(text, low, m.start())][-WORDS_BEFORE:]
         for at in (*begins, m.start()):
             kinds.setdefault(at, set()).add(kind)
     return [(at, frozenset(kinds[at])) for at in sorted(kinds)]
+
+
+def _kind(said: str) -> str:
+    """The kind of a trigger that is no word of the table."""
+    if "second" in said.lower():
+        return "unit"
+    return "hyphen" if said.isdigit() and len(said) < 3 else "digits"
 
 
 class Grammar:

@@ -33,6 +33,7 @@ _THIRDS: dict[str, dict[str, tuple[int, int]]] = {
     "decade": {"early": (0, 3), "mid": (4, 6), "late": (7, 9)},
     "century": {"early": (0, 33), "mid": (34, 66), "late": (67, 99)},
 }
+_MONTHS_IN = {"early": 0, "mid": 1, "late": 2}  # thirds of a quarter and of a half
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +162,12 @@ def _months(m: Moment) -> tuple[int, int]:
 
 
 def _third(m: Moment, whole: tuple[date, date]) -> tuple[date, date]:
+    if m.grain in ("quarter", "half") and m.third in _MONTHS_IN:
+        size = 1 if m.grain == "quarter" else 2
+        first_month = whole[0].month + _MONTHS_IN[m.third] * size
+        last_month = first_month + size - 1
+        last_day = monthrange(whole[0].year, last_month)[1]
+        return whole[0].replace(month=first_month), date(whole[0].year, last_month, last_day)
     table = _THIRDS.get(m.grain)
     if table is None or m.third is None:
         return whole

@@ -51,6 +51,8 @@ def reference(m: re.Match[str], f: Frame) -> Found | None:
     said = words.squeezed(m["ref"])
     if said in ("current", "future", "present") and not _is_time_word(m, f, said):
         return None
+    if said in ("former", "formerly") and not f.narrative:
+        return None  # news in TimeML leaves them unmarked, histories in TIMEX2 do not
     if (
         said == "former"
         and re.search(r"\bthe\s+$", f.text[max(0, m.start() - 6) : m.start()])
@@ -77,8 +79,14 @@ def to_date(m: re.Match[str], f: Frame) -> Found | None:
     return Found(m.start(), m.end(), TimeType.DATE, "PRESENT_REF")
 
 
+def at_present(m: re.Match[str], _: Frame) -> Found:
+    """ "at the moment", "at present"."""
+    return Found(m.start(), m.end(), TimeType.DATE, "PRESENT_REF")
+
+
 RULES: tuple[Rule, ...] = (
     rule("holiday", "holiday", r"(?P<name>" + words.any_of(HOLIDAYS) + r")(?:,? (?:of |in )?(?P<year><YEAR>))?", holiday_date),
     rule("to-date", "ref", r"(?<=\bto\s)(?<!\bup\sto\s)(?P<ref>date)(?! (?:with|back|from|him|her|them|each|other|a|an|the|women|men|girls|boys)\b)", to_date),
+    rule("at-present", "ref unit", r"(?<=\bat\s)(?:the (?:present )?moment|present|the present time)(?! (?:of|when|that)\b)", at_present),
     rule("reference", "ref unit", r"(?P<ref>" + words.any_of(words.REFS) + ")", reference),
 )  # fmt: skip

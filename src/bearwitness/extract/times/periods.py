@@ -184,7 +184,38 @@ def quarter_date(m: re.Match[str], f: Frame) -> Found | None:
             and not ahead
         ):
             year -= 1
-    return point(m, Moment(grain, year, part=part), anchor)
+    return point(m, Moment(grain, year, part=part, third=third_of(m)), anchor)
+
+
+def month_quarter(m: re.Match[str], f: Frame) -> Found | None:
+    """ "the March quarter": the three months that end with it, as reports of companies say."""
+    month = words.month(m["month"])
+    year, anchor = f.year(month, None, m.start("month"))
+    size = {"quarter": 3, "half": 6}[m["unit"].lower()]
+    if month % size:
+        return None
+    return point(m, Moment(m["unit"].lower(), year, part=month // size), anchor)
+
+
+_OF_BUSINESS = re.compile(
+    r"\b(?:profits?|earnings|earned|sales|revenues?|income|loss(?:es)?|forecasts?|growth|output|results|shipments"
+    r"|econom\w+|demand|exports|imports|inflation|orders|prices|production|dividend|shares?|quarter|budget|rates)\b",
+    re.IGNORECASE,
+)
+_OF_SPORT = re.compile(
+    r"\b(?:goals?|match|game|scored?|scoring|coach|teams?|kick|penalty|touchdowns?|cup|league|win(?:s|ner)?|beat"
+    r"|half-?time|substitute|minutes?|striker|midfielder|rebounds?|yards?)\b",
+    re.IGNORECASE,
+)
+_ROUND = 160  # code points on either side that say what a half is half of
+
+
+def half_date(m: re.Match[str], f: Frame) -> Found | None:
+    """ "the first half" of a year in news of business, and not of a match."""
+    round_it = f.text[max(0, m.start() - _ROUND) : m.end() + _ROUND]
+    if not _OF_BUSINESS.search(round_it) or _OF_SPORT.search(round_it):
+        return None
+    return quarter_date(m, f)
 
 
 def decade_date(m: re.Match[str], f: Frame) -> Found | None:
@@ -239,16 +270,19 @@ RULES: tuple[Rule, ...] = (
     rule("season-that-year", "season", r"(?:the )?" + THIRD + r"(?P<season><SEASON>)" + OF_YEAR + RELATIVE_YEAR,
          season_date),
     rule("season", "season", r"(?:the )?" + THIRD + r"(?:the )?(?P<season><SEASON>)", season_date),
-    rule("quarter-year", "unit", r"(?:the )?(?:fiscal |calendar )?(?P<ord>first|second|third|fourth|last|final|[1-4](?:st|nd|rd|th))(?: |<HY>)"
+    rule("quarter-year", "unit", r"(?:the )?" + THIRD + r"(?:the )?(?:fiscal |calendar )?(?P<ord>first|second|third|fourth|last|final|[1-4](?:st|nd|rd|th))(?: |<HY>)"
          r"(?:fiscal |calendar )?quarter(?:(?: of| in)?(?: fiscal)? (?P<year><YEAR>))?", quarter_date),
     rule("quarter-that-year", "unit", r"(?:the )?(?P<ord>first|second|third|fourth|last|final)(?: |<HY>)quarter of "
          + RELATIVE_YEAR, quarter_date),
     rule("years-quarter", "unit", r"(?P<which>this|last|next|that|the previous) year['’]s (?:fiscal )?(?P<ord>first|second|third|fourth|last|final)(?: |<HY>)quarter", quarter_date),
+    rule("that-years-quarter", "digits unit", r"(?:fiscal )?(?P<year><YEAR>)['’]s (?P<ord>first|second|third|fourth|last|final)(?: |<HY>)quarter", quarter_date, True),
     rule("years-half", "unit", r"(?P<which>this|last|next|that|the previous) year['’]s (?P<half>first|second|latter) half", quarter_date),
     rule("year-quarter", "unit digits", r"(?:the )?(?:fiscal )?(?P<year><YEAR>) (?:fiscal )?(?P<ord>first|second|third|fourth)(?: |<HY>)quarter", quarter_date, True),
     rule("year-half", "unit digits", r"(?:the )?(?P<year><YEAR>) (?P<half>first|second)(?: |<HY>)half", quarter_date, True),
     rule("year-end", "unit", r"(?<=\b(?:by|at|to)\s)(?:the )?(?P<which>(?:last |next |this )?)year(?:['’]s)?(?:<HY>| )end(?!<HY>)(?! of\b)", year_end),
-    rule("q", "digits", r"Q(?P<q>[1-4])(?:(?: of)?,? (?P<year><YEAR>))?", quarter_date),
+    rule("month-quarter", "month", r"(?:the )?(?P<month><MONTH>)(?: |<HY>)(?P<unit>quarter|half)", month_quarter),
+    rule("half", "half", r"(?:the )?" + THIRD + r"(?:the )?(?:fiscal )?(?P<half>first|second)(?: |<HY>)half(?! of\b)", half_date),
+    rule("q", "digits", THIRD + r"Q(?P<q>[1-4])(?:(?: of)?,? (?P<year><YEAR>))?", quarter_date),
     rule("half-year", "digits unit", r"(?:the )?(?P<half>first|second|latter) half(?: of| in)? (?:the year )?(?P<year><YEAR>)",
          quarter_date, True),
     rule("half-that-year", "unit", r"(?:the )?(?P<half>first|second|latter) half of (?:" + RELATIVE_YEAR + "|the year)",

@@ -34,7 +34,7 @@ def counted(m: re.Match[str], f: Frame) -> Found | None:
     unit = words.unit(m["unit"])
     count = words.number(m["num"])
     if count is None or (
-        unit == "second" and words.squeezed(m["unit"]) == "second" and m[0][-7] not in "-‐‑"
+        unit == "second" and words.squeezed(m["unit"]) == "second" and not _is_length(m, f)
     ):
         return None
     if unit == "quarter" and f.text[m.end() : m.end() + 4].strip().startswith("of"):
@@ -44,6 +44,22 @@ def counted(m: re.Match[str], f: Frame) -> Found | None:
     kind = TimeType.SET if _is_rate(m, f) else TimeType.DURATION
     start = m.start("num") if _is_preposition(m, f) else m.start()
     return Found(start, m.end(), kind, duration_value(count, unit))
+
+
+_A_SECOND = re.compile(
+    r"(?:\b(?:times|fractions? of|tenths? of|thousandths? of))\s+$", re.IGNORECASE
+)
+
+
+def _is_length(m: re.Match[str], f: Frame) -> bool:
+    """Whether "a second" is how long and no ordinal: "less than a second", "a 30-second spot"."""
+    if m[0][-7] in "-‐‑":
+        return True
+    following = f.token(m.end() + 1)
+    if following is not None and following.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
+        return False
+    said = (m.groupdict().get("hedge") or "").lower()
+    return "than" in said or bool(_A_SECOND.search(f.text[max(0, m.start() - 16) : m.start()]))
 
 
 _AMOUNT_BEFORE = re.compile(
@@ -66,13 +82,48 @@ def _is_rate(m: re.Match[str], f: Frame) -> bool:
     """Whether "a year" is said of a rate: "$2 a year", "twice a week"."""
     if m["num"].lower() not in ("a", "an") or m.start() != m.start("num"):
         return False
-    before = f.text[max(0, m.start() - 24) : m.start()].rstrip()
-    return bool(
-        re.search(
-            r"(?:\d|million|billion|once|twice|times|percent|cents|dollars|euros|hours?|days?|minutes)$",
-            before,
-        )
-    )
+    before = f.text[max(0, m.start() - 48) : m.start()].rstrip()
+    if re.search(
+        r"(?:\d|million|billion|once|twice|times|percent|cents|dollars|euros|hours?|days?|minutes)$",
+        before,
+    ):
+        return True
+    return bool(_SO_MANY.search(before)) and not _SHIFTED.match(f.text, m.end())
+
+
+_SO_MANY = re.compile(  # "130 flights", "12,000 barrels of oil", "two or three calls"
+    r"(?:\b\d[\d,.]*|\b(?:"
+    + words.any_of(words.NUMBERS)
+    + r"|hundreds|thousands|dozens|million|billion))"
+    r"(?:[\s-]+(?!(?:after|for|in|on|at|over|within|to|by|and|since)\b)[a-z-]+){0,2}\s[a-z]+s(?:\sof\s[a-z]+)?$",
+    re.IGNORECASE,
+)
+_SHIFTED = re.compile(r"\s+(?:after|before|later|earlier|ago|from|prior|of|in|into|hence)\b")
+
+
+def told_count(m: re.Match[str], f: Frame) -> Found | None:
+    """ "the last two years"; "will last two years" has a verb there."""
+    return None if f.tag(m.start()).startswith("VB") else counted(m, f)
+
+
+_SIZES = ("year", "month", "week", "day", "hour", "minute", "second")
+
+
+def added(m: re.Match[str], _: Frame) -> Found | None:
+    """ "two years and three months", "27 minutes 14 seconds": P2Y3M, PT27M14S."""
+    parts = [(words.number(m[f"num{i}"]), words.unit(m[f"unit{i}"])) for i in (1, 2)]
+    if m["num3"]:
+        parts.append((words.number(m["num3"]), words.unit(m["unit3"])))
+    ranks = [_SIZES.index(unit) for _, unit in parts]
+    if any(count is None for count, _ in parts) or ranks != sorted(set(ranks)):
+        return None
+    whole = "".join(duration_value(n, u)[1:] for n, u in parts if not _of_the_clock(u))
+    clock = "".join(duration_value(n, u)[2:] for n, u in parts if _of_the_clock(u))
+    return _found(m, f"P{whole}" + (f"T{clock}" if clock else ""))
+
+
+def _of_the_clock(unit: str) -> bool:
+    return words.UNIT_CODES[unit].startswith("T-")
 
 
 def half_unit(m: re.Match[str], _: Frame) -> Found | None:
@@ -82,8 +133,10 @@ def half_unit(m: re.Match[str], _: Frame) -> Found | None:
     return _found(m, value or duration_value(0.5, unit))
 
 
-def vague(m: re.Match[str], _: Frame) -> Found | None:
-    """ "several years", "a few days", "the coming weeks"."""
+def vague(m: re.Match[str], f: Frame) -> Found | None:
+    """ "several years", "a few days", "the coming weeks"; "twice in as many weeks" is not."""
+    if re.search(r"\bas\s+$", f.text[max(0, m.start() - 4) : m.start()], re.IGNORECASE):
+        return None
     return _found(m, duration_value(None, words.unit(m["unit"])))
 
 
@@ -180,15 +233,19 @@ _HEDGED = r"(?:(?:(?P<hedge><HEDGE>)) )?"
 _ADJ = (r"(?:(?:more|full|consecutive|straight|whole|long|short|short|additional|extra|further|successive|entire|solid"
         r"|or so|other|calendar|business|working|fiscal|hard|bloody|brutal|difficult) )?")  # fmt: skip
 _WAYS = r"(?:(?:the|his|her|its|their|our|this) )?(?:(?:past|last|next|first|coming|previous|following|final|preceding|initial|remaining|subsequent|intervening|ensuing|other) )"
+_AND = r"(?:,? and |, | )"
 _UNIT_HY = r"(?P<unit>second|minute|hour|day|night|week|month|year|decade|century)"
 
 RULES: tuple[Rule, ...] = (
     rule("age-old", "unit", r"(?P<num><NUM>)(?:<HY>| )" + r"(?P<unit>year|month|week|day)s?(?:<HY>| )olds?", age),
     rule("of-age", "unit", r"(?P<num><NUM>) (?P<unit>years) of age", age),
     rule("aged", "age", r"(?:aged|age|age of|ages|the age of) (?P<num><NUM>)", age),
+    rule("added", "unit", r"(?:<HEDGE> )?" + _AND.join(rf"(?P<num{i}><NUM>) (?P<unit{i}>(?:year|month|week|day|hour|minute|second)s?)" for i in (1, 2)) + r"(?:" + _AND
+         + r"(?P<num3><NUM>) (?P<unit3>(?:month|week|day|hour|minute|second)s?))?(?! (?:old|of age|ago|later|earlier)\b)", added),
+    rule("such-period", "unit", r"(?:an?|the|that|this|any|each|one)(?: same)? (?P<num><NUM>)(?:<HY>| )" + _UNIT_HY + r" (?:period|span|stretch|interval)", counted),
     rule("hyphened", "unit", r"(?P<num><NUM>|a|one)<HY>" + _UNIT_HY + r"(?:<HY>long| long)?", counted),
-    rule("unit-long", "unit", r"(?P<unit>hour|day|week|month|year|decade|century)s?<HY>long", lambda m, _: _found(m, _long(m))),
-    rule("counted", "unit", r"(?!(?:the|his|her) <NUM> years? old\b)(?:(?:the|these|those|his|her|its|their|another|an additional) )?" + _HEDGED + r"(?P<num><NUM>|a single|another)(?:(?:<HY>| )plus|\+)? (?P<and>and a half )?"
+    rule("unit-long", "unit", r"(?P<unit>hour|day|week|month|year|decade|century|centurie)s?(?:<HY>(?:long|old)|long)", lambda m, _: _found(m, _long(m))),
+    rule("counted", "unit daypart", r"(?!(?:the|his|her) <NUM> years? old\b)(?:(?:the|these|those|his|her|its|their|another|an additional) )?" + _HEDGED + r"(?P<num><NUM>|a single|another)(?:(?:<HY>| )plus|\+)? (?P<and>and a half )?"
          + _ADJ + r"(?P<unit><UNIT>)(?: and a (?P<half>half))?(?! olds?\b)", counted),
     rule("joined", "unit digits", _HEDGED + r"(?<![:.])(?P<num>\d{1,3}(?:\.\d)?)(?P<unit>hrs?|mins?|secs?|yrs?|wks?|mths?)", counted),
     rule("first-of-two", "unit", _HEDGED + r"(?P<num><NUM>)(?=(?: to | or | ?<HY> ?)<NUM> " + _ADJ + r"(?P<unit><UNIT>))", counted),
@@ -197,8 +254,8 @@ RULES: tuple[Rule, ...] = (
     rule("half-an-hour", "unit", r"(?:<HEDGE> )?half (?:an?|of an?) (?P<unit>hour|day|month|year|decade|century)", half_unit),
     rule("quarter-century", "unit", _HEDGED + r"(?:an? |the last |the past )?quarter(?: of a |<HY>| )century", lambda m, _: _found(m, "P25Y")),
     rule("half-hour", "unit", r"half<HY>(?P<unit>hour|day|year|century)", half_unit),
-    rule("times-a-week", "unit", r"(?:once|twice|(?:<NUM>|several|many) times) (?:an?|each|every|per) (?P<unit>hour|day|week|month|year|decade)", repeated),
-    rule("ways-counted", "unit", _WAYS + _HEDGED + r"(?P<num><NUM>)(?:(?:<HY>| )plus|\+)? " + _ADJ + r"(?P<unit><UNIT>)", counted),
+    rule("times-a-week", "unit", r"(?:once|twice|(?:<NUM>|several|many) times) (?:an?|each|every|per) (?P<unit>second|minute|hour|day|week|month|year|decade)", repeated),
+    rule("ways-counted", "unit daypart", _WAYS + _HEDGED + r"(?P<num><NUM>)(?:(?:<HY>| )plus|\+)? " + _ADJ + r"(?P<unit><UNIT>)", told_count),
     rule("recent-years", "unit", r"(?P<which>(?:(?:the )?(?:more |most )?recent|these)) (?:few )?(?:days|weeks|months|years|decades)", past_or_future),
     rule("ways-range", "unit", _WAYS + r"(?P<num><NUM>)(?: to | or | ?<HY> ?)<NUM> " + _ADJ + r"(?P<unit><UNIT>)", vague),
     rule("ways-vague", "unit", _WAYS + r"(?P<vague>few|several|couple of|many|) ?(?P<unit>seconds|minutes|hours|days|weeks|months|years|decades|centuries)", vague),
@@ -206,7 +263,7 @@ RULES: tuple[Rule, ...] = (
     rule("past-year", "unit", r"the past (?P<unit>hour|day|week|weekend|month|quarter|year)", span_without_number),
     rule("for-the-next-year", "unit", r"(?:for|over|during|within|throughout) (?P<the>the (?:last|next|coming)) (?P<unit>hour|day|week|month|year)(?!['’])",
          span_after_preposition),
-    rule("vague", "unit", r"(?:(?:the|these|those|his|her|its|their|only|just) )?(?P<vague><VAGUE>|the|those|his|her|its|their) " + _ADJ
+    rule("vague", "unit daypart", r"(?:(?:the|these|those|his|her|its|their|only|just) )?(?P<vague><VAGUE>|the|those|his|her|its|their) " + _ADJ
          + r"(?P<unit>seconds|minutes|hours|days|nights|weeks|months|years|decades|centuries)(?!<HY>)", vague),
     rule("all-day", "unit", r"(?:all|(?:the |this )?whole) (?P<unit>day|night|week|weekend|month|year)(?!<HY>)", whole),
     rule("every-season", "season", r"(?:every|each) (?P<season><SEASON>)", repeated_season),
@@ -230,4 +287,4 @@ def _half(m: re.Match[str]) -> Found | None:
 
 def _long(m: re.Match[str]) -> str:
     plural = m[0].lower().startswith(m["unit"].lower() + "s")
-    return duration_value(None if plural else 1, words.unit(m["unit"]))
+    return duration_value(None if plural else 1, words.unit(m["unit"].replace("ie", "y")))

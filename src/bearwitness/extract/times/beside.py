@@ -204,7 +204,7 @@ RULES: tuple[Rule, ...] = (
     rule("counted-from-weekday", "weekday", r"(?P<num>an?|<NUM>) (?:weeks?) (?P<way>from|ago(?: on| last)?|after next) (?P<weekday><WEEKDAY>)", counted_from_weekday),
     rule("same-period", "unit", r"the same (?P<unit>quarter|half|period|month|week|time)(?: (?:of|in))? (?:last year|a year (?:ago|earlier|before)|the (?:previous|prior|preceding) year|(?P<year><YEAR>))", same_period),
     rule("ended", "unit", r"(?:the|its|a|their) (?:fiscal )?(?P<unit>quarter|week|month|half|year)(?= (?:that )?(?:ended|ending|ends|to|through)(?: on)? (?P<month><MONTH>)" + _DAY + ")", ended),
-    rule("months-quarter", "month", r"(?:the )?(?P<from><MONTH>)(?: ?<HY> ?| to | through )(?P<month><MONTH>) (?:quarter|period|half)(?:(?: of)? (?P<year><YEAR>))?", months_quarter),
+    rule("months-quarter", "month", r"(?:the )?(?P<from><MONTH>)(?: ?<HY> ?| to | through |<HY>to<HY>|<HY>through<HY>)(?P<month><MONTH>) (?:quarter|period|half)(?:(?: of)? (?P<year><YEAR>))?", months_quarter),
     rule("month-beside", "month", r"(?P<way>next|last) (?P<month><MONTH>) (?P<day><DAY>)", month_beside),
     rule("weekday-the-day", "weekday", r"(?P<weekday><WEEKDAY>),? the (?P<day>\d{1,2}(?:st|nd|rd|th))(?! of\b)", weekday_the_day),
     rule("before-last", "unit daypart", r"the (?P<unit>night|week|weekend|month|year) (?P<way>before last|after next)", before_last),

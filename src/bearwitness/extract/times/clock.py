@@ -34,6 +34,13 @@ _ABOUT = r"(?:(?:about|around|nearly|almost|approximately|shortly before|shortly
 _PART = r"(?:(?:late|early)(?: in| on)? )?(?:the )?(?:early |late )?(?P<part><DAYPART>)(?: hours)?"
 
 
+def _of_day(hour: int, groups: dict[str, str | None]) -> int:
+    """The hour of 24, by the part of the day told with it: "8:30 Tuesday night" is 20."""
+    half = groups.get("half") or groups.get("night") or ""
+    later = half in ("afternoon", "evening") or (half == "night" and hour > _SMALL_HOURS)
+    return hour + 12 if later and hour < 12 else hour
+
+
 def _clock(m: re.Match[str]) -> str | None:
     """ "T14:30" of a match of _CLOCK."""
     groups = m.groupdict()
@@ -42,12 +49,10 @@ def _clock(m: re.Match[str]) -> str | None:
     if groups["mil"]:
         return f"T{groups['mil'][:2]}:{groups['mil'][2:]}"
     if groups["h24"]:
-        return f"T{int(groups['h24']):02d}:{groups['min24']}"
+        return f"T{_of_day(int(groups['h24']), groups):02d}:{groups['min24']}"
     if groups["oclock"]:
         hour = int(words.number(groups["oclock"]) or 0)
-        half = groups["half"] or groups.get("night") or ""
-        later = half in ("afternoon", "evening") or (half == "night" and hour > _SMALL_HOURS)
-        hour += 12 if later and hour < 12 else 0
+        hour = _of_day(hour, groups)
         return f"T{hour:02d}:00" if hour <= 24 else None
     hour = int(groups["h"])
     if not 1 <= hour <= 12:
@@ -176,8 +181,11 @@ def bare_part(m: re.Match[str], f: Frame) -> Found | None:
 
 
 def tonight(m: re.Match[str], f: Frame) -> Found | None:
-    """Tonight and overnight."""
-    day, anchor = deictic_day("today", m.start(), f)
+    """Tonight and overnight; what happened overnight did so in the night to the publication."""
+    token = f.token(m.start())
+    over = m[0].lower().endswith("overnight") and not f.narrative and f.tense(m.start()) == "past"
+    over = over and token is not None and token.head.tag_ in ("VBD", "VBN")
+    day, anchor = deictic_day("yesterday" if over else "today", m.start(), f)
     return _timed(m, day, "TNI", anchor)
 
 
@@ -230,6 +238,7 @@ RULES: tuple[Rule, ...] = (
     rule("clock-part", "digits daypart", _ABOUT + _CLOCK + r" (?P<which>this|last|that) (?P<night>morning|afternoon|evening|night)", with_clock),
     rule("hours-of-day", "unit", r"(?:the )?(?:early|small|wee|predawn|pre<HY>dawn|early morning)(?: morning)? hours(?: (?:of|on) " + _DAYS + ")?", early_hours),
     rule("clock-on-day", "digits daypart", _ABOUT + _CLOCK + r"(?= (?:(?:local|[A-Z]\w+) time )?(?:\(\d{4} (?:GMT|UTC)\) )?(?:on )?" + _DAYS + ")", with_clock),
+    rule("clock-to-clock-day", "digits daypart", _ABOUT + _CLOCK + r"(?= (?:and|to|until|till|or) [\d:.]{1,5} ?[ap]\.?m\.?,? (?:on )?" + _DAYS + ")", with_clock),
     rule("day-clock", "digits daypart", _DAYS + r"(?:,? | at )" + _CLOCK, with_clock),
     rule("clock", "digits daypart", _ABOUT + _CLOCK, with_clock),
     rule("day-part", "daypart", r"(?:(?:late|early|earlier|later) )?" + _DAYS + r" (?P<part><DAYPART>)", with_part),

@@ -252,6 +252,22 @@ def century_part(m: re.Match[str], f: Frame) -> Found | None:
     return point(m, moved(base, steps, "year"), f.anchor_of(base))
 
 
+def half_shift(m: re.Match[str], f: Frame) -> Found | None:
+    """ "a year and a half ago", "two and a half years earlier"."""
+    unit, count = words.unit(m["unit"] or m["units"]), words.number(m["num"])
+    way = words.squeezed(m["way"])
+    base = f.now if way == "ago" else f.running
+    if count is None:
+        return None
+    steps = 1 if way == "later" else -1
+    if unit == "year":
+        return point(m, moved(base, steps * int(count * 12 + 6), "month"), f.anchor_of(base))
+    years = {"decade": 10, "century": 100}.get(unit)
+    if years is None:
+        return None
+    return point(m, moved(base, steps * int((count + 0.5) * years), "year"), f.anchor_of(base))
+
+
 def _hours(m: re.Match[str], base: Moment | None, f: Frame) -> Found:
     day = base if base is not None and base.grain == "day" else Moment("day")
     return point(m, _after_clock(m, day) or replace(day, clock="TXX"), f.anchor_of(base))
@@ -317,6 +333,7 @@ RULES: tuple[Rule, ...] = (
     rule("counted-before", "unit", _HEDGED + r"(?P<num>an?|<NUM>) (?P<unit><UNIT>) (?P<way>before|after|prior)" + BEFORE_END, counted_shift),
     rule("vague-shift", "unit", _HEDGED + r"(?:only )?(?:just )?(?P<vague><VAGUE>) (?:short )?(?P<unit><SPAN>|hours|minutes|seconds) " + _SOON + r"(?<!before)(?<!after)(?<!prior)", counted_shift),
     rule("quarter-century-ago", "unit", _HEDGED + r"a (?P<num>quarter(?: |<HY>)(?:of a )?|half(?: |<HY>)(?:a )?)(?P<unit>century) (?P<way>ago|earlier|later)", century_part),
+    rule("and-a-half-shift", "unit", _HEDGED + r"(?P<num>an?|<NUM>) (?:(?P<unit>year|century|decade|month)|and a half (?P<units>years|centuries|decades|months))(?(unit) and a half) (?P<way>ago|earlier|later)", half_shift),
     rule("bare-shift", "unit", r"(?P<unit>days|weeks|months|years|decades|centuries|hours|minutes) (?P<way>ago|earlier|later)", counted_shift),
     rule("year-ago", "unit", r"(?P<num>)(?P<unit>year|month|week)<HY>(?P<way>ago|earlier)", counted_shift),
     rule("year-ago-quarter", "unit", r"(?:the |its )?(?:year<HY>(?:earlier|ago)|prior<HY>year)(?: |<HY>)(?:fiscal )?(?:(?P<ord>first|second|third|fourth)(?: |<HY>))?(?P<unit>quarter|half|period|month|week)", year_ago_quarter),

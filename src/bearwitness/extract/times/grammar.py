@@ -65,9 +65,10 @@ _register("holiday", {w for name in HOLIDAYS for w in re.split(r"[\s'’.-]+", n
 _TRIGGER = re.compile(
     r"\d{3,4}s?\b|(?<=\d[-‐‑–—])\d\d?\b(?![-‐‑–—.:/]?\d|%)|\d{1,2}[:.]\d\d\b|\d\d?/\d\d?/\d|\d\d?\.\d\d?\.\d\d|\bB\.?C\b|\b9/11\b|[-‐‑]seconds?\b|\b(?:a|per|each|every)\ssecond\b|\d(?:hrs?|mins?|secs?|yrs?|wks?|mths?)\b|\b[apAP]\.?[mM]\b"
     r"|\d[apAP]\.?[mM]\b|\bQ[1-4]\b|'\d0s|[’']\d\d\b|\b\d\d?(?:st|nd|rd|th)\b|\bFY ?\d"
-    r"|\b(?:" + "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True)) + r")(?![a-z])",
+    r"|\b(?:" + "|".join(re.escape(word) for word in _WORDS if not word.isalpha()) + r")(?![a-z])",
     re.IGNORECASE,
 )
+_LETTERS = re.compile(r"\b[a-z]+", re.IGNORECASE)
 
 
 def starts(text: str) -> list[tuple[int, frozenset[str]]]:
@@ -76,8 +77,11 @@ def starts(text: str) -> list[tuple[int, frozenset[str]]]:
     An expression begins at most `WORDS_BEFORE` words before its trigger.
     """
     kinds: dict[int, set[str]] = {}
-    for m in _TRIGGER.finditer(text):
-        kind = _WORDS.get(m[0].lower()) or _kind(m[0])
+    words = ((m, _WORDS.get(m[0].lower())) for m in _LETTERS.finditer(text))
+    others = ((m, _WORDS.get(m[0].lower()) or _kind(m[0])) for m in _TRIGGER.finditer(text))
+    for m, kind in (*words, *others):
+        if kind is None:
+            continue
         low = max(0, m.start() - REACH)
         begins = [w.start() for w in _WORD.finditer(text, low, m.start())][-WORDS_BEFORE:]
         for at in (*begins, m.start()):

@@ -68,8 +68,10 @@ PIECES: dict[str, str] = {
     "SPAN": r"(?:(?:day|weekend|week|fortnight|month|quarter|year|decade)s?|centur(?:y|ies))",
     "YEAR": r"(?<![\d.,$£€#/])(?:1\d|20)\d\d(?![\d%]|[.,/]\d)",
     "DAY": r"(?<![\d.,:$])(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d%]|[.,:]\d)",
-    "NUM": rf"(?:{_TENS}(?:(?:{SPACE}|{_HYPHENS})(?:and{SPACE})?{_ONES})?|{_TEENS}|{_ONES}"
-    rf"|(?:an?|one){SPACE}(?:hundred|dozen)|\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}}(?:\.\d{{1,2}})?)",
+    "NUM": rf"(?:(?:{_TEENS}|{_ONES})-and-a-half"
+    rf"|{_TENS}(?:(?:{SPACE}|{_HYPHENS})(?:and{SPACE})?{_ONES})?|{_TEENS}|{_ONES}"
+    rf"|(?:an?|one){SPACE}(?:hundred|dozen)|\d{{1,3}}(?:[ -]?[½¼¾]|[ -]\d/\d)"
+    rf"|\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}}(?:\.\d{{1,2}})?)",
     "VAGUE": any_of(VAGUE),
     "ORD": rf"(?:{any_of(ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))",
     "HY": _HYPHENS,
@@ -93,9 +95,22 @@ def squeezed(words: str) -> str:
     return " ".join(words.lower().replace("’", "'").split()).rstrip(".")
 
 
+_BROKEN = re.compile(r"(?P<whole>[\w]+)[ -]*(?P<part>[½¼¾]|\b[1-9]/[2-9]|-and-a-half)")
+
+
+def _part(said: str) -> float:
+    """ "1/2" and "½" are 0.5."""
+    if "/" in said:
+        return int(said[0]) / int(said[2])
+    return {"¼": 0.25, "¾": 0.75}.get(said, 0.5)
+
+
 def number(words: str) -> float | None:
     """The value of a number in figures or words; None when it is not one."""
     plain = squeezed(words).replace(",", "")
+    if broken := _BROKEN.fullmatch(plain):
+        whole = number(broken["whole"])
+        return None if whole is None else whole + _part(broken["part"])
     if plain in ("a", "an", "another", "a single"):
         return 1
     try:

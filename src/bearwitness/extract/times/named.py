@@ -22,6 +22,8 @@ def holiday_date(m: re.Match[str], f: Frame) -> Found | None:
         return None
     said = m["year"]
     year = int(said) if said else _year(name, m.start(), f)
+    if m["way"] and not said and f.now is not None and (beside := _beside(name, m["way"], f.now)):
+        year = beside
     if year is None:
         fixed = fixed_day(name)
         if fixed:
@@ -35,6 +37,18 @@ def holiday_date(m: re.Match[str], f: Frame) -> Found | None:
     return point(m, replace(Moment.of_day(first), length=(last - first).days + 1), anchor)
 
 
+def _beside(name: str, way: str, today: Moment) -> int | None:
+    """The year of "last Christmas" or "next Easter"."""
+    if today.year is None or today.days is None or way.lower() == "this":
+        return None
+    days, here = holiday(name, today.year), today.days[0]
+    if days is None:
+        return None
+    if way.lower() == "last":
+        return today.year if days[1] < here else today.year - 1
+    return today.year if days[0] > here else today.year + 1
+
+
 def _year(name: str, at: int, f: Frame) -> int | None:
     base = f.now
     if base is None or base.year is None:
@@ -46,9 +60,14 @@ def _year(name: str, at: int, f: Frame) -> int | None:
     return f.year(month, day, at)[0]
 
 
+_AS = re.compile(r"\bas\s$", re.IGNORECASE)  # "as recently as March"
+
+
 def reference(m: re.Match[str], f: Frame) -> Found | None:
     """ "now", "recently", "former", "the future"; "current" as a noun or "the past year" are not."""
     said = words.squeezed(m["ref"])
+    if said == "recently" and _AS.search(f.text[max(0, m.start() - 4) : m.start()]):
+        return None
     if said in ("current", "future", "present") and not _is_time_word(m, f, said):
         return None
     if said in ("former", "formerly") and not f.narrative:
@@ -85,8 +104,9 @@ def at_present(m: re.Match[str], _: Frame) -> Found:
 
 
 RULES: tuple[Rule, ...] = (
-    rule("holiday", "holiday", r"(?P<name>" + words.any_of(HOLIDAYS) + r")(?:,? (?:of |in )?(?P<year><YEAR>))?", holiday_date),
+    rule("holiday", "holiday", r"(?:(?P<way>last|this|next) )?(?P<name>" + words.any_of(HOLIDAYS) + r")(?:,? (?:of |in )?(?P<year><YEAR>))?", holiday_date),
+    rule("may-day", "month", r"(?P<way>)(?P<name>May Day)(?:,? (?:of |in )?(?P<year><YEAR>))?", holiday_date),
     rule("to-date", "ref", r"(?<=\bto\s)(?<!\bup\sto\s)(?P<ref>date)(?! (?:with|back|from|him|her|them|each|other|a|an|the|women|men|girls|boys)\b)", to_date),
     rule("at-present", "ref unit", r"(?<=\bat\s)(?:the (?:present )?moment|present|the present time)(?! (?:of|when|that)\b)", at_present),
-    rule("reference", "ref unit", r"(?P<ref>" + words.any_of(words.REFS) + ")", reference),
+    rule("reference", "ref unit", r"(?P<ref>" + words.any_of(words.REFS) + r")(?!<HY>day)", reference),
 )  # fmt: skip

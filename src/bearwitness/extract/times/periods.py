@@ -159,6 +159,12 @@ def quarter_date(m: re.Match[str], f: Frame) -> Found | None:
     groups = m.groupdict()
     grain = "half" if groups.get("half") else "quarter"
     said = groups.get("q") or groups.get("ord") or groups.get("half") or ""
+    if (
+        grain == "quarter"
+        and words.squeezed(said) == "last"
+        and not (m["year"] if "year" in groups else "which" in groups)
+    ):
+        return None  # "lost money last quarter": the one before, and not the fourth
     part = {"latter": 2, "last": 4, "final": 4, "opening": 1}.get(
         words.squeezed(said)
     ) or words.ordinal(said)

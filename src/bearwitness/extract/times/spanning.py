@@ -269,6 +269,7 @@ RULES: tuple[Rule, ...] = (
     rule("every-season", "season", r"(?:every|each) (?P<season><SEASON>)", repeated_season),
     rule("every-month", "month", r"(?:every|each) (?P<month><MONTH>)", repeated_month),
     rule("bare", "unit", r"(?P<unit>minutes|hours|days|weeks|months|years|decades|centuries)", bare),
+    rule("every-few", "unit", r"every (?:few|couple of|several) (?P<unit><UNIT>)", lambda m, _: _found(m, duration_value(None, words.unit(m["unit"])), TimeType.SET)),
     rule("every", "unit", r"(?:every|each)(?: single)? (?:(?P<num><NUM>) |(?P<other>other ))?(?:fiscal |calendar |working |school )?(?P<unit><UNIT>)", repeated),
     rule("per", "unit", r"(?:per) (?P<unit>second|minute|hour|day|week|month|quarter|year|decade|century)", repeated),
     rule("every-day", "weekday", r"(?:every|each) (?P<weekday><WEEKDAY>)s?", repeated_day),

@@ -98,3 +98,73 @@ def test_a_person_is_never_the_author_of_an_estimate() -> None:
     text = "An estimated 10,000 refugees live there, said Kim Ara, a teacher."
     (claim,) = read(text, ClaimKind.ESTIMATE)
     assert "Kim" not in (detail(claim).author or "")
+
+
+CITED = [
+    "Thailand's Prevention and Suppression of Torture and Enforced Disappearance Act forbids it.",
+    "Non-refoulement is part of article 21 of the Constitution of India and of customary law.",
+    "Under the Immigration Ordinance anybody may be removed.",
+    "Law No. 68 of 2015 forbids employers to keep a passport.",
+    "It is contrary to section 29 of the Children's Act read with the Regulations.",
+    "Article 3 of the European Convention was breached.",
+    "The General Law on Trafficking and the Migration Law oblige every authority.",
+    "It is against Federal Decree-Law No. 33 of 2021 to charge you.",
+    "The bill breaches articles 4, 5 and 9 of the African Charter.",
+    "Under the Kampala Convention states must protect the displaced.",
+    "It breaks articles 18 and 19 of the Charter of Fundamental Rights of the European Union.",
+    "Section 5(2) of the Aliens Act allows it.",
+    "They were held under s 34 of the Immigration and Refugee Protection Act.",
+    "Regulation (EU) No 604/2013 names the state that decides.",
+    "Directive 2008/115/EC sets the terms.",
+    "Decree 47 of the cabinet orders it.",
+    "The Cartagena Declaration widens the meaning of refugee.",
+    "The two states signed an agreement on the readmission of persons in 1999.",
+    "A treaty on mutual legal assistance binds them.",
+    "The Constitution guarantees asylum in article 41.",
+    "Ministerial Order 112 closed the gate.",
+    "The law of 3 May 1994 makes entry a crime.",
+    "Sanctions stand in article 12 of the law of 11 July 2003.",
+    "The Protocol of 2014 to the Forced Labour Convention binds it.",
+    "ILO Convention No. 189 covers domestic workers.",
+    "Under UN Security Council resolution 2397 they must go home.",
+    "Human Rights Council resolution 49/22 asked for it.",
+    "The memorandum of understanding of 1986 names them migrants.",
+    "The OAU Convention forbids it.",
+    "Chapter VII of the Penal Code punishes it.",
+    "The Domestic Workers Act 2019 says so.",
+    "Article 14 of the Universal Declaration gives the right.",
+    "Principle 12 of the Guiding Principles on Internal Displacement holds.",
+    "The Istanbul Protocol tells doctors how.",
+    "The Bangkok Rules apply to her.",
+]
+NOT_CITED = [
+    "The Martial Law years were hard.",
+    "The Convention Centre was full of people.",
+    "He went to the Law Society and the Act Theatre.",
+    "The Constitution Avenue camp was cleared.",
+    "The charter flight left at noon.",
+    "The treaty was never signed.",
+    "She read law in Accra and acted in plays.",
+    "The Rules were read out by the guard.",
+    "They live on Declaration Street.",
+    "The agreement on wages fell through.",
+    "Father in law and mother in law came.",
+    "The Code was lost.",
+]
+
+
+def test_a_law_is_cited_by_its_form_where_no_list_names_it() -> None:
+    assert [text for text in CITED if not find_norms(text)] == []
+    assert [text for text in NOT_CITED if find_norms(text)] == []
+
+
+def test_the_convention_is_the_one_named_before() -> None:
+    text = (
+        "Mindful of the Convention against Torture, it finds article 16 of the Convention broken."
+    )
+    assert [(n.code, n.article) for n in find_norms(text)] == [("CAT", None), ("CAT", "16")]
+
+
+def test_a_law_cited_with_its_date_keeps_its_article() -> None:
+    (found,) = find_norms("He was fined under article 12 of the law of 11 July 2003.")
+    assert (found.code, found.article) == ("national law", "12")

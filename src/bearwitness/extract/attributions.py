@@ -11,9 +11,10 @@ from ..model.claim import ResponseKind
 from ..model.source import Attribution, Saying, SourceKind
 from ..model.span import Span
 from ..reference.parse import text_of
-from .saying.answers import responses_in
+from .saying.answers import response_of
 from .saying.asides import aside_drafts
 from .saying.chains import chain_for
+from .saying.denying import answer_by_form, by_sentence, may_answer, source_words
 from .saying.documents import document_drafts
 from .saying.draft import Draft
 from .saying.headlines import headline_drafts
@@ -131,7 +132,17 @@ def responses(
         pair = {t.lower_ for t in before} & {"neither", "nor"}
         return frozenset(t.lemma_.lower() for t in span) | pair
 
-    return responses_in(text_of(doc), ((a, lemmas(a)) for a in attributions))
+    text, out = text_of(doc), []
+    attributions = list(attributions)
+    named = source_words(text, attributions)
+    for said in attributions:
+        answers = may_answer(said, named.get(id(said), ""))
+        for a in by_sentence(doc, said):
+            kind = response_of(text, lemmas(a), a)
+            kind = kind or (answer_by_form(doc, a) if answers else None)
+            if kind is not None:
+                out.append((a, kind))
+    return tuple(out)
 
 
 def _once(drafts: list[Draft]) -> list[Draft]:

@@ -8,7 +8,6 @@ in vocabulary/answers.yml.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -213,11 +212,3 @@ def _calls_false(said: list[str]) -> bool:
         said[i + 1 : i + 1 + _NEAR] and set(said[i + 1 : i + 1 + _NEAR]) & lists["falsehoods"]
         for i in charges
     )
-
-
-def responses_in(
-    text: str, with_lemmas: Iterable[tuple[Attribution, frozenset[str]]]
-) -> tuple[tuple[Attribution, ResponseKind], ...]:
-    """The answers among the attributions, each with its kind."""
-    pairs = ((a, response_of(text, lemmas, a)) for a, lemmas in with_lemmas)
-    return tuple((a, kind) for a, kind in pairs if kind is not None)

@@ -31,8 +31,11 @@ if TYPE_CHECKING:
 
 RELATIVES = {"who", "whom", "which", "that"}
 CARRIERS = {"prolong", "extend", "uphold", "renew", "approve", "ratify", "make", "carry", "conduct",
-            "launch", "perform", "commit", "effect", "begin", "order", "step",
-            "continue"}  # fmt: skip
+            "launch", "perform", "commit", "effect", "begin", "order", "step", "continue", "sign",
+            "issue", "impose", "serve", "pass", "pronounce", "bring", "press", "level", "deliver",
+            "mount", "stage", "resume", "administer", "inflict", "practise", "practice", "apply",
+            "execute", "undertake", "organise", "organize", "decree", "command",
+            "lead"}  # fmt: skip
 ORDERING = {"issue", "impose", "sign", "order", "give"}
 SUBJECTING = {"subject", "expose"}
 STAYING = {"be", "sit", "remain", "languish", "stay", "live", "spend", "lie"}
@@ -99,6 +102,9 @@ def _whole(noun: Token, verb: Token) -> Token:
     above = noun.head.head
     if noun.dep_ == "appos" and _is_among(noun) and noun.head.i < noun.i:
         return noun.head  # "a group of 14, among them six minors, who were returned"
+    if noun.dep_ in {"advcl", "dep", "npadvmod"} and _is_among(noun):
+        told = (t for t in reversed(noun.doc[noun.sent.start : noun.i - 2]) if t.tag_ == "NNS")
+        return next((t for t in told if is_people(t)), noun)
     many = any(c.lower_ in {"were", "are", "have"} for c in verb.children)
     singular = noun.tag_ in {"NN", "NNP"} and above.tag_ == "NNS"
     return above if inside and many and singular else noun
@@ -161,6 +167,15 @@ def _moved_behind(verb: Token) -> list[Token]:
     return [t for o in times if o.ent_type_ == "DATE" for t in children(o, "appos")]
 
 
+def _whose_body(verb: Token, things: list[Token]) -> list[Token]:
+    """Those who "had two fingers broken": no doers, whatever the verb."""
+    if verb.dep_ != "ccomp" or verb.head.lemma_ not in {"have", "get"}:
+        return []
+    if not things or any(is_people(t) or t.pos_ == "PROPN" for t in things):
+        return []
+    return [s for s in subject_of(verb.head)[0] if is_people(s)]
+
+
 def of_verb(verb: Token) -> Arguments:
     """The arguments of a verb form."""
     agents = _by_phrase(verb)
@@ -174,6 +189,8 @@ def of_verb(verb: Token) -> Arguments:
         else:
             patients = own_subject(verb) or subject_of(verb)[0]
         patients = without_asides(patients)
+        if whose := _whose_body(verb, patients):
+            return Arguments(_expanded(whose), _expanded(_by_phrase(verb)), (), True)
         if len(patients) > 1:  # "of ten who set out, eight were caught"
             patients = [p for p in patients if all(c.lower_ != "of" for c in p.lefts)] or patients
         return Arguments(_expanded(patients), _expanded(agents), _expanded(patients), True)

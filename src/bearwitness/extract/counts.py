@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?$")
+_GROUPED = re.compile(
+    r"(?<![\d.,])[1-9]\d{0,2}(?:(?:[ \u00a0\u202f]\d{3})+|(?:[.'’]\d{3})+)(?![\d.,]*\d)"
+)
+_NOT_DIGITS = re.compile(r"\D")
 MOST = 2_000_000_000  # more than this is a telephone number or a misprint, not people
 
 
@@ -53,7 +57,7 @@ def number(words: str) -> float | None:
     """The number that a run of words or digits says ("two hundred", "10,000"); None if none."""
     tables = _tables()
     total, current, seen = 0.0, 0.0, False
-    for word in words.lower().replace("-", " ").replace(" and ", " ").split():
+    for word in _ungrouped(words).lower().replace("-", " ").replace(" and ", " ").split():
         if _DIGITS.match(word):
             value = float(word.replace(",", ""))
         elif word in tables["multipliers"] or word.rstrip("s") in tables["multipliers"]:
@@ -69,6 +73,11 @@ def number(words: str) -> float | None:
             return None
         current, seen = current + value, True
     return total + current if seen and total + current <= MOST else None
+
+
+def _ungrouped(words: str) -> str:
+    """A run of words with digits in groups of three as one: "18 742" gives "18742"."""
+    return _GROUPED.sub(lambda m: _NOT_DIGITS.sub("", m[0]), words)
 
 
 def bounded(value: int, before: str) -> Bounds:
@@ -103,12 +112,16 @@ def number_of(token: Token) -> Bounds | None:
         return Bounds(2, 2, is_exact=True)
     numerals = [c for c in token.lefts if _is_numeral(c) and not _is_of_date(c)]
     numerals = numerals or _behind_month(token)
+    if numerals and is_number(token) and token.doc[numerals[0].i + 1].text == ",":
+        numerals = []  # "of the 27, eighteen"
     own = token if is_number(token) or token.lower_ in {"one", "both"} else None
     numeral = numerals[0] if numerals else own
     if numeral is None:
         return _vague_of(token)
     first, last = numeral.left_edge.i, numeral.i
     doc = token.doc
+    first, last = _with_groups(doc, first, last)
+    first = max([i + 1 for i in range(first, last) if doc[i].text == ","], default=first)
     while first < last and number(doc[first : last + 1].text) is None:
         first += 1
     value = number(doc[first : last + 1].text)
@@ -125,6 +138,23 @@ def number_of(token: Token) -> Bounds | None:
     particles = [i for i in range(max(0, first - 4), first) if doc[i].dep_ == "prt"]
     start = max(token.sent.start, first - 4, *(i + 1 for i in particles))
     return bounded(int(value), doc[start:first].text)
+
+
+def _with_groups(doc: Doc, first: int, last: int) -> tuple[int, int]:
+    """The tokens of a number, its groups of three digits included: "18 | 742"."""
+    while last + 1 < len(doc) and _is_group(doc, last + 1):
+        last += 1
+    while first > 0 and _is_group(doc, first):
+        first -= 1
+    return first, last
+
+
+def _is_group(doc: Doc, i: int) -> bool:
+    """Whether three digits go on with the digits right before them, a space between."""
+    token, before = doc[i], doc[i - 1] if i else doc[i]
+    if i == 0 or not (token.is_digit and len(token) == 3 and before.is_digit):
+        return False
+    return len(before) <= 3 and before.idx + len(before) + 1 == token.idx
 
 
 def is_number(token: Token) -> bool:
@@ -196,6 +226,9 @@ def _is_after_month(numeral: Token) -> bool:
 
 def _behind_month(token: Token) -> list[Token]:
     """The number right before a noun that the parser gave to the month before it."""
+    for month in (c for c in token.lefts if c.lower_ in _MONTHS):  # "on 27 June two brothers"
+        if own := [c for c in month.rights if c.dep_ == "nummod" and c.is_alpha]:
+            return own
     before = token.doc[token.i - 1] if token.i else token
     is_number = before.dep_ == "nummod" and before.head.i < before.i and token.tag_ == "NNS"
     return [before] if is_number and _is_after_month(before) else []

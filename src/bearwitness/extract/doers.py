@@ -16,7 +16,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ..reference.vocabulary import load_yaml
-from .perpetrators import STAFF, Institution, institution, is_site, kind_at
+from .beside import before, beside
+from .perpetrators import PLACES, STAFF, Institution, institution, is_site, kind_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -32,6 +33,12 @@ BODIES = 3  # the same for the body that "officers" are of
 _THEY = {"they", "he", "she", "who", "it"}
 _FREEING = {"release", "escape", "rescue"}
 _PAYING = {"pay", "raise", "borrow", "sell", "collect", "scrape"}
+_FELT = {"killing", "wounding", "use of force", "ill-treatment", "torture", "arrest", "round-up",
+         "abduction", "forced return", "confiscation", "raid", "family separation", "detention",
+         "sexual violence", "biometric collection"}  # fmt: skip
+_CELLS = {"post", "posts", "lock-up", "lockup", "cells", "base", "depot", "bureau", "department"}
+_WITH_STATIONS = {"police", "border guard", "security forces", "army", "paramilitary"}
+_TOLD_LATER = {"forced return", "detention"}  # often others did it than came upon them
 _SUBJECTS = {"nsubj", "nsubjpass"}
 _AT = {"at", "in", "inside"}
 
@@ -50,9 +57,34 @@ def resume_doers(drafts: Sequence[Draft], demonym: Demonym) -> None:
             continue
         draft.agents = tuple(_known_before(a, draft, demonym) for a in draft.agents)
         agents = draft.mentions[0].arguments.agents
+        if not draft.agents and not agents and draft.act in _FELT:
+            draft.agents = _beside(draft, demonym)
+        if not draft.agents and draft.act == "detention":
+            draft.agents = _of_the_station(draft, demonym)
         if draft.agents or not agents or any(t.lower_ not in _THEY for t in agents):
             continue
         draft.agents = next(_doers(drafts[:n], draft, demonym), ())
+
+
+def _beside(draft: Draft, demonym: Demonym) -> tuple[Institution, ...]:
+    """Who acts in the clause or the sentence beside an act told in the passive."""
+    token = draft.mentions[0].token
+    found = beside(token, demonym)
+    if found is None and draft.act not in _TOLD_LATER:
+        found = before(token, demonym)
+    return (found,) if found is not None else ()
+
+
+def _of_the_station(draft: Draft, demonym: Demonym) -> tuple[Institution, ...]:
+    """Those whose station people are held in: "two nights in the police station"."""
+    verb = draft.mentions[0].token
+    things = [verb, *(c for c in verb.children if c.dep_ in {"dobj", "npadvmod"})]
+    preps = (c for t in things for c in t.rights if c.dep_ == "prep" and c.lower_ in _AT)
+    for noun in (o for p in preps for o in p.children if o.dep_ == "pobj"):
+        found = kind_at(noun.doc, noun.i)
+        if found is not None and found.kind in _WITH_STATIONS and noun.lower_ in PLACES | _CELLS:
+            return (institution(noun, demonym) or found,)
+    return ()
 
 
 def _is_payment(draft: Draft) -> bool:

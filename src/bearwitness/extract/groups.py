@@ -50,7 +50,7 @@ class Group:
 
 def group_of(patients: Iterable[Token], demonym: Demonym) -> Group | None:
     """The people among `patients` as one group; None when there are none."""
-    people = _people(patients)
+    people = _behind_dateline(_people(patients))
     if not people:
         return None
     total = _bounds(people[0])
@@ -124,6 +124,23 @@ def _people(patients: Iterable[Token]) -> list[Token]:
             found.setdefault(token.i, token)
             found.update((t.i, t) for t in _relatives_listed(token))
     return list(found.values())
+
+
+def _behind_dateline(people: list[Token]) -> list[Token]:
+    """Those behind a dateline that the parser joined to them: "LOMÉ (AP) - Two women were …"."""
+    if len(people) < 2:
+        return people
+    sentence = people[0].sent
+    for token in sentence[:DATELINE]:
+        if token.text in _DASHES and any(
+            t.is_upper and t.is_alpha for t in sentence[: token.i - sentence.start]
+        ):
+            return [p for p in people if p.i > token.i] or people
+    return people
+
+
+DATELINE = 20  # tokens that a dateline may have
+_DASHES = {"-", "–", "—", "--"}
 
 
 def _relatives_listed(token: Token) -> list[Token]:
@@ -266,7 +283,8 @@ def _belongs(child: Token) -> bool:
     if child.dep_ == "appos":
         among = child.doc[child.head.i : child.i]
         some = any(t.lower_ in {"among", "including", "mostly", "most"} for t in among)
-        return _is_age(child) or (is_people(child) and not some and not _is_fewer(child))
+        says_who = is_people(child) or (child.head.ent_type_ == "PERSON" and child.tag_ == "NN")
+        return _is_age(child) or (says_who and not some and not _is_fewer(child))
     return True
 
 
@@ -289,6 +307,9 @@ def _sex(tokens: list[Token], people: list[Token]) -> str | None:
             sexes.add("female")
         elif token.lower_ in known.male:
             sexes.add("male")
+    for token in people:
+        if token.lower_ not in known.female | known.male and (owner := _owner_sex(token)):
+            sexes.add(owner)
     for token in tokens:
         if token.lower_ in {"female", "women", "woman", "girl", "girls", "mother"}:
             sexes.add("female")
@@ -299,8 +320,17 @@ def _sex(tokens: list[Token], people: list[Token]) -> str | None:
     others = any(
         t.lower_ == "other" and t.head in people for t in tokens
     )  # "X and two other women"
-    everyone = others or all(t.lower_ in known.female | known.male for t in people)
+    everyone = others or all(t.lower_ in known.female | known.male or _owner_sex(t) for t in people)
     return sexes.pop() if sexes and (everyone or len(people) == 1) else None
+
+
+def _owner_sex(token: Token) -> str | None:
+    """The sex that a relative joined to somebody tells of them: "a teacher and his nephew"."""
+    if token.tag_ not in {"NN", "NNP"} or token.lower_ in ANAPHORA:
+        return None
+    kin = next((c for c in token.rights if c.dep_ == "conj"), None)
+    owners = (c for c in kin.lefts if c.tag_ == "PRP$") if kin is not None else ()
+    return next((HE_OR_SHE[c.lower_] for c in owners if c.lower_ in HE_OR_SHE), None)
 
 
 def _nationality(tokens: list[Token], demonym: Demonym) -> str | None:
@@ -308,12 +338,14 @@ def _nationality(tokens: list[Token], demonym: Demonym) -> str | None:
     for i, token in enumerate(tokens):
         two = demonym(f"{tokens[i - 1].text} {token.text}") if i else None
         code = two or (demonym(token.text) if token.text[:1].isupper() else None)
-        if any(c.lower_ == "ethnic" for c in token.lefts):
+        is_ethnic = token.i > 0 and token.nbor(-1).lower_ == "ethnic"
+        if is_ethnic or any(c.lower_ == "ethnic" for c in token.lefts):
             code = None  # "ethnic Kazakhs" may be of any country
         if two:
             found.discard(demonym(tokens[i - 1].text))
         if code and not (i + 1 < len(tokens) and demonym(f"{token.text} {tokens[i + 1].text}")):
             found.add(code)
+            found.update(d for c in token.rights if c.dep_ == "conj" and (d := demonym(c.text)))
     return found.pop() if len(found) == 1 else None
 
 

@@ -35,7 +35,7 @@ def words() -> PeopleWords:
     nouns, pronouns = table["nouns"], table["pronouns"]
     listed = frozenset(w for group in nouns.values() for w in group)
     vague = frozenset(code.code for code in vocabulary("counts"))
-    workers = _workers()
+    workers = _workers() | frozenset(_plural(w) for w in nouns["stations"])
     return PeopleWords(
         female=frozenset([*nouns["female"], *pronouns["female"]]),
         male=frozenset([*nouns["male"], *pronouns["male"]]),

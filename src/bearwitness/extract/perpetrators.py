@@ -8,20 +8,24 @@ The rules it keeps:
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from ..model.claim import AllegedPerpetrator
-from ..model.places import PlacePrecision
-from ..reference.gazetteer import gazetteer
 from ..reference.vocabulary import load_yaml, vocabulary, word_sets
+from .bodies import body_at, is_head_of_body
+from .by_text import kind_by_text
+from .states import country_after, named_state, of_region
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from spacy.tokens import Doc, Span, Token
 
+Demonym = Callable[[str], str | None]
+FAR_BACK = 800  # tokens back in which the longer name of "the department" is looked for
 LONGEST = 4  # words of an institution's name that are looked up together
 
 
@@ -54,6 +58,8 @@ def kind_at(doc: Doc, i: int) -> Institution | None:
     """The institution whose name covers token `i`, the longest name first."""
     names, _ = _table()
     for length in range(LONGEST, 0, -1):
+        if length == 1 and (body := body_at(doc, i)) is not None:
+            return Institution(body.kind, None, body.start, body.end)
         for start in range(max(0, i - length + 1), min(i, len(doc) - length) + 1):
             found = names.get(doc[start : start + length].text.lower())
             if (
@@ -89,13 +95,17 @@ def _is_manner(doc: Doc, start: int, length: int) -> bool:
     return start > 1 and [t.lower_ for t in doc[start - 2 : start]] == ["use", "of"]
 
 
-def institution(token: Token, demonym: Callable[[str], str | None]) -> Institution | None:
+def institution(token: Token, demonym: Demonym) -> Institution | None:
     """What kind of institution `token` heads, with its country; None when it is none."""
+    if (kind := kind_by_text(token)) is not None:
+        return Institution(kind, None, token.i, token.i + 1)
     found = kind_at(token.doc, token.i)
     if found is None and (part := _counted(token)) is not None:
         return institution(part, demonym)
     if found is None:
         if (body := _of_unit(token, demonym)) is not None:
+            return body
+        if (body := _told_again(token, demonym)) is not None:
             return body
         if token.ent_type_ == "PERSON":
             return Institution("private person", None, token.i, token.i + 1)
@@ -104,6 +114,29 @@ def institution(token: Token, demonym: Callable[[str], str | None]) -> Instituti
     return Institution(
         found.kind, found.country or _country(token, found, demonym), found.start, found.end
     )
+
+
+def _told_again(token: Token, demonym: Demonym) -> Institution | None:
+    """The body that "the department" is, by its longer name told before; None for no such name."""
+    if not is_head_of_body(token.lower_) or not _stands_alone(token):
+        return None
+    doc = token.doc
+    for i in range(token.i - 1, max(-1, token.i - FAR_BACK), -1):
+        if doc[i].lower_ == token.lower_ and not _stands_alone(doc[i]):
+            known = kind_at(doc, i)
+            if known is None:
+                continue
+            country = known.country or _country(doc[i], known, demonym)
+            return Institution(known.kind, country, known.start, known.end)
+    return None
+
+
+def _stands_alone(token: Token) -> bool:
+    """Whether only "the" or "this" stands before a noun, and no "of" behind: "the department"."""
+    if any(c.lower_ == "of" for c in token.rights):
+        return False
+    lefts = list(token.lefts)
+    return len(lefts) == 1 and lefts[0].lower_ in {"the", "this", "that"}
 
 
 def _counted(token: Token) -> Token | None:
@@ -116,23 +149,17 @@ def _counted(token: Token) -> Token | None:
 
 def _state(token: Token) -> Institution | None:
     """A country that acts, or its capital for it: "Poland returned them", "Ankara deported"."""
-    if token.ent_type_ != "GPE" or token.pos_ != "PROPN" or token.dep_ not in {"nsubj", "pobj"}:
+    if token.pos_ != "PROPN" or token.dep_ not in {"nsubj", "pobj"}:
         return None
-    return _named_state(token)
-
-
-def _named_state(token: Token) -> Institution | None:
-    """A country by its name or its capital's; None for another place."""
-    start = min([c.i for c in token.lefts if c.dep_ == "compound"], default=token.i)
-    found = gazetteer().lookup(token.doc[start : token.i + 1].text)[:1]
-    if not found or not (found[0].capital or found[0].precision is PlacePrecision.COUNTRY):
+    if token.ent_type_ != "GPE" and (token.ent_type_ or token.dep_ != "nsubj"):
         return None
-    return Institution("government", found[0].country, start, token.i + 1)
+    named = named_state(token)
+    if named is None or not (named.is_country or token.ent_type_ == "GPE"):
+        return None
+    return Institution("government", named.country, named.start, token.i + 1)
 
 
-def _of_body(
-    token: Token, found: Institution, demonym: Callable[[str], str | None]
-) -> Institution | None:
+def _of_body(token: Token, found: Institution, demonym: Demonym) -> Institution | None:
     """The body that officers are of: "officers from the Chinese embassy" act for a government."""
     if token.lower_ not in STAFF or found.end - found.start > 1:
         return None
@@ -143,7 +170,7 @@ def _of_body(
     return _body_after(token, demonym)
 
 
-def _of_unit(token: Token, demonym: Callable[[str], str | None]) -> Institution | None:
+def _of_unit(token: Token, demonym: Demonym) -> Institution | None:
     """The body of a unit, vessel or man of it: "a coast guard vessel", "men from the consulate"."""
     heads = _heads()
     if token.lower_ in heads["units"]:
@@ -168,7 +195,7 @@ def _is_against(doc: Doc, start: int) -> bool:
     return bool({"anti", "counter"} & {*before}) or any(w.startswith("anti-") for w in before)
 
 
-def _body_after(token: Token, demonym: Callable[[str], str | None]) -> Institution | None:
+def _body_after(token: Token, demonym: Demonym) -> Institution | None:
     """The body behind "of" or "from": "officers of the State Committee for National Security"."""
     for prep in (c for c in token.rights if c.dep_ == "prep" and c.lower_ in {"from", "of"}):
         for noun in (t for c in prep.children if c.dep_ == "pobj" for t in (c, *c.subtree)):
@@ -193,25 +220,16 @@ def is_site(token: Token) -> bool:
     )
 
 
-def _country(token: Token, found: Institution, demonym: Callable[[str], str | None]) -> str | None:
+def _country(token: Token, found: Institution, demonym: Demonym) -> str | None:
     """The country that a demonym or name right before the institution, or after "in", gives."""
     doc = token.doc
     for i in range(found.start - 1, max(-1, found.start - 4), -1):
         if doc[i].is_punct or doc[i].pos_ in {"VERB", "ADP"}:
             break
-        two = demonym(doc[max(0, i - 1) : i + 1].text)
+        two = of_region(doc, i) or demonym(doc[max(0, i - 1) : i + 1].text)
         if two or demonym(doc[i].text):
             return two or demonym(doc[i].text)
-    return _country_after(doc[found.end - 1])
-
-
-def _country_after(noun: Token) -> str | None:
-    """The country of "the embassy of China", "the army in Myanmar", by its name or capital."""
-    for prep in (c for c in noun.rights if c.dep_ == "prep" and c.lower_ in {"of", "in", "from"}):
-        for place in (c for c in prep.children if c.dep_ == "pobj" and c.ent_type_ == "GPE"):
-            if (state := _named_state(place)) is not None:
-                return state.country
-    return None
+    return country_after(doc[found.end - 1])
 
 
 def of_event(token: Token) -> Institution | None:

@@ -4,6 +4,7 @@ The rules it keeps:
 - What is taken is coarse: sex, age band, nationality, status, and a number where none is given.
   Nothing that is said is replaced; no name is read.
 - An act without anybody of its own goes on with those of the act right before.
+- In an entry that says whom it is about, an act without anybody of its own was done to them.
 - Nothing is taken from another section of a report.
 """
 
@@ -13,6 +14,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..model.claim import ClaimKind
+from ..reference.parse import text_of
+from .entries import Entry, entries, entry_at
 from .groups import Group, joined
 from .told import Telling
 from .told_people import filled
@@ -29,8 +32,13 @@ NEARBY = 1  # sentences back in which a group without words is looked for
 def resume_groups(drafts: Sequence[Draft], telling: Telling) -> None:
     """Give each draft what the report tells elsewhere of the people it speaks of."""
     last: Draft | None = None
+    told = entries(text_of(telling.doc))
     for draft in drafts:
-        if draft.group is None:
+        about = entry_at(told, draft.mentions[0].first) if told else None
+        if about is not None and _is_about(draft, about):
+            draft.group = Group(about.group, about.head, about.head_end, is_anaphor=False)
+            draft.group_is_own = False
+        elif draft.group is None:
             if last is None or not _goes_on(draft, last):
                 continue
             draft.group, draft.group_is_own = last.group, False
@@ -44,6 +52,14 @@ def _goes_on(draft: Draft, last: Draft) -> bool:
     """Whether an act without a group was done to those of the act before."""
     near = draft.sentence - last.sentence <= NEARBY and draft.section == last.section
     return near and not _has_its_own(draft.mentions[0], draft.sentence == last.sentence)
+
+
+def _is_about(draft: Draft, about: Entry) -> bool:
+    """Whether an act in an entry was done to whom it is about: nobody else is named."""
+    if draft.group is None:
+        return not draft.mentions[0].arguments.patients
+    told = draft.group.group
+    return draft.group.is_anaphor and told.max == 1 and told.sex in {None, about.group.sex}
 
 
 def _resume(draft: Draft, group: Group, telling: Telling) -> None:

@@ -25,6 +25,9 @@ TELLING = {"say", "tell", "report", "write", "add"}
 _SHARING = {"conj", "xcomp", "advcl", "prep", "ccomp", "pcomp", "aux", "acomp", "oprd"}
 STEPS = 5  # how far up a subject is looked for
 _ALIKE = {"let", "put", "set", "shut", "cut", "hit", "hurt"}  # participle and base form are one
+_ADDRESSED = {"speaker", "chair", "chairman", "chairperson", "president", "excellency", "minister",
+              "colleagues", "sir", "madam"}  # fmt: skip
+_ORDERING = {"order", "command", "direct", "instruct", "decree", "rule", "want", "cause"}
 _TIMES = {"DATE", "TIME"}
 
 
@@ -105,13 +108,37 @@ def own_subject(verb: Token) -> list[Token]:
     below = [n for h in helpers for n in children(h, "nsubjpass", "nsubj")]
     if whole := _hanging(verb):
         return whole
-    return children(verb, "nsubjpass", "nsubj") or below
+    found = children(verb, "nsubjpass", "nsubj") or below
+    others = [s for s in found if not _is_addressed(s)]
+    return [_meant(s) for s in others or found]
+
+
+def _meant(subject: Token) -> Token:
+    """The subject where the parser took "of" or somebody addressed for it.
+
+    "Of the 27, eighteen were flown home", "Mr Speaker, a total of 38 persons were held".
+    """
+    if subject.lower_ == "of" and subject.pos_ == "ADP":
+        return next(iter(children(subject, "pobj")), subject)
+    if _is_addressed(subject):
+        return next((c for c in subject.rights if c.dep_ == "appos"), subject)
+    return subject
+
+
+def _is_addressed(subject: Token) -> bool:
+    """Whether a word is whom the speech is addressed to: "Mr Speaker, …"."""
+    is_before_comma = subject.i + 1 < len(subject.doc) and subject.nbor(1).text == ","
+    return is_before_comma and subject.lower_ in _ADDRESSED
 
 
 def who_had_it_done(verb: Token) -> list[Token]:
-    """Those who "had them driven out"."""
-    if verb.tag_ == "VBN" and verb.dep_ == "ccomp" and verb.head.lemma_ in {"have", "get"}:
+    """Those who "had them driven out", "ordered him to be expelled", "wanted the man beaten"."""
+    if verb.tag_ != "VBN" or verb.dep_ not in {"ccomp", "xcomp", "oprd"}:
+        return []
+    if verb.head.lemma_ in {"have", "get"} and verb.dep_ == "ccomp":
         return subject_of(verb.head)[0]
+    if verb.head.lemma_ in _ORDERING and not is_passive(verb.head):
+        return [s for s in subject_of(verb.head)[0] if kind_at(s.doc, s.i) is not None]
     return []
 
 

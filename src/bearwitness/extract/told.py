@@ -98,7 +98,9 @@ class Telling:
             known.learn(self._taught(token, said, known))
         self._place(known, token)
         for child in token.children:
-            if child.dep_ == "appos" and is_people(child) and is_same(token, child):
+            if child.dep_ != "appos" or not is_people(child) or is_aside(child):
+                continue
+            if is_same(token, child):
                 self.of[child.i] = known
                 known.nouns.add(word_of(child))
                 known.names |= name_words(child)
@@ -130,6 +132,8 @@ class Telling:
 
     def _new(self, token: Token, said: Group) -> People:
         sentence = self.sentence_of(token.i)
+        if said.group.nationality is None and self._is_others(token):
+            said = replace(said, group=replace(said.group, nationality=self._nation_near(sentence)))
         doer = institution(token, self.demonym)
         return People(
             said.group,
@@ -142,6 +146,17 @@ class Telling:
             is_aside=is_aside(token),
             is_doer=doer is not None and doer.kind not in {"private person", "family member"},
         )
+
+    def _is_others(self, token: Token) -> bool:
+        """Whether they are others of the kind just told of: "110 others", "two other men"."""
+        return token.lower_ == "others" or any(
+            c.lower_ in {"other", "more", "further", "fellow"} for c in token.lefts
+        )
+
+    def _nation_near(self, sentence: int) -> str | None:
+        """The nationality of those affected in this sentence or the one before."""
+        near = (k for k in reversed(self.met) if sentence - k.sentence <= 1 and not k.is_doer)
+        return next((k.group.nationality for k in near if k.is_affected), None)
 
     def _together(self, token: Token) -> None:
         """After the last of several joined by "and": all of them as one group."""

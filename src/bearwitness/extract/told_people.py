@@ -63,6 +63,9 @@ class People:
                           (other.nationality, have.nationality)):  # fmt: skip
             if one and told and one != told:
                 return False
+        sexes = {part.group.sex for part in self.members}
+        if other.sex and have.sex is None and len(sexes) > 1 and sexes - {other.sex, None}:
+            return False  # "the men" among a woman and others
         if other.age == "0-17" and have.age is None and self.nouns & _adults():
             return False
         if other.exact and have.exact and (other.min, other.max) != (have.min, have.max):

@@ -1,0 +1,82 @@
+"""Who did what is told in the passive, where the clause beside it has somebody act.
+
+The rules it keeps:
+- "Two were killed when a launch ran into the boat", "soldiers surrounded the market and ten men
+  were taken away": those who come upon people are who did it.
+- Who only arrives, finds, asks or speaks did nothing by that.
+- Where no clause of its sentence has anybody act, those of the sentence right before did it, if
+  they come upon people there and the sentence goes on with "they", "he", "the men" or "all".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ..reference.vocabulary import load_yaml, word_sets
+from .perpetrators import Institution, institution
+from .subjects import children, is_passive
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Demonym = Callable[[str], str | None]
+_MARKS = {"when", "as", "after", "while", "once", "where", "whereupon"}
+_NO_DOERS = {"private person", "family member", "government", "prosecution or court", "unknown"}
+
+
+@cache
+def _coming_upon() -> frozenset[str]:
+    """Verbs of those who come upon others: "raid", "surround", "ram"."""
+    return word_sets(load_yaml("perpetrators")["spoken_of"])["coming_upon"]
+
+
+def beside(verb: Token, demonym: Demonym) -> Institution | None:
+    """Who acts in a clause beside a passive verb; None where nobody does."""
+    if not is_passive(verb):
+        return None
+    for clause in _clauses(verb):
+        if (found := _who_comes(clause, demonym)) is not None:
+            return found
+    return None
+
+
+def _clauses(verb: Token) -> Iterator[Token]:
+    """The verbs of the clauses beside, those that hang on it first."""
+    for clause in children(verb, "advcl", "ccomp", "relcl"):
+        if clause.dep_ != "advcl" or any(c.lower_ in _MARKS for c in clause.lefts):
+            yield clause
+    above = verb
+    while above.dep_ in {"conj", "ccomp", "xcomp"} and above.head.i < above.i:
+        above = above.head
+        yield above
+        yield from (c for c in children(above, "conj") if c.i < verb.i)
+    if verb.dep_ in {"advcl", "parataxis"}:
+        yield verb.head
+
+
+def _who_comes(clause: Token, demonym: Demonym) -> Institution | None:
+    if clause.lemma_.lower() not in _coming_upon() or is_passive(clause):
+        return None
+    for subject in children(clause, "nsubj"):
+        found = institution(subject, demonym)
+        if found is not None and found.kind not in _NO_DOERS:
+            return found
+    return None
+
+
+def before(verb: Token, demonym: Demonym) -> Institution | None:
+    """Who comes upon those told of in the sentence before, where a passive goes on with them."""
+    start = verb.sent.start
+    if (
+        not start
+        or not is_passive(verb)
+        or verb.dep_ in {"acl", "amod"}
+        or "\n\n" in verb.doc[start - 1].text_with_ws
+    ):
+        return None
+    for token in verb.doc[start - 1].sent:
+        if token.pos_ == "VERB" and (found := _who_comes(token, demonym)) is not None:
+            return found
+    return None

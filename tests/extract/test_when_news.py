@@ -1,6 +1,6 @@
 """What news says of time, kind by kind: the year it leaves out, quarters, ranges, lengths."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from edtf import parse_edtf
@@ -150,3 +150,159 @@ def test_edtf_and_days_say_the_same_and_most_past_days_lie_behind(
 def test_an_age_is_a_duration_and_gives_no_date(years: int, form: str) -> None:
     (found,) = find_times(parse(f"A guard {form.format(years)} was freed."), FRIDAY)
     assert (found.type, found.timex, found.when) == (TimeType.DURATION, f"P{years}Y", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "exact", "timex"),
+    [
+        ("Profit fell in the March quarter.", "the March quarter", "2013-Q1"),
+        ("Sales rose in the October-December period.", "the October-December period", "2012-Q4"),
+        ("Sales rose in the January-to-June period of 2012.",
+         "the January-to-June period of 2012", "2012-H1"),
+        ("Net income for the quarter was $3 million.", "the quarter", "2012-Q4"),
+        ("In the third quarter it lost money. Sales for the quarter fell.", "the quarter",
+         "2012-Q3"),
+        ("Sales fell in the quarter ended Sept. 30, 2012.", "the quarter", "2012-Q3"),
+        ("Claims rose in the week ended March 9.", "the week", "2013-W10"),
+        ("It earned $2 million in the same quarter last year.", "the same quarter last year",
+         "2011-Q4"),
+        ("It earned more in the same period of 2010.", "the same period of 2010", "2010"),
+        ("It will report by the end of the second quarter.", "the end of the second quarter",
+         "2013-Q2"),
+        ("It lost money last quarter.", "last quarter", "2012-Q4"),
+        ("It forecast lower sales for the first half.", "the first half", "2013-H1"),
+        ("In fiscal 2011's fourth quarter it lost money.", "fiscal 2011's fourth quarter",
+         "2011-Q4"),
+        ("Orders fell in the latest month.", "the latest month", "2013-02"),
+        ("It will hire in the current fiscal year.", "the current fiscal year", "2013"),
+        ("It was sold as a car of the 2014 model year.", "the 2014 model year", "2014"),
+    ],
+)  # fmt: skip
+def test_business_tells_its_quarters_halves_and_years(text: str, exact: str, timex: str) -> None:
+    assert values(text).get(exact) == timex
+
+
+@pytest.mark.parametrize(
+    ("text", "exact", "timex"),
+    [
+        ("He left the Friday before.", "the Friday before", "2013-03-15"),
+        ("He came in 2008. The year before, he had married.", "The year before", "2007"),
+        ("Monday of last week was dry.", "Monday of last week", "2013-03-11"),
+        ("They meet Tuesday next week.", "Tuesday next week", "2013-03-26"),
+        ("The trial begins a week from Tuesday.", "a week from Tuesday", "2013-04-02"),
+        ("He left two Fridays ago.", "two Fridays ago", "2013-03-08"),
+        ("The index plunged on Friday the 15th.", "Friday the 15th", "2013-03-15"),
+        ("The contract runs through next Feb. 15.", "next Feb. 15", "2014-02-15"),
+        ("It opened on the first Monday of June 2012.", "the first Monday of June 2012",
+         "2012-06-04"),
+        ("They spoke the week before last.", "the week before last", "2013-W10"),
+        ("It was founded 20 years ago today.", "20 years ago today", "1993-03-22"),
+        ("He fled a year and a half ago.", "a year and a half ago", "2011-09"),
+        ("He married last Christmas.", "last Christmas", "2012-12-25"),
+        ("She who took over 12 months ago quits.", "12 months ago", "2012-03"),
+        ("On March 18 the army came. The following Thursday it left.", "The following Thursday",
+         "2013-03-21"),
+    ],
+)  # fmt: skip
+def test_what_is_told_beside_another_time_is_one_expression(
+    text: str, exact: str, timex: str
+) -> None:
+    assert values(text).get(exact) == timex
+
+
+@pytest.mark.parametrize(
+    ("text", "exact", "timex"),
+    [
+        ("He was shot at about 11 o'clock Wednesday night.", "about 11 o'clock Wednesday night",
+         "2013-03-20T23:00"),
+        ("It shut at 8:30 Tuesday night.", "8:30 Tuesday night", "2013-03-19T20:30"),
+        ("He was found at 7:40 this morning.", "7:40 this morning", "2013-03-22T07:40"),
+        ("They were shot between 2 p.m. and 4 p.m. Tuesday.", "2 p.m.", "2013-03-19T14:00"),
+        ("She left at 10 p.m. on Monday and was found 25 minutes later.", "25 minutes later",
+         "2013-03-18T22:25"),
+        ("She left at 11:50 p.m. on Monday and was found half dead an hour later.",
+         "an hour later", "2013-03-19T00:50"),
+        ("He died in the early hours of Monday.", "the early hours of Monday", "2013-03-18TMO"),
+        ("The house collapsed overnight.", "overnight", "2013-03-21TNI"),
+        ("Rain is expected overnight.", "overnight", "2013-03-22TNI"),
+        ("The storm is due on Tuesday night.", "Tuesday night", "2013-03-26TNI"),
+    ],
+)  # fmt: skip
+def test_clock_times_and_nights_lie_on_the_day_told_with_them(
+    text: str, exact: str, timex: str
+) -> None:
+    assert values(text).get(exact) == timex
+
+
+def test_a_clock_time_is_not_of_a_day_told_in_passing_in_another_paragraph() -> None:
+    text = "Shares fell Monday, said Ann Tobin, an analyst who left last Thursday.\n\n{}"
+    assert values(text.format("They stood at $13 by 10:15 a.m."))["10:15 a.m."] == (
+        "2013-03-18T10:15"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "exact", "kind", "timex"),
+    [
+        ("It operates 130 flights a day.", "a day", "SET", "P1D"),
+        ("It pumps two million barrels of oil a day.", "a day", "SET", "P1D"),
+        ("Four people died a day after the raid.", "a day", "DURATION", "P1D"),
+        ("The laser fires 10 times a second.", "10 times a second", "SET", "PT1S"),
+        ("He won by less than a second.", "less than a second", "DURATION", "PT1S"),
+        ("She was held for two years and three months.", "two years and three months",
+         "DURATION", "P2Y3M"),
+        ("He ran it in 27 minutes 14 seconds.", "27 minutes 14 seconds", "DURATION", "PT27M14S"),
+        ("They met over an eight-month period.", "an eight-month period", "DURATION", "P8M"),
+        ("The siege will last about eight weeks.", "about eight weeks", "DURATION", "P8W"),
+        ("A 2 1/2-year term awaits him.", "2 1/2-year", "DURATION", "P2.5Y"),
+        ("A three-and-a-half-year term awaits him.", "three-and-a-half-year", "DURATION",
+         "P3.5Y"),
+        ("The yearlong strike is over.", "yearlong", "DURATION", "P1Y"),
+        ("The centuries-old custom is dying.", "centuries-old", "DURATION", "PXCE"),
+        ("He worked for two nights.", "two nights", "DURATION", "P2D"),
+        ("Interest is paid semiannually.", "semiannually", "SET", "P6M"),
+        ("The river floods every few years.", "every few years", "SET", "PXY"),
+        ("The council meets on the first Monday of each month.",
+         "the first Monday of each month", "SET", "P1M"),
+    ],
+)  # fmt: skip
+def test_rates_and_lengths_have_their_kind(text: str, exact: str, kind: str, timex: str) -> None:
+    found = {t.exact: (t.type.name, t.timex) for t in find_times(parse(text), FRIDAY)}
+    assert found.get(exact) == (kind, timex)
+
+
+@pytest.mark.parametrize(
+    ("text", "exact"),
+    [
+        ("He scored twice in the first half as the team won the match.", "the first half"),
+        ("A former soldier was held.", "former"),
+        ("He gave her a second chance.", "a second"),
+        ("It has happened three times in as many weeks.", "many weeks"),
+        ("He was seen as recently as March.", "recently"),
+    ],
+)
+def test_halves_of_a_match_ordinals_and_former_people_are_no_times_of_news(
+    text: str, exact: str
+) -> None:
+    assert exact not in values(text)
+
+
+def test_today_against_a_long_past_is_the_present() -> None:
+    assert values("Until recently we guessed. Today we can count.")["Today"] == "PRESENT_REF"
+    assert values("The court ruled in 2009. Today the judge will retire.")["Today"] == "2013-03-22"
+
+
+def test_the_article_of_a_decade_before_a_clause_belongs_to_it() -> None:
+    assert "the 1970s" in values("In the 1970s premiums doubled.")
+    assert "1970s" in values("He acted in the 1970s film.")
+
+
+@given(hour=st.integers(1, 12), minutes=st.integers(1, 59), count=st.integers(1, 50))
+@settings(max_examples=40, deadline=None)
+def test_minutes_later_are_counted_from_the_clock_time_before(
+    hour: int, minutes: int, count: int
+) -> None:
+    text = f"She left at {hour}:{minutes:02d} p.m. on Monday and fell {count} minutes later."
+    first, second = [t for t in find_times(parse(text), FRIDAY) if t.type is TimeType.TIME]
+    start, end = (datetime.fromisoformat(t.timex) for t in (first, second))
+    assert end - start == timedelta(minutes=count)

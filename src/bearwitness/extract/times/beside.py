@@ -195,6 +195,20 @@ def weekday_of_month(m: re.Match[str], f: Frame) -> Found | None:
     return point(m, Moment.of_day(such[-1 if which is None else which - 1]), anchor)
 
 
+def years_ago_today(m: re.Match[str], f: Frame) -> Found | None:
+    """ "20 years ago today", "ten years ago this month"."""
+    count, base = words.number(m["num"]), f.now
+    if base is None or base.year is None or count is None or base.grain != "day":
+        return None
+    then = moved(base, -int(count), "year").year
+    if m["grain"] == "week" or then is None:
+        return None
+    if m["grain"] == "month":
+        return point(m, Moment("month", then, base.month), f.anchor_of(base))
+    return point(m, Moment("day", then, base.month, base.day), f.anchor_of(base)) if is_day(
+        then, base.month, base.day) else None  # fmt: skip
+
+
 _DAY = r"(?:(?:,)? (?P<day><DAY>))?(?:,? (?P<year><YEAR>))?"
 
 RULES: tuple[Rule, ...] = (
@@ -202,11 +216,12 @@ RULES: tuple[Rule, ...] = (
     rule("weekday-beside", "weekday", r"the (?P<weekday><WEEKDAY>) (?P<way>before|after)" + BEFORE_END, weekday_beside),
     rule("weekday-of-week", "weekday", r"(?P<weekday><WEEKDAY>)(?: of)? (?P<which>last|this|next) week", weekday_of_week),
     rule("counted-from-weekday", "weekday", r"(?P<num>an?|<NUM>) (?:weeks?) (?P<way>from|ago(?: on| last)?|after next) (?P<weekday><WEEKDAY>)", counted_from_weekday),
-    rule("same-period", "unit", r"the same (?P<unit>quarter|half|period|month|week|time)(?: (?:of|in))? (?:last year|a year (?:ago|earlier|before)|the (?:previous|prior|preceding) year|(?P<year><YEAR>))", same_period),
+    rule("same-period", "unit digits", r"the same (?P<unit>quarter|half|period|month|week|time)(?: (?:of|in))? (?:last year|a year (?:ago|earlier|before)|the (?:previous|prior|preceding) year|(?P<year><YEAR>))", same_period),
     rule("ended", "unit", r"(?:the|its|a|their) (?:fiscal )?(?P<unit>quarter|week|month|half|year)(?= (?:that )?(?:ended|ending|ends|to|through)(?: on)? (?P<month><MONTH>)" + _DAY + ")", ended),
     rule("months-quarter", "month", r"(?:the )?(?P<from><MONTH>)(?: ?<HY> ?| to | through |<HY>to<HY>|<HY>through<HY>)(?P<month><MONTH>) (?:quarter|period|half)(?:(?: of)? (?P<year><YEAR>))?", months_quarter),
     rule("month-beside", "month", r"(?P<way>next|last) (?P<month><MONTH>) (?P<day><DAY>)", month_beside),
     rule("weekday-the-day", "weekday", r"(?P<weekday><WEEKDAY>),? the (?P<day>\d{1,2}(?:st|nd|rd|th))(?! of\b)", weekday_the_day),
+    rule("years-ago-today", "unit day", r"(?:exactly )?(?P<num>an?|<NUM>) years? ago (?:today|this (?P<grain>month|week))", years_ago_today),
     rule("before-last", "unit daypart", r"the (?P<unit>night|week|weekend|month|year) (?P<way>before last|after next)", before_last),
     rule("weekdays-ago", "weekday", r"(?P<num><NUM>) (?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)days) ago", weekdays_ago),
     rule("weekday-of-month", "weekday", r"(?:the )?(?P<ord>first|second|third|fourth|fifth|last) (?P<weekday><WEEKDAY>) (?:of|in) (?:(?P<each>(?:each|every|the) month)|(?P<month><MONTH>)(?:,? (?P<year><YEAR>))?)", weekday_of_month),

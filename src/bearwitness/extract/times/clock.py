@@ -185,6 +185,8 @@ def tonight(m: re.Match[str], f: Frame) -> Found | None:
     token = f.token(m.start())
     over = m[0].lower().endswith("overnight") and not f.narrative and f.tense(m.start()) == "past"
     over = over and token is not None and token.head.tag_ in ("VBD", "VBN")
+    if over and f.last_day is not None and "\n\n" not in f.text[f.last_day_end : m.start()]:
+        return _timed(m, f.last_day, "TNI", "previous")  # "seized on 15 January, held overnight"
     day, anchor = deictic_day("yesterday" if over else "today", m.start(), f)
     return _timed(m, day, "TNI", anchor)
 

@@ -183,6 +183,13 @@ def _is_coming_weekend(m: re.Match[str], today: Moment | None, f: Frame) -> bool
 
 def counted_shift(m: re.Match[str], f: Frame) -> Found | None:
     """ "two years ago", "four days later": the base moved, at the grain of the unit."""
+    found = _counted_shift(m, f)
+    if found is not None and m[0][:5].lower() == "over " and f.tag(m.start()) == "RP":
+        return replace(found, start=found.start + 5)  # "who took over | 12 months ago"
+    return found
+
+
+def _counted_shift(m: re.Match[str], f: Frame) -> Found | None:
     way, unit = words.squeezed(m["way"]), words.unit(m["unit"])
     back = way in ("ago", "earlier", "before", "previously", "beforehand", "prior")
     base = f.now if way in ("ago", "from now", "hence") else f.running
@@ -270,6 +277,8 @@ def half_shift(m: re.Match[str], f: Frame) -> Found | None:
 
 def _hours(m: re.Match[str], base: Moment | None, f: Frame) -> Found:
     day = base if base is not None and base.grain == "day" else Moment("day")
+    if f.last_clock is not None and not day.clock and f.last_clock.days == day.days:
+        day = f.last_clock  # "at 10 p.m. on Monday and … 25 minutes later"
     return point(m, _after_clock(m, day) or replace(day, clock="TXX"), f.anchor_of(base))
 
 
@@ -317,7 +326,7 @@ def that_time(m: re.Match[str], f: Frame) -> Found | None:
 
 
 _WAY = (r"(?P<way>last|this past|this coming|previous|preceding|prior|next|coming|upcoming|following"
-        r"|subsequent|ensuing|this|that same|same|that)")  # fmt: skip
+        r"|subsequent|ensuing|this|that same|same|that|current)")  # fmt: skip
 _HEDGED = r"(?:(?:<HEDGE>|as long as|only|just) )?"
 _SOON = r"(?P<way>ago|earlier|later|before|previously|beforehand|afterwards?|after|from now|hence|prior|thereafter)"
 BEFORE_END = r"(?=\W*(?:$|[.,;:!?)\n”\"—–]|(?:and|but|or|when|while|as|with|at|near|by|from|to|for)\b))(?! (?:the|a|an|his|her|its|their|he|she|it|they|that|this|being|[a-z]+ing|in|on)\b)(?!['’\w])"
@@ -329,8 +338,8 @@ RULES: tuple[Rule, ...] = (
     rule("said-period", "unit", THIRD + r"the (?:(?:current )?fiscal )?(?P<period>week|weekend|month|quarter|year|decade)(?! of\b)(?!<HY>)", said_period),
     rule("weekday", "weekday", r"(?:(?:late|early|earlier|later)(?: on)? )?(?:(?P<way>last|this past|past|next|this coming|coming|this|that|the following|the next|the previous|the preceding) )?"
          r"(?P<weekday><WEEKDAY>)", weekday_date),
-    rule("counted-shift", "unit", _HEDGED + r"(?P<num>an?|another|<NUM>)(?: |<HY>)(?:more )?(?P<unit><UNIT>) " + _SOON + r"(?<!before)(?<!after)(?<!prior)", counted_shift),
-    rule("counted-before", "unit", _HEDGED + r"(?P<num>an?|<NUM>) (?P<unit><UNIT>) (?P<way>before|after|prior)" + BEFORE_END, counted_shift),
+    rule("counted-shift", "unit daypart", _HEDGED + r"(?P<num>an?|another|<NUM>)(?: |<HY>)(?:more )?(?P<unit><UNIT>) " + _SOON + r"(?<!before)(?<!after)(?<!prior)", counted_shift),
+    rule("counted-before", "unit daypart", _HEDGED + r"(?P<num>an?|<NUM>) (?P<unit><UNIT>) (?P<way>before|after|prior)" + BEFORE_END, counted_shift),
     rule("vague-shift", "unit", _HEDGED + r"(?:only )?(?:just )?(?P<vague><VAGUE>) (?:short )?(?P<unit><SPAN>|hours|minutes|seconds) " + _SOON + r"(?<!before)(?<!after)(?<!prior)", counted_shift),
     rule("quarter-century-ago", "unit", _HEDGED + r"a (?P<num>quarter(?: |<HY>)(?:of a )?|half(?: |<HY>)(?:a )?)(?P<unit>century) (?P<way>ago|earlier|later)", century_part),
     rule("and-a-half-shift", "unit", _HEDGED + r"(?P<num>an?|<NUM>) (?:(?P<unit>year|century|decade|month)|and a half (?P<units>years|centuries|decades|months))(?(unit) and a half) (?P<way>ago|earlier|later)", half_shift),

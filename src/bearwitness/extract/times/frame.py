@@ -20,30 +20,17 @@ from ...reference.parse import text_of
 from ..hanging import tables
 from ..victims import teller
 from .moment import Moment, shifted
+from .narrative import is_label, is_narrative, without_labels, years_of
 from .tense import is_due, tense_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_EXPLICIT = re.compile(
-    r"(?<![\d.,$#/-])(?P<year>1[5-9]\d\d|20\d\d)(?![\d%]|[.,/]\d)|(?P<bc>\d{1,4})\s?B\.?C\b"
-)
-_DEICTIC = re.compile(
-    r"\b(?:today|yesterday|tomorrow|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    r"|(?:last|next|this) (?:week|month|year|night|morning|evening|weekend)|ago)\b",
-    re.IGNORECASE,
-)
 _SENTENCE_END = re.compile(r"[.!?]['”\"]?\s|\n")
 _AIMED = re.compile(r"\b(?:to|for|until|till|by|before)\s$", re.IGNORECASE)
 _BACK = re.compile(r"\b(?:before|earlier|previous)$", re.IGNORECASE)
-_QUOTED = re.compile(r'["“][^"“”\n]{1,600}["”]')
 _QUOTE = re.compile(r'["“”]')
 _DAYPARTS = frozenset({"morning", "afternoon", "evening", "night"})
-NARRATIVE_DATES = 4  # explicit years before a text can be a narrative
-NARRATIVE_SHARE = 6.0  # explicit years for each deictic word; histories have 16 and more
-NARRATIVE_DENSITY = 0.004  # explicit years for each word; long news names a past year now and then
-RECENT_DENSITY = 0.008  # the same where they reach up to the publication
-LONG_PAST_YEARS = 15  # years older than this are no news
 LOOKS_BACK = 2  # months that somebody who tells their own story goes back at most
 ROLL_OVER_MONTHS = 10  # a month this far before the one reached belongs to the next year
 BC_YEARS = 5  # marked years before bare ones are read so
@@ -73,41 +60,6 @@ class Found:
     anchor: str | None = None
 
 
-def is_narrative(text: str, published: date | None = None) -> bool:
-    """Whether dates with their year set the time of the text, and not the day it appeared.
-
-    Years near the day of publication are what news looks back to, and must be denser.
-    """
-    years = [year for _, year in _years(text)]
-    explicit, words = len(years), len(text.split())
-    recent = published is not None and max(years, default=0) > published.year - LONG_PAST_YEARS
-    density = RECENT_DENSITY if recent else NARRATIVE_DENSITY
-    if explicit < max(NARRATIVE_DATES, density * words):
-        return False
-    deictic = sum(1 for _ in _DEICTIC.finditer(_QUOTED.sub("", text)))
-    return explicit >= NARRATIVE_SHARE * deictic
-
-
-def _is_label(token: Token) -> bool:
-    """Whether a year only names what stands after it: "a 2019 study", "the 1951 Convention"."""
-    return token.dep_ in ("nummod", "compound", "amod", "nmod") and token.head.i > token.i
-
-
-def _without_labels(text: str, doc: Doc) -> str:
-    """The text with the years that name things blanked out, as long as before."""
-    labels = [t for t in doc if t.shape_ == "dddd" and _is_label(t)]
-    for token in labels:
-        text = text[: token.idx] + " " * len(token) + text[token.idx + len(token) :]
-    return text
-
-
-def _years(text: str) -> list[tuple[int, int]]:
-    return [
-        (m.start(), int(m["year"]) if m["year"] else -int(m["bc"]))
-        for m in _EXPLICIT.finditer(text)
-    ]
-
-
 @dataclass(slots=True)
 class Frame:
     """The state of reading one text from its start."""
@@ -123,6 +75,8 @@ class Frame:
     last_end: int = 0  # where the words of `last` end
     last_day_end: int = 0
     last_quarter: Moment | None = None
+    last_clock: Moment | None = None
+    main_day: Moment | None = None  # the last day not told in passing
     last_is_said: bool = False  # whether `last` only says when something was said
     story: Moment | None = None  # as `last`, without years only mentioned in passing
     years: list[tuple[int, int]] = field(
@@ -137,9 +91,9 @@ class Frame:
         day = Moment.of_day(published) if published else None
         text = text_of(doc)
         quotes = [m.start() for m in _QUOTE.finditer(text)]
-        narrative = is_narrative(_without_labels(text, doc), published)
+        narrative = is_narrative(without_labels(text, doc), published)
         told = not narrative and teller(doc) is not None
-        return Frame(doc, text, day, narrative, told, quotes=quotes, years=_years(text))
+        return Frame(doc, text, day, narrative, told, quotes=quotes, years=years_of(text))
 
     @property
     def is_before_christ(self) -> bool:
@@ -185,10 +139,12 @@ class Frame:
     def clock_day(self, at: int) -> Moment | None:
         """The day of a clock time: in news not one told in passing in another paragraph."""
         day = self.running_day
-        if self.narrative or self.published is None or day is not self.last_day:
+        if self.main_day is None or day is None or self.last_day is None:
+            return day
+        if self.narrative or day.days != self.last_day.days:
             return day
         far = "\n\n" in self.text[self.last_day_end : at]
-        return self.published if far and self._is_in_passing(self.last_day_end) else day
+        return self.main_day if far and self._is_in_passing(self.last_day_end) else day
 
     def _is_in_passing(self, end: int) -> bool:
         """Whether a time stood in a clause about a noun: "an analyst who left on Friday"."""
@@ -312,7 +268,7 @@ class Frame:
             self.last_quarter = replace(moment, third=None)
         if moment.grain == "year" and is_explicit and not self.narrative:
             token = self.token(found.end - 1)
-            if token is not None and _is_label(token):
+            if token is not None and is_label(token):
                 return
         if not (is_explicit and moment.grain == "year" and self._is_aside(moment.year, found.end)):
             same = (
@@ -327,7 +283,10 @@ class Frame:
         self.last_is_said = is_said
         self.last, self.last_end = replace(moment, third=None), found.end
         if moment.grain == "day":
+            self.last_clock = moment if ":" in moment.clock else self.last_clock
             self.last_day, self.last_day_end = replace(moment, clock=""), found.end
+            if not self._is_in_passing(found.end):
+                self.main_day = self.last_day
 
     def _is_of_saying(self, at: int) -> bool:
         """Whether the words say when something was said: "told us on Monday", "a report of May"."""

@@ -293,6 +293,7 @@ RULES: tuple[Rule, ...] = (
          quarter_date, True),
     rule("half-that-year", "unit", r"(?:the )?(?P<half>first|second|latter) half of (?:" + RELATIVE_YEAR + "|the year)",
          quarter_date),
+    rule("year-fiscal", "digits unit", r"(?:the )?(?P<year><YEAR>) (?:fiscal|financial|calendar|school|academic|tax|model) year", fiscal_year, True),
     rule("fiscal", "digits unit", r"(?:the )?(?:fiscal(?:(?: |<HY>)year)?|financial year|FY) ?(?P<year><YEAR>|\d\d)", fiscal_year, True),
     rule("decade", "digits", r"(?:the )?" + THIRD + r"(?:the )?(?P<full>\d{2,3}0)['’]?s(?: (?P<bc><BC>))?", decade_date),
     rule("short-decade", "digits decade", r"(?:the )?" + THIRD

@@ -150,8 +150,8 @@ def weekday_the_day(m: re.Match[str], f: Frame) -> Found | None:
 
 
 def indefinite_part(m: re.Match[str], f: Frame) -> Found | None:
-    """ "one night": some night, which the text does not name."""
-    if f.narrative:
+    """ "one night": some night that the text does not name, if it has told of no time yet."""
+    if f.narrative or (f.last is not None and not f.last_is_said):
         return None
     part = words.DAYPARTS[words.squeezed(m["part"])]
     return Found(m.start(), m.end(), TimeType.TIME, f"XXXX-XX-XX{part}")

@@ -30,7 +30,6 @@ _SENTENCE_END = re.compile(r"[.!?]['”\"]?\s|\n")
 _AIMED = re.compile(r"\b(?:to|for|until|till|by|before)\s$", re.IGNORECASE)
 _BACK = re.compile(r"\b(?:before|earlier|previous)$", re.IGNORECASE)
 _QUOTE = re.compile(r'["“”]')
-_DAYPARTS = frozenset({"morning", "afternoon", "evening", "night"})
 LOOKS_BACK = 2  # months that somebody who tells their own story goes back at most
 ROLL_OVER_MONTHS = 10  # a month this far before the one reached belongs to the next year
 BC_YEARS = 5  # marked years before bare ones are read so
@@ -335,8 +334,6 @@ class Frame:
     def follows_its_verb(self, at: int) -> bool:
         """Whether the word there tells when the verb before it is; "Friday's vote" does not."""
         token = self.token(at)
-        if token is not None and token.dep_ == "compound" and token.head.lower_ in _DAYPARTS:
-            token = token.head
         if token is None or token.dep_ in ("poss", "compound", "nmod", "amod"):
             return False
         verb = token.head if token.head.pos_ != "ADP" else token.head.head

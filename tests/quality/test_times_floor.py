@@ -1,4 +1,4 @@
-"""How well times are read, on 126 invented sentences and 30 invented newswire texts annotated by hand.
+"""How well times are read, on 126 invented sentences and 30 invented newswire texts set by hand.
 
 Both follow the TimeML 1.2.1 guidelines; what is beyond the rules stays in. The newswire texts were
 annotated before the rules were read or run on them; the errors of those "kept aside" were never

@@ -53,6 +53,7 @@ class Mention:
     weight: int
     is_noun: bool = False
     whole_end: int | None = None  # where the words end that the verb says the act with
+    likely: float | None = None  # of an act that no cue names: how likely any act is told here
 
     @property
     def first(self) -> int:
@@ -142,10 +143,12 @@ def _phrases_at(
 ) -> list[Mention]:
     """Phrase cues that begin at token `i`; of one act the longest."""
     found: dict[str, Mention] = {}
-    for parts, act in known.phrases[lowers[i]]:
+    for parts, act, near in known.phrases[lowers[i]]:
         if tuple(lowers[i : i + len(parts)]) != parts:
             continue
         token = doc[i : i + len(parts)].root
+        if near and not is_near(token, near):
+            continue
         is_verb = token.pos_ in {"VERB", "AUX"}
         if not is_verb and _is_modifier(doc, i + len(parts)):
             continue

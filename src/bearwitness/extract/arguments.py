@@ -198,7 +198,7 @@ def of_verb(verb: Token) -> Arguments:
     patients = [c for c in children(verb, "dobj", "dative") if c.pos_ != "ADP"]
     if not patients and verb.dep_ == "relcl" and verb.head not in [resolved(s) for s in subjects]:
         patients = [verb.head]  # "the women police arrested"
-    if not patients and verb.lemma_ in {"let", "make"}:  # "let her go", "made them kneel"
+    if not patients and verb.lemma_ in {"let", "make", "catch"}:  # "let her go", "made them kneel"
         patients = [n for c in children(verb, "ccomp") for n in children(c, "nsubj")]
     if not patients:
         patients = _before_participle(verb)

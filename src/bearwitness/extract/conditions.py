@@ -31,25 +31,25 @@ def fits(token: Token, cue: VerbCue, given: Arguments) -> bool:
     objects = given.patients
     if given.is_passive:  # "was denied a doctor"
         objects = (*objects, *(c for c in token.children if c.dep_ in {"dobj", "oprd"}))
-    if cue.is_passive and not given.is_passive:
+    if cue.is_passive and not (given.is_passive or (not objects and _leaves_out(token, given))):
         return False
     if cue.no_object and objects:
         return False
-    if cue.objects and not any(o.lower_ in cue.objects or o.lemma_ in cue.objects
-                               or _quantity(o) & cue.objects for o in objects):  # fmt: skip
+    if cue.objects and not any(_is_one_of(o, cue.objects) for o in objects):
         return False
     if cue.barred_objects and any(_singulars(o) & cue.barred_objects for o in objects):
         return False
-    is_clipped = _is_clipped(token) and all(t.i > token.i for t in given.patients)
-    if cue.needs_person and not cue.objects and not (is_clipped or _has_people(cue, given)):
+    is_told = not cue.needs_person or bool(cue.objects) or _has_people(cue, given)
+    if not is_told and not _leaves_out(token, given):
         return False
-    if cue.needs_named_people and not any(is_surely_people(t) for t in given.patients):
+    is_named = not cue.needs_named_people or any(is_surely_people(t) for t in given.patients)
+    if not is_named and not _leaves_out(token, given):
         return False
     if cue.behind and not people_behind(token, cue.behind):
         return False
     if cue.particles and not all(_has_particle(token, p) for p in cue.particles):
         return False
-    if cue.beside and not _is_beside(token, cue.beside):
+    if not all(_is_beside(token, words) for words in cue.beside):
         return False
     if cue.not_beside and _is_beside(token, cue.not_beside):
         return False
@@ -69,6 +69,13 @@ def _subjects_fit(cue: VerbCue, given: Arguments) -> bool:
     if cue.subjects and not said & cue.subjects:
         return False
     return not said & cue.barred_subjects
+
+
+def _is_one_of(thing: Token, nouns: frozenset[str]) -> bool:
+    """Whether an object is one of some nouns, or of a kind in capitals among them."""
+    if thing.lower_ in nouns or thing.lemma_ in nouns or _quantity(thing) & nouns:
+        return True
+    return any(is_such(thing) for kind, is_such in _KINDS.items() if kind in nouns)
 
 
 def negation_of(token: Token, given: Arguments) -> Token | None:
@@ -93,7 +100,7 @@ def _is_own_thing(token: Token, cue: VerbCue, given: Arguments) -> bool:
     if given.is_passive:
         return False
     things = [
-        o for o in given.patients if _singulars(o) & cue.objects or _quantity(o) & cue.objects
+        o for o in given.patients if _singulars(o) & cue.objects or _is_one_of(o, cue.objects)
     ]
     others = [o for o in given.patients if o not in things and is_people(o)]
     owners = [c for thing in things for c in thing.children if c.dep_ == "poss"]
@@ -119,10 +126,26 @@ def _quantity(token: Token) -> set[str]:
     return near | {g.lower_ for c in token.children if c.lower_ == "of" for g in c.children}
 
 
+def _leaves_out(token: Token, given: Arguments) -> bool:
+    """Whether a note leaves out who it was done to: "Caught on Friday; held for a week."."""
+    return _is_clipped(token) and all(t.i > token.i for t in given.patients)
+
+
 def _is_clipped(token: Token) -> bool:
-    """Whether a note leaves out who it was done to: "Caught on Friday by men in blue."."""
+    """Whether a past form or participle begins a sentence or an entry of a log."""
+    if token.tag_ not in {"VBN", "VBD"} or (token.dep_ == "amod" and token.head.i == token.i + 1):
+        return False
     first = next((t for t in token.sent if t.is_alpha and t.lower_ not in _LEADING), token)
-    return token.tag_ in {"VBN", "VBD"} and first.i == token.i and token.dep_ != "amod"
+    if first.i == token.i:
+        return True
+    before = token.nbor(-1)
+    while before.i > token.sent.start and before.lower_ in _LEADING:
+        before = before.nbor(-1)
+    own = (c for c in token.children if c.dep_.startswith("nsubj") and c.i > before.i)
+    return before.lower_ in _CUTS and not any(own)
+
+
+_CUTS = {";", ":", "-", "–", "—", "•", "·", "/", "|", "→"}  # what begins an entry of a log
 
 
 _LEADING = {"now", "then", "later", "again", "first", "finally", "reportedly", "both", "all", "and"}
@@ -304,7 +327,20 @@ def _is_office(noun: Token) -> bool:
 
 
 _OFFICES = {"government", "prosecution or court", "prison", "border guard", "armed group"}
-_KINDS = {"PLACE": _is_place, "COUNTRY": _is_country, "PEOPLE": is_people, "OFFICE": _is_office}
+
+
+def _is_span(noun: Token) -> bool:
+    """Whether a noun is a length of time: "nine days", "weeks", "a night"."""
+    return noun.lemma_ in _SPANS or (noun.lower_ == "half" and noun.ent_type_ in {"DATE", "TIME"})
+
+
+def _is_money(noun: Token) -> bool:
+    """Whether a noun is a sum: by the parser, a currency, or "the equivalent of" one."""
+    return noun.ent_type_ == "MONEY" or noun.lower_ in index().money
+
+
+_KINDS = {"PLACE": _is_place, "COUNTRY": _is_country, "PEOPLE": is_people, "OFFICE": _is_office,
+          "SPAN": _is_span, "MONEY": _is_money}  # fmt: skip
 
 
 def is_by(cue: VerbCue, given: Arguments, agents: tuple[Institution, ...]) -> bool:
@@ -315,10 +351,4 @@ def is_by(cue: VerbCue, given: Arguments, agents: tuple[Institution, ...]) -> bo
         return True
     if agents or "unknown" not in cue.agents:
         return False
-    return all(t.lower_ in PRONOUNS or t.lower_ in _SOMEBODY for t in given.agents)
-
-
-_SOMEBODY = {"men", "man", "persons", "person", "somebody", "someone", "others", "one", "two",
-             "three", "four", "five", "some", "agent", "agents", "interrogator", "interrogators",
-             "investigator", "investigators", "commander", "commanders", "captain", "lieutenant",
-             "sergeant", "colonel", "crew", "patrol", "unit"}  # fmt: skip
+    return all(t.lower_ in PRONOUNS or t.lower_ in index().somebody for t in given.agents)

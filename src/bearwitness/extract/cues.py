@@ -8,9 +8,10 @@ The rules it keeps:
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import product
 from typing import Any
 
 from ..reference.vocabulary import load_yaml, vocabulary, word_sets
@@ -42,12 +43,13 @@ class VerbCue:
     barred_objects: frozenset[str] = frozenset()
     governs: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()  # prepositions, their nouns
     not_governs: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
-    beside: frozenset[str] = frozenset()  # one of these words stands close by
+    beside: tuple[frozenset[str], ...] = ()  # one word of each of these stands close by
     not_beside: frozenset[str] = frozenset()
     near: str | None = None  # a list of words, one of which stands in this sentence or the last
     behind: frozenset[str] = frozenset()  # the affected stand behind one of these: "came for her"
     agents: frozenset[str] = frozenset()  # kinds of perpetrator
     default: str | None = None  # the kind of perpetrator when none is named
+    by_category: bool = False  # the verb alone says nothing: what it does to what does
 
     @property
     def weight(self) -> int:
@@ -66,6 +68,7 @@ class NounCue:
     not_after: frozenset[str]
     governs: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()  # as for verbs
     near: str | None = None
+    by_category: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +77,14 @@ class Index:
 
     verbs: Mapping[str, tuple[VerbCue, ...]]
     nouns: Mapping[str, tuple[NounCue, ...]]
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], str, str | None], ...]]  # words, act, near
     causes: frozenset[str] = frozenset()  # what kills and is nobody, as a subject
     mishaps: frozenset[str] = frozenset()  # the same as a word of the sentence
     links: re.Pattern[str] | None = None  # what begins a list of other reports
     near: Mapping[str, frozenset[str]] = field(default_factory=dict)  # lists of words, by name
     judging: frozenset[str] = frozenset()  # lemmas under which a killing is judged or mourned
+    somebody: frozenset[str] = frozenset()  # nouns for a doer whose kind nothing tells
+    money: frozenset[str] = frozenset()  # currencies and other words for a sum
     vehicles: frozenset[str] = frozenset()  # what kills by chance as the subject of "when … hit"
 
 
@@ -91,7 +96,7 @@ def verb_cue(act: str, words: str) -> VerbCue:
     """The cue that a line of acts.yml describes."""
     lemma, *rest = words.split()
     fields: dict[str, Any] = {"act": act, "lemma": lemma}
-    governs, barred, particles = [], [], []
+    governs, barred, particles, beside = [], [], [], []
     kinds = " ".join(rest)
     if "by=" in kinds:  # kinds of perpetrator have spaces in them
         before, _, after = kinds.partition("by=")
@@ -122,14 +127,15 @@ def verb_cue(act: str, words: str) -> VerbCue:
         elif word.startswith("default="):
             fields["default"] = word[8:].replace("_", " ")
         elif word.startswith("~"):
-            fields["beside"] = _words(word[1:])
+            beside.append(_words(word[1:]))
         elif word in _FLAGS:
             fields[_FLAGS[word]] = True
         else:
             particles.append(word)
     return VerbCue(
-        **fields, governs=tuple(governs), not_governs=tuple(barred), particles=tuple(particles)
-    )
+        **fields, governs=tuple(governs), not_governs=tuple(barred), particles=tuple(particles),
+        beside=tuple(beside),
+    )  # fmt: skip
 
 
 def _spelt_out(words: str, lists: Mapping[str, list[str]]) -> str:
@@ -138,6 +144,41 @@ def _spelt_out(words: str, lists: Mapping[str, list[str]]) -> str:
 
 
 _LIST = re.compile(r"@([a-z]+)")
+_Phrase = tuple[tuple[str, ...], str, str | None]
+
+
+def _lines(
+    own: Mapping[str, Any], told: Mapping[str, Any], kind: str
+) -> Iterator[tuple[str, bool]]:
+    """The lines of one kind of cue, and whether each tells its act by categories."""
+    yield from ((line, False) for line in own.get(kind, ()))
+    yield from ((line, True) for line in told.get(kind, ()))
+
+
+def _verb_cues(act: str, line: str, by_category: bool) -> Iterator[VerbCue]:
+    """The cues of a line, one for each choice of verb and particle, its conditions read once."""
+    first, *rest = line.split()
+    second = rest[:1] if rest and not (_CONDITION.search(rest[0]) or rest[0] in _FLAGS) else []
+    whole = verb_cue(act, " ".join((first, *rest[len(second) :])))
+    for lemma, *particle in product(*(word.split("|") for word in (first, *second))):
+        particles = (*particle, *whole.particles)
+        yield replace(whole, lemma=lemma, particles=particles, by_category=by_category)
+
+
+def _each(line: str, first: int) -> Iterator[str]:
+    """A line once for each choice of its `first` words: "walk|drive person" is two lines.
+
+    A word that holds a condition ("obj=a|b") is no choice.
+    """
+    words = line.split()
+    open_to = [
+        word.split("|") if n < first and not _CONDITION.search(word) else [word]
+        for n, word in enumerate(words)
+    ]
+    return (" ".join(chosen) for chosen in product(*open_to))
+
+
+_CONDITION = re.compile("[=!~>]")
 
 
 def _governed(words: str) -> tuple[frozenset[str], frozenset[str]]:
@@ -183,30 +224,46 @@ def index() -> Index:
     irregular = table["irregular"]
     verbs: dict[str, list[VerbCue]] = {}
     nouns: dict[str, list[NounCue]] = {}
-    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    phrases: dict[str, list[_Phrase]] = {}
     for code in vocabulary("acts"):
-        for words in code.cues.get("verbs", ()):
-            cue = verb_cue(code.code, _spelt_out(words, table["lists"]))
-            for form in verb_forms(cue.lemma, irregular):
-                _add(form, cue, verbs, phrases)
+        told = table["categories"].get(code.code, {})
+        for words, by_category in _lines(code.cues, told, "verbs"):
+            for cue in _verb_cues(code.code, _spelt_out(words, table["lists"]), by_category):
+                for form in verb_forms(cue.lemma, irregular):
+                    _add(form, cue, verbs, phrases)
         before, after = (frozenset(code.cues.get(k, ())) for k in ("not_before", "not_after"))
-        for words in code.cues.get("nouns", ()):
-            noun, *rest = _spelt_out(words, table["lists"]).split()
-            governs = tuple(_governed(word[1:]) for word in rest if word.startswith(">"))
-            close = next((word[5:] for word in rest if word.startswith("near=")), None)
-            for form in noun_forms(noun):
-                _add(form, NounCue(code.code, before, after, governs, close), nouns, phrases)
-        for phrase in code.cues.get("phrases", ()):
-            parts = pieces(phrase)
-            phrases.setdefault(parts[0], []).append((parts, code.code))
+        for words, by_category in _lines(code.cues, told, "nouns"):
+            for line in _each(_spelt_out(words, table["lists"]), 1):
+                noun, *rest = line.split()
+                governs = tuple(_governed(word[1:]) for word in rest if word.startswith(">"))
+                close = next((word[5:] for word in rest if word.startswith("near=")), None)
+                named = NounCue(code.code, before, after, governs, close, by_category)
+                for form in noun_forms(noun):
+                    _add(form, named, nouns, phrases)
+        for phrase, _ in _lines(code.cues, told, "phrases"):
+            words, _, close = _spelt_out(phrase, table["lists"]).partition(" near=")
+            for line in _each(words, len(words.split())):
+                parts = pieces(line)
+                phrases.setdefault(parts[0], []).append((parts, code.code, close or None))
     causes, mishaps = (frozenset(table["nobodys"][name]) for name in ("causes", "mishaps"))
     links = _links(table["links"])
     near = word_sets(table["near"])
     return Index(
         _frozen(verbs), _frozen(nouns), _frozen(phrases), causes, mishaps, links, near,
         frozenset(table["judging"]),
+        frozenset(table["lists"]["somebody"]),
+        frozenset(table["lists"]["money"]),
         frozenset(table["nobodys"]["vehicles"]),
     )  # fmt: skip
+
+
+@cache
+def plain_words() -> frozenset[str]:
+    """The word forms that can say an act by themselves, not only by what stands beside them."""
+    known = index()
+    verbs = {w for w, said in known.verbs.items() if not all(cue.by_category for cue in said)}
+    nouns = {w for w, said in known.nouns.items() if not all(cue.by_category for cue in said)}
+    return frozenset(verbs | nouns)
 
 
 def _links(marks: list[str]) -> re.Pattern[str]:
@@ -224,12 +281,12 @@ def _add(
     form: str,
     cue: VerbCue | NounCue,
     words: dict[str, list[Any]],
-    phrases: dict[str, list[tuple[tuple[str, ...], str]]],
+    phrases: dict[str, list[_Phrase]],
 ) -> None:
     """Put a form under its word; a hyphened form, which the parser cuts, under its first part."""
     if "-" in form:
         parts = pieces(form)
-        phrases.setdefault(parts[0], []).append((parts, cue.act))
+        phrases.setdefault(parts[0], []).append((parts, cue.act, None))
     else:
         words.setdefault(form, []).append(cue)
 

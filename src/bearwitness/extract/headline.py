@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ..model.places import PlaceMention, PlacePrecision
 from ..reference.gazetteer import gazetteer
-from .cues import index
+from .cues import plain_words
 from .where import event_places, find_places
 from .words import is_impersonal
 
@@ -31,8 +31,7 @@ def title_gist(title: Doc, words: Collection[str]) -> str:
     Kept are places, little words, words for acts, lower-case words that name and describe nobody,
     and of other words those that the text has among its ordinary `words`. A name is none of these.
     """
-    acts = index()
-    ordinary = frozenset(words) | acts.verbs.keys() | acts.nouns.keys()
+    ordinary = frozenset(words) | plain_words()
     placed = {i for place in find_places(title, gazetteer()) for i in range(place.start, place.end)}
     kept = [
         token.text

@@ -9,7 +9,8 @@ The rules it keeps:
 - Only detention with its proceedings and ill-treatment can be dropped: for the other kinds the
   weights were no better than keeping all.
 - A report without a title, or a short one, drops nothing; nor does one on people who fled or were
-  sent back: the weights were fitted on news of attacks on rights defenders.
+  sent back, told by one of its acts or by words for flight and frontiers: the weights were fitted
+  on news of attacks on rights defenders.
 - A kind stays whole when one plain arrest is among it, one whose sentence speaks of no suspect and
   no crime: of several people, of people whose nationality or status is told, or a recent one in a
   report whose title names no violation.
@@ -33,6 +34,8 @@ from .marks import kind_of, marks, report_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from spacy.tokens import Doc
+
     from ..model.report import Header
     from .drafts import Draft
     from .placing import Setting
@@ -54,6 +57,7 @@ class Weights:
     plain: frozenset[str]
     dropped: frozenset[str]  # the kinds that can be dropped
     fled: frozenset[str]  # statuses of people who fled, and acts done to them
+    fleeing: frozenset[str]  # words, some of which a report on people who fled has
 
 
 @cache
@@ -65,6 +69,7 @@ def weights() -> Weights:
         frozenset(rules["plain"]),
         frozenset(rules["dropped"]),
         frozenset(rules["fled"]),
+        frozenset(rules["fleeing"]),
     )  # fmt: skip
 
 
@@ -104,12 +109,20 @@ def _fled(draft: Draft) -> bool:
     return draft.act in weights().fled or not weights().fled.isdisjoint(statuses)
 
 
+def is_of_flight(doc: Doc) -> bool:
+    """Whether a report has several words for flight and frontiers, its title or not."""
+    return len({t.lower_ for t in doc} & weights().fleeing) >= SOME
+
+
+SOME = 3  # different words for flight that make a report one on people who fled
+
+
 def of_the_matter(drafts: Sequence[Draft], setting: Setting, header: Header) -> list[Draft]:
     """The drafts without the kinds of violation that the report only mentions, in their order."""
     weighed = [d for d in drafts if is_weighed(d)]
     if not header.title or not {kind_of()[d.act] for d in weighed} & weights().dropped:
         return list(drafts)
-    if any(_fled(d) for d in drafts):
+    if any(_fled(d) for d in drafts) or is_of_flight(setting.doc):
         return list(drafts)
     report = report_of(setting.doc, header, weighed)
     if SHORT in report.shared:

@@ -13,5 +13,11 @@ def title_acts(title: str) -> frozenset[str]:
     """The acts that the words of a title can say."""
     known = index()
     words = _WORD.findall(title.lower())
-    verbs = {cue.act for word in words for cue in known.verbs.get(word, ()) if not cue.governs}
-    return frozenset(verbs | {cue.act for word in words for cue in known.nouns.get(word, ())})
+    verbs = {
+        cue.act
+        for word in words
+        for cue in known.verbs.get(word, ())
+        if not (cue.governs or cue.by_category)
+    }
+    nouns = {cue.act for word in words for cue in known.nouns.get(word, ()) if not cue.by_category}
+    return frozenset(verbs | nouns)

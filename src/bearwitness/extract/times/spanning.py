@@ -106,7 +106,7 @@ def told_count(m: re.Match[str], f: Frame) -> Found | None:
     return None if f.tag(m.start()).startswith("VB") else counted(m, f)
 
 
-_SIZES = ("year", "month", "week", "day", "hour", "minute", "second")
+_SIZES = ("year", "month", "day", "hour", "minute", "second")  # ISO 8601 adds weeks to nothing
 
 
 def added(m: re.Match[str], _: Frame) -> Found | None:
@@ -240,8 +240,8 @@ RULES: tuple[Rule, ...] = (
     rule("age-old", "unit", r"(?P<num><NUM>)(?:<HY>| )" + r"(?P<unit>year|month|week|day)s?(?:<HY>| )olds?", age),
     rule("of-age", "unit", r"(?P<num><NUM>) (?P<unit>years) of age", age),
     rule("aged", "age", r"(?:aged|age|age of|ages|the age of) (?P<num><NUM>)", age),
-    rule("added", "unit", r"(?:<HEDGE> )?" + _AND.join(rf"(?P<num{i}><NUM>) (?P<unit{i}>(?:year|month|week|day|hour|minute|second)s?)" for i in (1, 2)) + r"(?:" + _AND
-         + r"(?P<num3><NUM>) (?P<unit3>(?:month|week|day|hour|minute|second)s?))?(?! (?:old|of age|ago|later|earlier)\b)", added),
+    rule("added", "unit", r"(?:<HEDGE> )?" + _AND.join(rf"(?P<num{i}><NUM>) (?P<unit{i}>(?:year|month|day|hour|minute|second)s?)" for i in (1, 2)) + r"(?:" + _AND
+         + r"(?P<num3><NUM>) (?P<unit3>(?:month|day|hour|minute|second)s?))?(?! (?:old|of age|ago|later|earlier)\b)", added),
     rule("such-period", "unit", r"(?:an?|the|that|this|any|each|one)(?: same)? (?P<num><NUM>)(?:<HY>| )" + _UNIT_HY + r" (?:period|span|stretch|interval)", counted),
     rule("hyphened", "unit", r"(?P<num><NUM>|a|one)<HY>" + _UNIT_HY + r"(?:<HY>long| long)?", counted),
     rule("unit-long", "unit", r"(?P<unit>hour|day|week|month|year|decade|century|centurie)s?(?:<HY>(?:long|old)|long)", lambda m, _: _found(m, _long(m))),

@@ -109,5 +109,6 @@ def test_forms_of_verbs_and_nouns() -> None:
 
 
 def test_the_index_finds_every_form_of_a_cue() -> None:
-    assert {c.act for c in index().verbs["deported"]} == {"forced return"}
-    assert ("round", "-", "up") in {parts for parts, _ in index().phrases["round"]}
+    plain = {c.act for c in index().verbs["deported"] if not c.by_category}
+    assert plain == {"forced return"}
+    assert ("round", "-", "up") in {parts for parts, *_ in index().phrases["round"]}

@@ -162,3 +162,16 @@ def test_a_pronoun_answers_as_the_body_it_stands_for() -> None:
         ["The ministry says the gate is open. It rejects that anybody was turned away."]
     ).values()
     assert kinds == {ResponseKind.DENIAL}
+
+
+def test_answers_are_given_without_a_word_of_saying_too() -> None:
+    expected = {
+        "The police have no record of the woman.": ResponseKind.DENIAL,
+        "The ministry issued a denial.": ResponseKind.DENIAL,
+        "The minister does not accept the findings.": ResponseKind.DENIAL,
+        "The prison governor apologised to the family.": ResponseKind.ACKNOWLEDGEMENT,
+        "The Interior Ministry expressed regret for the death.": ResponseKind.ACKNOWLEDGEMENT,
+    }
+    assert {text: kind for text, (kind,) in answers(list(expected)).items()} == expected
+    others = ["The charity has no record of the woman.", "The police have no petrol."]
+    assert not any(answers(others).values())

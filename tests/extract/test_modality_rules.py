@@ -30,6 +30,12 @@ CASES = [
     ("The women could be deported.", Modality.CONDITIONAL),
     ("If the women are deported, they suffer.", Modality.CONDITIONAL),
     ("The women were deported.", Modality.ASSERTED),
+    ("The court did not order the women to be deported.", Modality.DENIED),
+    ("The claim that the women were deported is not borne out.", Modality.DENIED),
+    ("We withdraw our report that the women were deported.", Modality.DENIED),
+    ("The women would rather die than be deported.", Modality.DENIED),
+    ("The judge refused to halt the deportation of the women.", Modality.PLANNED),
+    ("Guards held the women down until they could be deported.", Modality.ASSERTED),
     ("Officials managed to deport the women.", Modality.ASSERTED),
     ("The women are said to have been deported.", Modality.ASSERTED),
 ]

@@ -272,3 +272,56 @@ def test_a_speaker_hung_on_what_is_said_is_still_the_speaker() -> None:
         "year, UN human rights experts* said today, citing survivors."
     )
     assert kinds(text, "killing") == [PARTICIPANT, ORGANISATION]
+
+
+DEBATE = (
+    "The Deputy Minister of the Interior: I thank the House. Thirty men were arrested in Sorde.\n\n"
+    "In May, twelve men were deported from Sorde to Chad.\n\n"
+    "Member for Ostrel: I ask again. My constituents tell me of beatings.\n\n"
+    "The Deputy Minister: I have answered."
+)
+
+
+@pytest.mark.parametrize("words", ["arrested", "deported"])
+def test_whoever_has_the_floor_keeps_it_over_paragraphs(words: str) -> None:
+    assert kinds(DEBATE, words) == ["named official"]
+
+
+def test_a_written_reply_is_the_ministers() -> None:
+    text = "Mr Ode asked the Minister of Home Affairs:\n\n(1) How many?\n\nREPLY:\n\n"
+    assert kinds(text + "(1) In 2023 nine men were deported.", "deported") == ["named official"]
+
+
+def test_we_who_help_are_no_victims() -> None:
+    text = (
+        "We interviewed nine men. On 3 May police arrested two of our clients in Sorde. "
+        "They took us aside and we documented it. We urge the mayor to act. Our lawyers met us."
+    )
+    assert PARTICIPANT not in kinds(text, "arrested")
+
+
+def test_who_tells_only_of_kin_is_a_relative() -> None:
+    text = (
+        "I write about my sister. My sister was arrested in Sorde in May. My mother called me. "
+        "I have no news, and my mother has none."
+    )
+    assert kinds(text, "arrested") == ["relative"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Lela Orr of the Border Committee said that nine men were arrested.", ORGANISATION),
+        ("The consulate general in Sorde said that nine men were arrested.", ORGANISATION),
+        ("Spokesperson: Nine men were arrested on Monday.", "named official"),
+        ("The hospital's management said that nine men were arrested.", ORGANISATION),
+        ("In our opinion nine men were arrested without a reason.", None),
+    ],
+)
+def test_bodies_are_told_by_more_than_their_head(text: str, expected: str | None) -> None:
+    assert kinds(text, "arrested") == ([expected] if expected else [])
+
+
+def test_what_is_said_goes_on_behind_a_semicolon() -> None:
+    text = "A boy said that they crossed at night; he was shot in the leg."
+    assert kinds(text, "shot") == [PARTICIPANT]

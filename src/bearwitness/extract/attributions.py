@@ -35,7 +35,9 @@ from .saying.relays import relay_drafts
 from .saying.silence import silence_drafts
 from .saying.spans import Page, widen
 from .saying.speech import speech_drafts
+from .saying.standing import standing_drafts
 from .saying.tree import Tree
+from .saying.turns import turn_drafts
 from .saying.verbs import verb_drafts
 
 if TYPE_CHECKING:
@@ -65,6 +67,7 @@ RULES: tuple[Rule, ...] = (
     document_drafts,
     headline_drafts,
     note_drafts,
+    standing_drafts,
 )
 
 
@@ -79,6 +82,7 @@ def find_attributions(doc: Doc, rules: Sequence[Rule] = RULES) -> tuple[Attribut
     if rules is RULES:
         found += aside_drafts(page, found)
         found += speech_drafts(page, found)
+        found += turn_drafts(page, found)
     drafts = [d for d in found if page.quote_at(d.cue[0]) is None]
     for d in drafts:
         d.content = [widen(page, s, d.cue) for s in d.content]
@@ -154,7 +158,13 @@ def _once(drafts: list[Draft]) -> list[Draft]:
         if d.rule == "silence" or not any(d.cue[0] < b and a < d.cue[1] for a, b in silent)
     ]
     read = {d.at for d in drafts if d.rule != "answer"}
-    return [d for d in drafts if d.rule != "answer" or d.at not in read]
+    stands = {d.at for d in drafts if d.rule == "standing"}
+    return [
+        d
+        for d in drafts
+        if (d.rule != "answer" or d.at not in read)
+        and (d.rule in {"standing", "silence"} or d.at not in stands)
+    ]
 
 
 def _told_in_quote(page: Page, d: Draft) -> bool:

@@ -10,13 +10,11 @@ The rules it keeps:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from ..model.claim import Modality
-from ..reference.vocabulary import load_yaml
 from .arguments import SUBJECTING, Arguments
+from .modality_cues import cues
 from .subjects import FINITE
 
 if TYPE_CHECKING:
@@ -26,56 +24,6 @@ STEPS = 7  # governors looked at above an act
 LIGHT = {"make", "take", "occur", "happen", "carry", "begin", "be", "follow", "conduct", "have",
          "do", "launch", "continue", "start", "stop", "report", "see", "increase"}  # fmt: skip
 REPORTED = {"think", "believe", "know", "confirm", "say", "report", "mean", "verify", "clear"}
-
-
-@dataclass(frozen=True, slots=True)
-class Cues:
-    """The tables of modality.yml as sets."""
-
-    negators: frozenset[str]
-    no: frozenset[str]
-    nobody: frozenset[str]
-    verbs: dict[str, str]  # lemma → name of the table it is in
-    nouns: dict[str, str]
-    auxiliaries: dict[str, Modality | None]
-    marks: frozenset[str]
-    without: frozenset[str]
-    laws: frozenset[str]
-    false_words: frozenset[str]
-    true_words: frozenset[str]
-    adjectives: dict[str, str]  # before a noun of action → name of the table
-
-
-@cache
-def cues() -> Cues:
-    """The cues, loaded once a process."""
-    table = load_yaml("modality")
-    verbs, nouns = {}, {}
-    for name in ("wanted", "planned", "feared", "denied"):
-        verbs.update(dict.fromkeys(table[name].get("verbs", ()), name))
-        nouns.update(dict.fromkeys(table[name].get("nouns", ()), name))
-        verbs.update(dict.fromkeys(table[name].get("adjectives", ()), name))
-    auxiliaries: dict[str, Modality | None] = {}
-    for name, made in (
-        ("conditional", Modality.CONDITIONAL),
-        ("planned", Modality.PLANNED),
-        ("wanted", None),
-    ):
-        auxiliaries.update(dict.fromkeys(table[name]["auxiliaries"], made))
-    return Cues(
-        negators=frozenset(table["negators"]),
-        no=frozenset(table["no_determiners"]),
-        nobody=frozenset(table["no_subjects"]),
-        verbs=verbs,
-        nouns=nouns,
-        auxiliaries=auxiliaries,
-        marks=frozenset(table["conditional"]["marks"]),
-        without=frozenset(table["denied"]["preps"]),
-        laws=frozenset(table["laws"]),
-        false_words=frozenset(table["false_words"]),
-        true_words=frozenset(table["true_words"]),
-        adjectives={word: name for name, said in table["of_nouns"].items() for word in said},
-    )
 
 
 def modality(
@@ -111,20 +59,6 @@ def _is_stray_infinitive(token: Token) -> bool:
 
 
 def _is_question(token: Token) -> bool:
-    """Whether an act is asked about; what a relative clause tells of somebody is taken as given."""
-    return _asks(token) and not _is_given(token)
-
-
-def _is_given(token: Token) -> bool:
-    """Whether it stands in "he, whose extradition a court approved", "a statement by which …"."""
-    clause = next((t for t in (token, *token.ancestors) if t.dep_ == "relcl"), None)
-    return clause is not None and clause.head.lower_ not in _ANYBODY
-
-
-_ANYBODY = {"anyone", "anybody", "someone", "somebody", "any", "those", "people", "anything"}
-
-
-def _asks(token: Token) -> bool:
     return token.sent[-1].lower_ == "?" or (len(token.sent) > 1 and token.sent[-2].lower_ == "?")
 
 
@@ -166,17 +100,33 @@ def _own(token: Token) -> Modality | None:
         return None if any(c.dep_ == "neg" for c in token.children) else Modality.DENIED
     if any(c.dep_ == "aux" and known.auxiliaries.get(c.lower_, found) is None for c in token.lefts):
         return None  # "they must not be returned" denies nothing
+    if _is_shunned(token):
+        return Modality.DENIED
     for child in token.children:
         lower = child.lower_
         if child.dep_ == "neg" or (lower in known.negators and child.dep_ in {"advmod", "preconj"}):
             return Modality.DENIED
         if child.dep_ == "aux" and lower in known.auxiliaries:
-            found = known.auxiliaries[lower]
+            found = Modality.ASSERTED if _is_reached(token, lower) else known.auxiliaries[lower]
         elif child.dep_ == "mark" and lower in known.marks:
             found = Modality.CONDITIONAL
         elif lower == "once" and token.tag_ == "VBN" and not _has_subject(token):
             found = Modality.CONDITIONAL  # "what they faced once returned"
     return found
+
+
+def _is_reached(verb: Token, aux: str) -> bool:
+    """Whether it was done in the end: "held him down until he could be handcuffed"."""
+    return aux == "could" and any(c.lower_ in {"until", "till"} for c in verb.lefts)
+
+
+def _is_shunned(verb: Token) -> bool:
+    """Whether something else was done, or is wished, "rather than be arrested"."""
+    than = next((c for c in verb.lefts if c.lower_ == "than"), None)
+    than = verb.head if than is None and verb.head.lower_ == "than" else than
+    if than is None or verb.tag_ not in {"VB", "VBN", "VBG"}:
+        return False
+    return any(t.lower_ in {"rather", "sooner"} for t in verb.doc[than.sent.start : than.i])
 
 
 def _is_contrary_to_fact(verb: Token) -> bool:
@@ -328,7 +278,7 @@ def _governed(current: Token, head: Token, dep: str) -> str:
         return table if table and current.lower_ in {"for", "of", "from", "about"} else "asserted"
     if dep == "nsubjpass" and head.lemma_ in _MEANT:
         denies = _own(head) is Modality.DENIED  # "the removal was not ordered"
-        return "denied" if denies else known.verbs[head.lemma_]
+        return "denied" if denies else known.verbs.get(head.lemma_, "planned")
     if dep == "nsubj" or dep == "nsubjpass":
         return "go on" if head.lemma_ in LIGHT else "asserted"
     if dep == "conj":
@@ -347,7 +297,24 @@ def is_counted_case(noun: Token) -> bool:
 
 
 # what may be said of an act that is still to come: "charges are being prepared"
-_MEANT = {"plan", "order", "schedule", "prepare", "threaten", "demand", "urge", "seek", "propose"}
+_MEANT = {
+    "stay",
+    "suspend",
+    "postpone",
+    "defer",
+    "cancel",
+    "halt",
+    "block",
+    "plan",
+    "order",
+    "schedule",
+    "prepare",
+    "threaten",
+    "demand",
+    "urge",
+    "seek",
+    "propose",
+}
 _LOOKED_INTO = {"confirmed", "documented", "recorded", "verified", "known", "reported"}
 _PUTTING = {"put", "place", "take", "keep", "hold", "send", "bring", "remain", "detain", "lodge",
             "be", "throw", "arrest"}  # fmt: skip
@@ -359,12 +326,22 @@ def _is_belied(head: Token) -> bool:
     if head.pos_ in {"ADJ", "NOUN", "PROPN"}:
         if head.lower_ in cues().false_words:
             return True
-        head = head.head
+        noun, head = head, head.head
+        if noun.lemma_ in _CARRIERS and _is_taken_back(noun, head):
+            return True
     if head.lemma_ not in {"be", "prove", "remain"}:
         return False
     said = {c.lower_ for c in head.children if c.dep_ in {"acomp", "attr", "oprd"}}
     denies = _own(head) is Modality.DENIED
     return bool(said & (cues().true_words if denies else cues().false_words))
+
+
+def _is_taken_back(noun: Token, verb: Token) -> bool:
+    """Whether a report is withdrawn, or not borne out."""
+    if verb.lemma_ in cues().taking_back:
+        return noun.dep_ in {"dobj", "nsubjpass"}
+    unborne = verb.lemma_ in cues().supporting and noun.dep_ == "nsubjpass"
+    return unborne and _own(verb) is Modality.DENIED
 
 
 def _complement(current: Token, head: Token, dep: str) -> str:
@@ -373,6 +350,10 @@ def _complement(current: Token, head: Token, dep: str) -> str:
     table = known.verbs.get(head.lemma_) if head.pos_ != "NOUN" else known.nouns.get(head.lemma_)
     if table == "denied" and _own(head) is Modality.DENIED:
         return "asserted"  # "did not deny", "could not escape"
+    if head.lemma_ in known.halted and dep == "dobj":
+        return "planned"
+    if head.lemma_ in known.deciding and head.pos_ != "NOUN" and _is_not_done(head):
+        return "denied"  # "did not order", "declined to order"
     if dep == "ccomp" and table in {"wanted", "planned"} and head.lemma_ in _TELLS:
         be = any(c.dep_ == "auxpass" and c.lower_ == "be" for c in current.lefts)
         helped = any(c.dep_ == "aux" for c in current.lefts)
@@ -390,6 +371,11 @@ def _complement(current: Token, head: Token, dep: str) -> str:
     if dep == "acl" and head.pos_ in {"NOUN", "PROPN"} and head.lemma_ not in _CARRIERS:
         return "wanted" if current.tag_ == "VB" else "asserted"
     return "go on"
+
+
+def _is_not_done(verb: Token) -> bool:
+    refused = verb.dep_ == "xcomp" and verb.head.lemma_ in {"refuse", "decline"}
+    return refused or _own(verb) is Modality.DENIED
 
 
 _TELLS = {"promise", "warn", "insist", "suggest", "hope", "expect", "decide", "call", "mean",

@@ -3,8 +3,10 @@
 The rules it keeps:
 - A report told by "I" in which things are done to "me" or "us", or to "my" family, is a
   participant's, all of it that nobody else is said to tell.
+- Who tells only of what was done to "my" family is a relative.
 - Whoever answers questions and tells only of others was a witness.
-- An office or a newsroom says "we": it gives no testimony.
+- An office or a newsroom says "we": it gives no testimony; nor does a debate, in which those who
+  speak are named.
 """
 
 from __future__ import annotations
@@ -41,10 +43,46 @@ def narrator(doc: Doc, drafts: Sequence[Draft]) -> Token | None:
     """The first "I" or "we" of a text told by one it was done to; None for any other text."""
     patients = {t.lower_ for d in drafts for m in d.mentions for t in m.arguments.patients}
     told = teller(doc)
-    if told is None or patients & ME_OR_US:
+    if told is None or _is_debate(text_of(doc)) or _is_office(text_of(doc)):
+        return None
+    if patients & ME_OR_US:
         return told
-    lived = _suffers(doc) or _of_kin(doc) or _is_interview(doc)
+    kin = _of_kin(doc)
+    doc.user_data[_KIN] = kin and not _was_with_them(doc)
+    lived = _suffers(doc) or kin or _is_interview(doc)
     return told if lived and _speaks_alone(doc) else None
+
+
+def _is_debate(text: str) -> bool:
+    """Whether people who hold an office have the floor in it: whoever says "I" is named there."""
+    labels = [m["who"].lower() for m in _FLOOR.finditer(text)]
+    officials = _of_office()
+    return len(labels) > 1 and any(set(re.findall(r"[\w-]+", who)) & officials for who in labels)
+
+
+_FLOOR = re.compile(r"^[ \t]*(?P<who>[A-Z][^\n:.?!]{1,70}):\s", re.M)
+
+
+@cache
+def _of_office() -> frozenset[str]:
+    """Words for people who hold an office, read once a process."""
+    rows = load_yaml("sources")["codes"]
+    return frozenset(w for r in rows if r["code"] == "named official" for w in r["heads"].split())
+
+
+def _is_office(text: str) -> bool:
+    """Whether "we" are those who help, count or plead: "our clients", "we documented"."""
+    return len(_OFFICE.findall(text)) > 1
+
+
+_OFFICE = re.compile(
+    r"\b(?:[Oo]ur (?:clients?|offices?|teams?|staff|lawyers?|volunteers?|hotline|clinic|counsel|"
+    r"organi[sz]ation|association|members|monitors?|researchers?|caseworkers?|records|database|"
+    r"findings|report|coalition|network|desk|shelter|visit|delegation)|whom we represent|"
+    r"[Ww]e (?:represent|documented|interviewed|recorded|verified|counted|urged?|call(?:ed)? on|"
+    r"recommend|collected|registered|received (?:\w+ )?(?:calls|reports|complaints)|filed)|"
+    r"of our clients|the clinic|the hotline|our earlier letter)\b"
+)
 
 
 def _speaks_alone(doc: Doc) -> bool:
@@ -82,6 +120,12 @@ def _of_kin(doc: Doc) -> bool:
     return len(told) > 1
 
 
+def _was_with_them(doc: Doc) -> bool:
+    """Whether "we" did something, outside quotations: then the teller was there."""
+    spoken = quotes(text_of(doc))
+    return any(t.lower_ == "we" and not _is_quoted(t, spoken) for t in doc)
+
+
 @cache
 def kin_words() -> frozenset[str]:
     """Words for relatives, read once a process."""
@@ -104,6 +148,7 @@ def _only_saw(doc: Doc) -> bool:
 
 
 _SAW = "bearwitness teller"
+_KIN = "bearwitness teller of kin"
 
 
 def _is_quoted(token: Token, spoken: Sequence[Quote]) -> bool:
@@ -128,7 +173,9 @@ def narrated(chain: Sequence[SourceLink], teller: Token | None) -> tuple[SourceL
     if teller is None:
         return tuple(chain)
     kind, connection = SourceKind.PARTICIPANT, Connection.VICTIM
-    if _only_saw(teller.doc):
+    if teller.doc.user_data.get(_KIN):  # nothing was done to "me", but to "my sister"
+        kind, connection = SourceKind.RELATIVE, Connection.RELATIVE
+    elif _only_saw(teller.doc):
         kind, connection = SourceKind.EYEWITNESS, Connection.WITNESS
     link = SourceLink(kind, teller.text, "", connection)
     others = [c for c in chain[:-1] if c.words.lower() not in _FIRST]

@@ -98,8 +98,8 @@ def _without_outlet(links: list[SourceLink], header: Header | None) -> list[Sour
 
 _EARLIER = ("earlier", "previous", "past", "our earlier", "our previous")
 _SELVES = frozenset(
-    {"we", "us", "i", "me", "this newspaper", "this paper", "this outlet", "this magazine",
-     "this website", "this site", "this agency", "this reporter", "our reporter",
+    {"we", "us", "i", "me", "our", "my", "this newspaper", "this paper", "this outlet",
+     "this magazine", "this website", "this site", "this agency", "this reporter", "our reporter",
      "our correspondent"}
 )  # fmt: skip
 

@@ -30,7 +30,7 @@ _NOBODY = frozenset({"nobody", "none", "nothing", "no-one", "neither"})
 _TO_COME = frozenset({"will", "would", "shall", "should", "must", "may", "might", "'ll", "can",
                       "could", "’ll"})  # fmt: skip
 _HEARERS = frozenset({"him", "her", "them", "me", "us", "you"})
-_ANSWERING = frozenset({Saying.SAYS, Saying.THINKS, Saying.FEELS, Saying.ORDERS})
+_ANSWERING = frozenset({Saying.SAYS, Saying.FEELS, Saying.ORDERS})
 _UNASKED = frozenset({SourceKind.OUTLET, SourceKind.EYEWITNESS, SourceKind.PARTICIPANT,
                       SourceKind.RELATIVE, SourceKind.NEIGHBOUR})  # fmt: skip
 
@@ -61,6 +61,10 @@ class _Forms:
     owned: re.Pattern[str]
     unwilled: re.Pattern[str]
     papers: frozenset[str]
+    contesters: frozenset[str]
+    tellings: frozenset[str]
+    accepting: frozenset[str]
+    short: re.Pattern[str]
 
 
 @cache
@@ -98,6 +102,10 @@ def _forms() -> _Forms:
         owned=any_of("owned"),
         unwilled=any_of("unwilled"),
         papers=words("papers"),
+        contesters=words("contesters"),
+        tellings=words("tellings"),
+        accepting=words("accepting"),
+        short=any_of("short"),
     )
 
 
@@ -109,28 +117,36 @@ def answer_by_form(doc: Doc, said: Attribution) -> ResponseKind | None:
     if said.cue is None or said.saying not in _ANSWERING:
         return None
     cue = doc.char_span(said.cue.start, said.cue.end, alignment_mode="expand")
-    if cue is None or any(t.dep_ == "neg" or t.lower_ in {"never", "n't"} for t in cue):
+    if cue is None:
         return None
+    lemmas = {t.lemma_.lower() for t in cue}
+    if any(t.dep_ == "neg" or t.lower_ in {"never", "n't"} for t in cue):
+        return ResponseKind.DENIAL if lemmas & (_forms().accepting | {"guilty"}) else None
     spans = [s for c in said.content if (s := _span(doc, c.start, c.end)) is not None]
     if not spans or _is_spoken_to_one(cue) or any(t.lemma_ in _ASKING for t in cue):
         return None
     if any(s[-1].text == "?" or s.text.rstrip("”\"' ").endswith("?") for s in spans):
         return None
-    return _by_verb({t.lemma_.lower() for t in cue}, spans) or _by_words(spans)
+    return _by_verb(lemmas, spans) or _by_words(spans)
+
+
+_FLOOR = re.compile(r":|(?:written |oral )?(?:reply|answer|response)", re.I)
 
 
 def by_sentence(doc: Doc, said: Attribution) -> list[Attribution]:
     """The saying, one for each sentence of what somebody says behind their name and a colon."""
     text = text_of(doc)
-    if said.cue is None or len(said.content) != 1 or text[said.cue.start : said.cue.end] != ":":
+    if said.cue is None or not _FLOOR.fullmatch(text[said.cue.start : said.cue.end]):
         return [said]
-    (whole,) = said.content
-    span = doc.char_span(whole.start, whole.end, alignment_mode="contract")
-    if span is None or span[0].sent.end >= span.end:
-        return [said]
-    sentences = (t.sent for t in span if t.is_sent_start or t.i == span.start)
-    parts = ((max(s.start_char, whole.start), min(s.end_char, whole.end)) for s in sentences)
-    return [replace(said, content=(Stretch(a, b),)) for a, b in parts if a < b]
+    out = []
+    for whole in said.content:
+        span = doc.char_span(whole.start, whole.end, alignment_mode="contract")
+        if span is None:
+            return [said]
+        sentences = (t.sent for t in span if t.is_sent_start or t.i == span.start)
+        parts = ((max(s.start_char, whole.start), min(s.end_char, whole.end)) for s in sentences)
+        out += [replace(said, content=(Stretch(a, b),)) for a, b in parts if a < b]
+    return out
 
 
 def _span(doc: Doc, start: int, end: int) -> Span | None:
@@ -195,14 +211,27 @@ def _by_verb(lemmas: set[str], spans: list[Span]) -> ResponseKind | None:
     if lemmas & known.refusing:
         things = {t.lemma_.lower() for s in spans for t in (s.root, *s.root.children)}
         return None if things & known.refused else ResponseKind.DENIAL
+    if lemmas & known.contesters:
+        things = {t.lemma_.lower() for s in spans for t in (s.root, *s.root.children)}
+        return ResponseKind.DENIAL if things & known.tellings else None
+    if lemmas & _GIVEN_BACK:
+        return ResponseKind.DENIAL
     if lemmas & known.callers:
         if known.untrue.search(content):
             return ResponseKind.DENIAL
         if known.right.search(content):
             return ResponseKind.ACKNOWLEDGEMENT
-    if lemmas & known.justifiers or (lemmas & known.sorry and content[:4] != "that"):
+    if (
+        lemmas & _SORROW
+        or lemmas & known.justifiers
+        or (lemmas & known.sorry and content[:4] != "that")
+    ):
         return ResponseKind.ACKNOWLEDGEMENT
     return None
+
+
+_SORROW = frozenset({"regret", "apology", "condolence", "sorrow"})
+_GIVEN_BACK = frozenset({"denial", "rebuttal", "refutation"})
 
 
 def _by_words(spans: list[Span]) -> ResponseKind | None:
@@ -215,6 +244,8 @@ def _by_words(spans: list[Span]) -> ResponseKind | None:
             if _is_not_so(verb):
                 return ResponseKind.DENIAL
         content = span.text.lower()
+        if known.short.search(content) or _is_none(span.root):
+            return ResponseKind.DENIAL
         if known.unwilled.search(content):
             return ResponseKind.DENIAL
         if known.owned.search(content):

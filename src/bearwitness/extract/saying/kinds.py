@@ -94,10 +94,15 @@ _PAGES = frozenset("page column newspaper paper site website outlet agency radio
 def _telling_tokens(tree: Tree, head: int) -> list[int]:
     """The head, then what stands in apposition or before the name, nearest first."""
     beside = [k for k in tree.kids[head] if tree.deps[k] in {"appos", "compound", "nmod"}]
+    if tree.low[head] == "general" and head and tree.low[head - 1] in _GENERAL:
+        return [head - 1]
     if tree.tags[head] not in _NAMES:
         inner = _of_which(tree, head)
         return [head, *(k for k in beside if tree.deps[k] == "appos"), *inner]
     return [head, *reversed(beside)]
+
+
+_GENERAL = frozenset({"consulate", "directorate", "secretariat", "prosecution", "procuracy"})
 
 
 def _of_which(tree: Tree, head: int) -> list[int]:
@@ -122,7 +127,7 @@ def _placed(tree: Tree, head: int, word: int, kind: SourceKind) -> tuple[SourceK
     if kind is SourceKind.NAMED_OFFICIAL:
         if tree.lemmas[word] in _SPEAKERS and _speaks_for(tree, word):
             return kind, connection
-        known = _has_name(tree, head) or _is_definite(tree, word)
+        known = _has_name(tree, head) or _is_definite(tree, word) or _is_label(tree, word)
         return (kind if known else SourceKind.ANONYMOUS), connection
     if kind is SourceKind.ORGANISATION:
         if many and counted and tree.low[word] in table.people:
@@ -130,6 +135,12 @@ def _placed(tree: Tree, head: int, word: int, kind: SourceKind) -> tuple[SourceK
         official = {tree.low[word], tree.lemmas[word]} & table.officials
         return kind, Connection.OFFICIAL if official else connection
     return kind, connection
+
+
+def _is_label(tree: Tree, word: int) -> bool:
+    """Whether an office stands alone before a colon: "Spokesperson: …"."""
+    alone = tree.left[word] == word and word == tree.first[word]
+    return alone and word + 1 < len(tree) and tree.low[word + 1] == ":"
 
 
 _SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
@@ -207,6 +218,8 @@ def _by_name(tree: Tree, head: int) -> tuple[SourceKind, Connection]:
         return SourceKind.OUTLET, Connection.MEDIA
     word = tree.doc[head].text
     is_letters = word.isupper() and SHORTEST <= len(word) <= LONGEST and entity != "PERSON"
+    if (body := _body_of(tree, head)) is not None:
+        return body
     if _is_somebody(tree, head):
         return SourceKind.ANONYMOUS, Connection.UNKNOWN
     if entity in {"ORG", "NORP"} or (is_letters and tree.tags[head] in _NAMES):
@@ -224,6 +237,24 @@ def _by_name(tree: Tree, head: int) -> tuple[SourceKind, Connection]:
     ):
         return SourceKind.ORGANISATION, Connection.ORGANISATION  # names of persons have no article
     return SourceKind.ANONYMOUS, Connection.UNKNOWN
+
+
+def _body_of(tree: Tree, head: int) -> tuple[SourceKind, Connection] | None:
+    """The body that a named person speaks for: "Lela Orr of the Border Monitor"."""
+    if tree.tags[head] not in _NAMES or tree.doc[head].ent_type_ not in {"PERSON", ""}:
+        return None
+    table = source_table()
+    for k in tree.kids[head]:
+        if k < head or tree.low[k] not in {"of", "from", "with", "at", "for"}:
+            continue
+        body = tree.kid(k, "pobj")
+        if body is None or tree.tags[body] not in _NAMES:
+            continue
+        if table.heads.get(tree.low[body]) is SourceKind.ORGANISATION:
+            official = tree.low[body] in table.officials
+            connection = Connection.OFFICIAL if official else Connection.ORGANISATION
+            return SourceKind.ORGANISATION, connection
+    return None
 
 
 def _is_somebody(tree: Tree, head: int) -> bool:

@@ -25,6 +25,10 @@ _MEMBERS = frozenset(
      "former", "three", "all"}
 )  # fmt: skip
 _SUBJECTS = frozenset({"NN", "NNS", "NNP", "NNPS", "CD"})
+_ASKING = frozenset(
+    {"ask", "write", "approach", "contact", "invite", "request", "phone", "telephone", "call",
+     "email", "question", "send", "put", "turn", "speak"}
+)  # fmt: skip
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 
 
@@ -93,9 +97,11 @@ class Registers:
         for k in self.tree.kids[known.last] if known.last >= 0 else ():
             if self.tree.deps[k] == "appos" and self.tree.tags[k] == "NN":
                 self.by_noun.setdefault(self.tree.lemmas[k], []).append(known)
-        if known.kind in _THINGS:
+        is_thing = known.kind in _THINGS
+        if is_thing:
             self.thing = known
-        elif not known.many:
+        named = known.last >= 0 and self.tree.doc[known.last].ent_type_ == "PERSON"
+        if (named or not is_thing) and not known.many:  # also one who speaks for a body
             self.person = known
             self.lately = [*self.lately[1 - RECENT :], known]
         if known.many or known.kind in _THINGS:
@@ -152,10 +158,26 @@ class Registers:
             or "\n" in tree.text[tree.start[root] : tree.start[first]]
         ):
             return None
+        asked = self._asked(root)
+        if asked is not None and self._fits(low, asked):
+            return asked
         subject = tree.kid(root, "nsubj", "nsubjpass")
         if subject is None or tree.tags[subject] not in _SUBJECTS:
             return None
         return subject if self._fits(low, subject) else None
+
+    def _asked(self, verb: int) -> int | None:
+        """Whom "we" or "I" asked or wrote to: "We asked the mayor for an interview. He …"."""
+        tree = self.tree
+        who = tree.kid(verb, "nsubj")
+        if who is None or tree.low[who] not in {"we", "i"} or tree.lemmas[verb] not in _ASKING:
+            return None
+        to = [tree.kid(k, "pobj") for k in tree.kids[verb] if tree.low[k] in {"to", "with"}]
+        found = (tree.kid(verb, "dobj", "dative"), *to)
+        return next(
+            (k for k in found if k is not None and _speaks(kind_of(tree, k)[0])
+             and tree.tags[k] in _SUBJECTS), None
+        )  # fmt: skip
 
     def _fits(self, pronoun: str, subject: int) -> bool:
         tree = self.tree

@@ -81,12 +81,30 @@ def _no_reply(tree: Tree, i: int) -> Silent | None:
     verb = tree.heads[i]
     if tree.deps[i] == "dobj" and tree.lemmas[verb] in _GIVING:
         return source_of(tree, verb), verb, i
+    if tree.deps[i] == "dobj" and tree.lemmas[verb] in _GETTING:
+        return _not_got(tree, i, verb)
     if tree.kid(verb, "expl") is not None or tree.lemmas[verb] == "be":
         giver = [tree.kid(k, "pobj") for k in tree.kids[i] if tree.low[k] in {"from", "by"}]
         if is_word and not (giver[:1] and giver[0] and _is_body(tree, giver[0])):
             return None
         return ((giver[0] if giver else None), verb, i) if giver or _is_reply(tree, i) else None
     return None
+
+
+_GETTING = frozenset({"receive", "get", "draw", "bring", "yield", "elicit", "produce", "obtain"})
+
+
+def _not_got(tree: Tree, i: int, verb: int) -> Silent | None:
+    """ "Our letter to the ministry drew no reply", "we got no answer from the consulate"."""
+    giver = [
+        tree.kid(k, "pobj") for k in (*tree.kids[i], *tree.kids[verb]) if tree.low[k] == "from"
+    ]
+    asked = tree.kid(verb, "nsubj")
+    if asked is not None and tree.lemmas[asked] in _ASKED:
+        giver += [tree.kid(k, "pobj") for k in tree.kids[asked] if tree.low[k] == "to"]
+    elif not giver:
+        return None
+    return next((g for g in giver if g is not None), None), verb, i
 
 
 def _is_reply(tree: Tree, i: int) -> bool:
@@ -168,11 +186,15 @@ def _cannot_comment(tree: Tree, i: int) -> Silent | None:
         return None
     if lemma not in {"comment", "elaborate"} and not _is_body(tree, head):
         return None
+    if tree.kid(i, "ccomp") is not None:
+        return None  # "did not explain why", which is read by its verb of saying
     first, last = cue_tokens(tree, i)
     return head, first, max(last, i)
 
 
-_COMMENTING = frozenset({"comment", "elaborate", "react"})
+_COMMENTING = frozenset(
+    {"comment", "elaborate", "react", "address", "explain", "clarify", "specify"}
+)
 
 
 def _gets_back(tree: Tree, i: int) -> bool:
@@ -350,7 +372,13 @@ def _out_of_reach(tree: Tree, i: int) -> Silent | None:
 def _referred(tree: Tree, i: int) -> Silent | None:
     """ "referred questions to the government"."""
     thing = tree.kid(i, "dobj")
-    if tree.lemmas[i] != "refer" or not tree.is_verb(i) or thing is None:
+    if tree.lemmas[i] not in {"refer", "redirect", "direct"} or thing is None:
         return None
     head = source_of(tree, i)
-    return (head, i, thing) if head is not None and tree.lemmas[thing] in _ASKED else None
+    elsewhere = any(tree.low[k] == "to" for k in tree.kids[i])
+    to_press = elsewhere and tree.lemmas[thing] in _PRESS
+    asked = tree.lemmas[thing] in _ASKED and tree.is_verb(i)
+    return (head, i, thing) if head is not None and (asked or to_press) else None
+
+
+_PRESS = frozenset({"us", "we", "journalist", "reporter", "newspaper", "correspondent", "paper"})

@@ -183,7 +183,7 @@ def _clause(page: Page, i: int, head: int | None) -> list[Stretch]:
         if tree.lemmas[i] in _SMALL_CLAUSE and tree.kid(clause, "nsubj", "nsubjpass") is None:
             return []
         end = _with_more(tree, tree.right[clause])
-        after = pieces(page, tree.left[clause], _to_colon(tree, end), [])
+        after = pieces(page, tree.left[clause], _to_colon(tree, i, end), [])
         interrupted = tree.low[tree.left[clause] - 1] in _SEAMS and tree.lemmas[i] in _sayers()
         return [*_before(page, i, head), *after] if interrupted else after
     if clause is None and not (tree.lemmas[i] in _sayers() and _is_free(tree, i)):
@@ -278,11 +278,35 @@ def _with_more(tree: Tree, last: int) -> int:
     return last
 
 
-def _to_colon(tree: Tree, last: int) -> int:
-    """On to the sentence's end where a colon follows: what is said goes on after it."""
+def _to_colon(tree: Tree, i: int, last: int) -> int:
+    """On to the sentence's end where a colon or a semicolon follows: what is said goes on."""
     if last + 1 < len(tree) and tree.low[last + 1] == ":":
         return tree.last[last]
+    oral = last + 1 < len(tree) and tree.lemmas[i] in {
+        "say",
+        "tell",
+        "report",
+        "testify",
+        "recount",
+    }
+    if oral and tree.low[last + 1] == ";" and not _is_told_on(tree, last + 2):
+        return tree.last[last]
     return last
+
+
+def _is_told_on(tree: Tree, first: int) -> bool:
+    """Whether behind a semicolon somebody says something else, or the report goes on: "but …".
+
+    What is said goes on with its own people: "he was shot", "two soldiers sat on him".
+    """
+    if first >= len(tree) or tree.tags[first] not in {"PRP", "PRP$", "DT", "CD"}:
+        return True
+    if tree.low[first] in {"no", "it", "this", "that", "all"}:
+        return True
+    rest = range(first, tree.last[first] + 1)
+    return any(tree.is_verb(k) and tree.lemmas[k] in _sayers() for k in rest) or any(
+        tree.low[k] == "according" for k in rest
+    )
 
 
 def _before(page: Page, i: int, head: int | None) -> list[Stretch]:

@@ -59,6 +59,20 @@ def _is_stray_infinitive(token: Token) -> bool:
 
 
 def _is_question(token: Token) -> bool:
+    """Whether an act is asked about; what a relative clause tells of somebody is taken as given."""
+    return _asks(token) and not _is_given(token)
+
+
+def _is_given(token: Token) -> bool:
+    """Whether it stands in "he, whose extradition a court approved", "a statement by which …"."""
+    clause = next((t for t in (token, *token.ancestors) if t.dep_ == "relcl"), None)
+    return clause is not None and clause.head.lower_ not in _ANYBODY
+
+
+_ANYBODY = {"anyone", "anybody", "someone", "somebody", "any", "those", "people", "anything"}
+
+
+def _asks(token: Token) -> bool:
     return token.sent[-1].lower_ == "?" or (len(token.sent) > 1 and token.sent[-2].lower_ == "?")
 
 

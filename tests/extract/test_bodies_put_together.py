@@ -97,3 +97,8 @@ def test_the_family_of_a_housemaid_is_her_employer() -> None:
 def test_a_skipper_who_takes_fares_is_a_smuggler() -> None:
     text = "The skipper, who had taken the fares, beat two women."
     assert by(text, "ill-treatment") == [("smuggler or trafficker", None)]
+
+
+def test_the_same_men_spoken_of_again_are_of_the_same_country() -> None:
+    text = "A North Korean diplomat came to the camp. On Friday the diplomat questioned nine men."
+    assert by(text, "interrogation") == [("government", "KP")]

@@ -165,3 +165,54 @@ def test_the_colleague_from_a_school_and_not_the_school_was_arrested() -> None:
 def test_an_arrest_and_a_return_of_eleven_are_both_of_the_eleven() -> None:
     text = "The letter concerns the arrest and the forced return of eleven women."
     assert group(text, "arrest").min == group(text, "forced return").min == 11
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "most", "sex"),
+    [
+        ("We were nineteen in the cell, and we were beaten daily.", "ill-treatment", 19, None),
+        (
+            "She left with her two daughters. The girls were beaten by police.",
+            "ill-treatment",
+            2,
+            "female",
+        ),
+        (
+            "A boy was hit. His father carried him to the clinic, where police arrested both.",
+            "arrest",
+            2,
+            "male",
+        ),
+        (
+            "Twenty-three Somalis reached the reef. Fishermen took them to Kilwa. "
+            "There the police deported them.",
+            "forced return",
+            23,
+            None,
+        ),
+        ("The police caught me and my friend, and we were deported.", "forced return", 2, None),
+        ("Forty-one of them were deported.", "forced return", 41, None),
+        ("He was deported together with his wife and two children.", "forced return", 4, "mixed"),
+        ("A couple with three small children was deported.", "forced return", 5, None),
+    ],
+)
+def test_how_many_they_are_is_followed(text: str, act: str, most: int, sex: str | None) -> None:
+    claim = next(
+        c
+        for c in extract(parse(text), Header(id="r", published=date(2024, 5, 4))).claims
+        if c.act == act
+    )
+    assert claim.affected is not None
+    assert claim.affected.max == most
+    assert claim.affected.sex == sex
+
+
+def test_an_age_told_in_a_sentence_of_its_own_is_theirs() -> None:
+    text = "Police arrested my brother in March. He was 17. They beat him."
+    claim = next(
+        c
+        for c in extract(parse(text), Header(id="r", published=date(2024, 5, 4))).claims
+        if c.act == "ill-treatment"
+    )
+    assert claim.affected is not None
+    assert claim.affected.age == "0-17"

@@ -77,6 +77,21 @@ def common_age(
     return bands.pop() if len(bands) == 1 else None
 
 
+def age_said(verb: Token) -> str | None:
+    """The band of the age that "be" tells: "he was 17", "she was then sixteen years old"."""
+    for word in verb.rights:
+        numeral = word if word.dep_ in {"attr", "acomp"} and word.pos_ == "NUM" else None
+        if word.lower_ == "old":
+            inner = (g for c in word.lefts for g in c.lefts if c.lower_ in {"year", "years"})
+            numeral = next((g for g in inner if g.pos_ == "NUM"), None)
+        if numeral is None or any(c.dep_ in {"prep", "nummod"} for c in numeral.children):
+            continue
+        years = number(numeral.text)
+        if years and years == int(years) and years <= OLDEST:
+            return band(int(years))
+    return None
+
+
 def _age_of(phrase: Sequence[Token], token: Token, noun: Token) -> str | None:
     text = token.doc[phrase[0].i : phrase[-1].i + 1].text
     nouns = [noun, *(t for t in phrase if t.dep_ == "appos" and t.i != noun.i)]

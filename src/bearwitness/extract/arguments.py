@@ -10,7 +10,7 @@ The rules it keeps:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from .people import is_people
@@ -177,7 +177,39 @@ def _whose_body(verb: Token, things: list[Token]) -> list[Token]:
 
 
 def of_verb(verb: Token) -> Arguments:
-    """The arguments of a verb form."""
+    """The arguments of a verb form, with those it was done to together with others."""
+    given = _of_verb(verb)
+    beside = _taken_along(verb, given.patients) if given.patients else ()
+    return replace(given, patients=(*given.patients, *beside)) if beside else given
+
+
+def _taken_along(verb: Token, patients: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Those with whom it was done to somebody: "arrested with his wife", "with two other men"."""
+    if not any(is_people(p) for p in patients):
+        return ()
+    holders = [verb, *children(verb, "advmod", "prep", "dobj", "nsubjpass")]
+    withs = [c for h in holders for c in h.rights if c.lower_ == "with" and c.dep_ == "prep"]
+    firsts = [o for c in withs for o in children(c, "pobj") if _is_companion(o)]
+    found = (n for first in firsts for n in conjuncts(first) if is_people(n))
+    return tuple(n for n in found if n not in patients)
+
+
+def _is_companion(noun: Token) -> bool:
+    """Whether somebody's own people or others are meant: "his wife", "11 others", "her baby"."""
+    if not is_people(noun):
+        return False
+    known = kind_at(noun.doc, noun.i)
+    if known is not None and known.kind not in {"private person", "family member"}:
+        return False
+    before = {c.lower_ for c in noun.lefts}
+    owned = any(c.tag_ == "PRP$" for c in noun.lefts)
+    counted = noun.tag_ == "NN" or any(c.dep_ == "nummod" for c in noun.lefts)
+    joined = noun.head.head.lower_ in {"together", "along"}
+    return owned or (counted and (joined or noun.lower_ == "others" or "other" in before))
+
+
+def _of_verb(verb: Token) -> Arguments:
+    """The arguments of a verb form itself."""
     agents = _by_phrase(verb)
     if verb.dep_ == "amod":
         return Arguments(_expanded([verb.head]), _expanded(agents), (), True)

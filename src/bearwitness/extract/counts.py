@@ -47,7 +47,8 @@ class Bounds:
 def _tables() -> dict[str, Any]:
     table: dict[str, Any] = load_yaml("counts")
     vague = {c["code"]: Bounds(c["min"], c["max"]) for c in table["codes"]}
-    cues = sorted(((tuple(p.split()), kind) for kind, ps in table["bounds"].items() for p in ps),
+    cues = sorted(((tuple(p.split()), kind) for kind, ps in table["bounds"].items() for p in ps
+                  if not kind.endswith("_after")),
                   key=lambda cue: -len(cue[0]))  # fmt: skip
     bounds = dict(cues)  # the longest first: "no more than" before "more than"
     return {**table, "vague": vague, "before": bounds}
@@ -112,8 +113,8 @@ def number_of(token: Token) -> Bounds | None:
         return Bounds(2, 2, is_exact=True)
     numerals = [c for c in token.lefts if _is_numeral(c) and not _is_of_date(c)]
     numerals = numerals or _behind_month(token)
-    if numerals and is_number(token) and token.doc[numerals[0].i + 1].text == ",":
-        numerals = []  # "of the 27, eighteen"
+    if numerals and is_number(token) and token.doc[numerals[0].i + 1].text in {",", "-"}:
+        numerals = []  # "of the 27, eighteen", "forty-one of them"
     own = token if is_number(token) or token.lower_ in {"one", "both"} else None
     numeral = numerals[0] if numerals else own
     if numeral is None:
@@ -137,7 +138,20 @@ def number_of(token: Token) -> Bounds | None:
         return ends
     particles = [i for i in range(max(0, first - 4), first) if doc[i].dep_ == "prt"]
     start = max(token.sent.start, first - 4, *(i + 1 for i in particles))
+    if (after := _bounded_after(int(value), doc, last + 1)) is not None:
+        return after
     return bounded(int(value), doc[start:first].text)
+
+
+def _bounded_after(value: int, doc: Doc, end: int) -> Bounds | None:
+    """`value` as the words right behind it bound it: "forty or so", "60-odd"; None for none."""
+    for kind in ("about", "at_least"):
+        for cue in _tables()["bounds"][f"{kind}_after"]:
+            words = cue.split()
+            if [t.lower_ for t in doc[end : end + len(words)]] == words:
+                before = {"about": "about", "at_least": "at least"}[kind]
+                return bounded(value, before)
+    return None
 
 
 def _with_groups(doc: Doc, first: int, last: int) -> tuple[int, int]:
@@ -159,7 +173,11 @@ def _is_group(doc: Doc, i: int) -> bool:
 
 def is_number(token: Token) -> bool:
     """Whether a word is a number; the parser takes "Eleven" at a sentence's start for a noun."""
-    return token.pos_ == "NUM" or (token.is_title and number(token.text) is not None)
+    if token.pos_ == "NUM" or (token.is_title and number(token.text) is not None):
+        return True
+    if token.tag_ != "NN" or token.lower_ in _tables()["multipliers"]:
+        return False  # "some forty were held", which the parser takes for a noun
+    return number(token.text) is not None and len(token) > len("one")
 
 
 def _part_before(doc: Doc, first: int) -> int | None:

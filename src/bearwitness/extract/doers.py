@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..reference.vocabulary import load_yaml
 from .beside import before, beside
-from .perpetrators import PLACES, STAFF, Institution, institution, is_site, kind_at
+from .perpetrators import FAR_BACK, PLACES, STAFF, Institution, institution, is_site, kind_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -99,6 +99,8 @@ def _known_before(found: Institution, draft: Draft, demonym: Demonym) -> Institu
     bare = found.end - found.start == 1 and found.country is None
     if not bare or any(c.dep_ in {"compound", "amod", "poss"} for c in noun.lefts):
         return found
+    if (country := _country_before(noun, demonym)) is not None:
+        return replace(found, country=country)
     if noun.lower_ in STAFF:
         for i in range(noun.i - 1, -1, -1):
             if doc[i].lower_ == noun.lower_:
@@ -107,6 +109,19 @@ def _known_before(found: Institution, draft: Draft, demonym: Demonym) -> Institu
                     return replace(found, kind=other.kind, country=other.country)
     body = _body_before(noun, demonym)
     return replace(found, kind=body.kind, country=body.country) if body is not None else found
+
+
+def _country_before(noun: Token, demonym: Demonym) -> str | None:
+    """The country of "the diplomats" by the same word told before; None where two were told."""
+    if not any(c.lower_ in {"the", "these", "those", "both"} for c in noun.lefts):
+        return None
+    doc, found = noun.doc, set[str]()
+    for i in range(noun.i - 1, max(-1, noun.i - FAR_BACK), -1):
+        if doc[i].lemma_ == noun.lemma_:
+            other = institution(doc[i], demonym)
+            if other is not None and other.country:
+                found.add(other.country)
+    return found.pop() if len(found) == 1 else None
 
 
 def _body_before(noun: Token, demonym: Demonym) -> Institution | None:

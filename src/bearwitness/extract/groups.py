@@ -123,6 +123,7 @@ def _people(patients: Iterable[Token]) -> list[Token]:
         if is_people(token):
             found.setdefault(token.i, token)
             found.update((t.i, t) for t in _relatives_listed(token))
+            found.update((t.i, t) for t in _children_with(token))
     return list(found.values())
 
 
@@ -150,6 +151,15 @@ def _relatives_listed(token: Token) -> list[Token]:
         if owned and child.conjuncts and is_people(child):
             return [child, *(c for c in child.conjuncts if is_people(c))]
     return []
+
+
+def _children_with(token: Token) -> list[Token]:
+    """The children that somebody has with them: "a couple with three small children"."""
+    if token.lower_ in {"family", "families", "group", "groups"}:
+        return []
+    withs = (c for c in token.rights if c.lower_ == "with" and c.dep_ == "prep")
+    found = (o for c in withs for o in c.children if o.dep_ == "pobj")
+    return [o for o in found if o.lower_ in words().child and is_people(o)]
 
 
 def _is_counted_before(token: Token, first: Token) -> bool:
@@ -318,7 +328,7 @@ def _sex(tokens: list[Token], people: list[Token]) -> str | None:
     if len(sexes) == 2:
         return "mixed"
     others = any(
-        t.lower_ == "other" and t.head in people for t in tokens
+        t.lower_ == "other" and t.head.lower_ in known.female | known.male for t in tokens
     )  # "X and two other women"
     everyone = others or all(t.lower_ in known.female | known.male or _owner_sex(t) for t in people)
     return sexes.pop() if sexes and (everyone or len(people) == 1) else None

@@ -65,7 +65,10 @@ def is_mention(token: Token, is_affected: bool) -> bool:
 
 def is_speaking(token: Token) -> bool:
     """Whether a word is the subject of a verb of saying."""
-    return token.dep_ == "nsubj" and token.head.lemma_.lower() in cues()["saying"]
+    if token.dep_ != "nsubj":
+        return False
+    verbs = (token.head, *(c for c in token.head.rights if c.dep_ == "conj"))
+    return any(verb.lemma_.lower() in cues()["saying"] for verb in verbs)
 
 
 def said_by(token: Token, speaker: int) -> float:

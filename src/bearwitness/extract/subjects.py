@@ -25,6 +25,7 @@ TELLING = {"say", "tell", "report", "write", "add"}
 _SHARING = {"conj", "xcomp", "advcl", "prep", "ccomp", "pcomp", "aux", "acomp", "oprd"}
 STEPS = 5  # how far up a subject is looked for
 _ALIKE = {"let", "put", "set", "shut", "cut", "hit", "hurt"}  # participle and base form are one
+_BOUNDING = {"upwards", "upward", "excess", "close", "north", "minimum", "maximum", "average"}
 _ADDRESSED = {"speaker", "chair", "chairman", "chairperson", "president", "excellency", "minister",
               "colleagues", "sir", "madam"}  # fmt: skip
 _ORDERING = {"order", "command", "direct", "instruct", "decree", "rule", "want", "cause"}
@@ -116,10 +117,14 @@ def own_subject(verb: Token) -> list[Token]:
 def _meant(subject: Token) -> Token:
     """The subject where the parser took "of" or somebody addressed for it.
 
-    "Of the 27, eighteen were flown home", "Mr Speaker, a total of 38 persons were held".
+    "Of the 27, eighteen were flown home", "Mr Speaker, a total of 38 persons were held", "upwards
+    of 200 were deported".
     """
     if subject.lower_ == "of" and subject.pos_ == "ADP":
         return next(iter(children(subject, "pobj")), subject)
+    if subject.lower_ in _BOUNDING:
+        inner = (o for c in subject.rights if c.lower_ in {"of", "to"} for o in children(c, "pobj"))
+        return next(inner, subject)
     if _is_addressed(subject):
         return next((c for c in subject.rights if c.dep_ == "appos"), subject)
     return subject

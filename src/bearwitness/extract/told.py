@@ -10,19 +10,16 @@ The rules it keeps:
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..model.claim import AffectedGroup
-from ..reference.parse import text_of
 from .arguments import conjuncts
 from .counts import is_number, number
 from .groups import Group, group_of, joined
 from .people import is_people
 from .perpetrators import institution
 from .pronouns import ANY_HE_OR_SHE, ANY_ME, ANY_THEY, ANY_US
-from .saying.quotes import Quote, quotes
 from .shares import whole_of
 from .spoken_of import (
     COLLECTIVE,
@@ -40,10 +37,10 @@ from .spoken_of import (
     name_words,
     said_by,
     sentence_before,
-    sex_of_teller,
     word_of,
 )
-from .told_people import People, left_of, some_of
+from .tellers import Tellers
+from .told_people import People, last_two, left_of, said_to_be, some_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -76,9 +73,7 @@ class Telling:
         self.of: dict[int, People] = {}
         self.sentence_of, self.section_of = sentence_of, section_of
         self.met: list[People] = []
-        self.spoken = quotes(text_of(doc))
-        self._starts = [quote.start for quote in self.spoken]
-        self.tellers: dict[tuple[int | None, bool], People] = {}
+        self.tellers = Tellers(doc, sentence_of, section_of)
         for token in doc:
             if token.i not in self.of and is_mention(token, token.i in affected):
                 self._meet(token)
@@ -104,7 +99,18 @@ class Telling:
                 self.of[child.i] = known
                 known.nouns.add(word_of(child))
                 known.names |= name_words(child)
+        for noun in said_to_be(token, known):
+            self._is_what(noun, known)
         self._together(token)
+
+    def _is_what(self, noun: Token, known: People) -> None:
+        """They are called by a noun from here on, and are what it says."""
+        said = group_of((noun,), self.demonym)
+        if said is None or not known.may_be(replace(said.group, min=1, max=None, exact=False)):
+            return
+        self.of[noun.i] = known
+        known.nouns.add(word_of(noun))
+        known.learn(replace(said.group, min=1, max=None, exact=False))
 
     def _taught(self, token: Token, said: Group, known: People) -> AffectedGroup:
         """What a word tells of a group told before: of many who speak, not their sex."""
@@ -123,6 +129,7 @@ class Telling:
         known.sentence, known.token = self.sentence_of(token.i), token.i
         known.section = self.section_of(known.sentence)
         known.is_subject, known.is_object = token.dep_ in _SUBJECTS, token.dep_ == "dobj"
+        known.is_pronoun = token.lower_ in ANY_HE_OR_SHE or token.lower_ in ANY_THEY
         known.nouns.add(word_of(token))
         known.names |= name_words(token)
         if known in self.met:
@@ -195,7 +202,12 @@ class Telling:
         if token.ent_type_ == "PERSON":
             return self._named(token, said)
         if lower in WHOLE or is_all_of(token):
-            return self._best(token, said, needs_many=True)
+            meant = self._best(token, said, needs_many=True)
+            return (
+                last_two(self.met, token, self.sentence_of(token.i))
+                if meant is None and lower == "both"
+                else meant
+            )
         if is_rest(token):
             return self._rest(token, said)
         if is_definite(token):
@@ -212,38 +224,22 @@ class Telling:
 
     def _teller(self, token: Token, is_many: bool) -> People:
         """Whoever says "I" here: in a quotation its speaker, else the teller of the text."""
-        quote = self._quote_at(token)
-        key = (quote.start if quote else None, is_many)
-        if key not in self.tellers:
-            speaker = None if is_many or quote is None else self.speaker_at(token)
-            self.tellers[key] = speaker or self._new_teller(token, quote, is_many)
-        return self.tellers[key]
-
-    def _quote_at(self, token: Token) -> Quote | None:
-        """The quotation that holds a token."""
-        n = bisect_right(self._starts, token.idx) - 1
-        return self.spoken[n] if n >= 0 and token.idx < self.spoken[n].end else None
-
-    def _new_teller(self, token: Token, quote: Quote | None, is_many: bool) -> People:
-        """The teller with the sex that their own words tell: "my husband", "as his wife"."""
-        text = text_of(self.doc)
-        if quote is not None:
-            text = text[quote.start : quote.end]
-        sex = sex_of_teller(text)
-        low, high = (2, None) if is_many else (1, 1)
-        group = AffectedGroup(min=low, max=high, exact=not is_many, sex=None if is_many else sex)
-        end = token.idx + len(token)
-        sentence = self.sentence_of(token.i)
-        return People(
-            group, token.idx, end, sentence, self.section_of(sentence), token.i, {token.lower_},
-            is_teller=True,
-        )  # fmt: skip
+        last = self.met[-1] if self.met else None
+        is_near = last is not None and last.sentence == self.sentence_of(token.i)
+        if is_many and last is not None and is_near and any(p.is_teller for p in last.members):
+            return last  # "me and my friend, and we were sent back"
+        known = self.tellers.known(token, is_many)
+        if known is None:
+            speaks = not is_many and self.tellers.quote_at(token) is not None
+            known = self.speaker_at(token) if speaks else None
+            known = self.tellers.take(token, is_many, known)
+        return known
 
     def speaker_at(self, token: Token) -> People | None:
         """Who speaks the quotation that holds a token, by the verb of saying next to it."""
         for sentence in (token.sent, sentence_before(token)):
             for other in sentence if sentence is not None else ():
-                if not is_speaking(other) or self._quote_at(other) is not None:
+                if not is_speaking(other) or self.tellers.quote_at(other) is not None:
                     continue
                 if other.i not in self.of and is_mention(other, other.i in self.affected):
                     self._meet(other)  # it stands behind what is quoted
@@ -255,7 +251,7 @@ class Telling:
         """The likeliest group told of nearby that a word like "she" or "they" can be."""
         sentence = self.sentence_of(token.i)
         speaks = is_speaking(token)
-        own = self.speaker_at(token) if self._quote_at(token) is not None else None
+        own = self.speaker_at(token) if self.tellers.quote_at(token) is not None else None
         best, most = None, -99.0
         for order, known in enumerate(self.met):
             is_far = sentence - known.sentence > NEAR_PRONOUN
@@ -267,6 +263,8 @@ class Telling:
                 continue
             score = order / 1000 - 1.5 * (sentence - known.sentence)
             score += 1.0 * known.is_subject + 0.6 * known.is_object - 2.0 * known.is_aside
+            score += 0.7 * known.is_pronoun
+            score += 0.9 * (token.dep_ == "dobj" and known.is_object and known.is_pronoun)
             if speaks:
                 score += 3.0 * known.is_speaker
             else:
@@ -296,7 +294,10 @@ class Telling:
         order = next((word for word in ordered if word in cues()["order"]), None)
         if order is not None:
             return self._in_order(token, said, order)
+        fitting = [k for k in fitting if not k.is_teller]
+        kin = cues()["kin_of"].get(noun, ())
         called = [k for k in fitting if any(n == noun or ends(n, noun) for n in k.nouns)]
+        called = called or [k for k in fitting if k.nouns & set(kin)]
         if called:
             return max(called, key=lambda k: k.likeliness(sentence))
         is_counted = number(token.text) is not None
@@ -349,7 +350,7 @@ class Telling:
         inner = whole_of(token)
         if inner is None or not (token.pos_ == "NUM" or token.lower_ in cues()["some"]):
             return None
-        if inner.lower_ in ANY_US and token.dep_ not in _SUBJECTS | {"dobj"}:
+        if inner.lower_ in ANY_US and token.dep_ not in _SUBJECTS | {"dobj", "ROOT"}:
             self._count_us(inner, token)
             return None
         if inner.lower_ not in ANY_THEY | ANY_US and not is_definite(inner):

@@ -13,10 +13,20 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from .people import words
+from .ages import age_said
+from .counts import is_number, number
+from .groups import joined
+from .people import is_surely_people, words
+from .spoken_of import is_same
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Token
+
     from ..model.claim import AffectedGroup
+
+PAIR = 2
 
 
 @dataclass(slots=True, eq=False)
@@ -36,6 +46,7 @@ class People:
     is_subject: bool = False  # they were last spoken of as a sentence's subject
     is_object: bool = False
     is_teller: bool = False  # "I" or "we"
+    is_pronoun: bool = False  # the last word for them was "they", "him": the text is about them
     is_aside: bool = False  # some among others: "six children among them"
     is_doer: bool = False  # an institution, which pronouns for the affected do not mean
     whole: People | None = None  # those of whom these are some
@@ -77,8 +88,12 @@ class People:
 
 @cache
 def _adults() -> frozenset[str]:
-    """Nouns for grown women and men."""
-    return (words().female | words().male) - words().child - words().pronouns
+    """Nouns for grown women and men; no "daughter", who may be any age."""
+    return (words().female | words().male) - words().child - words().pronouns - _OFFSPRING
+
+
+_OFFSPRING = {"daughter", "son", "niece", "nephew", "brother", "sister", "granddaughter",
+              "grandson", "stepson", "stepdaughter", "cousin"}  # fmt: skip
 
 
 def filled(group: AffectedGroup, other: AffectedGroup) -> AffectedGroup:
@@ -112,3 +127,43 @@ def left_of(whole: AffectedGroup, taken: AffectedGroup) -> int:
     if not (whole.exact and taken.exact and whole.max and taken.max):
         return 0
     return max(0, whole.max - taken.max)
+
+
+def last_two(met: Sequence[People], token: Token, sentence: int) -> People | None:
+    """The two persons told of last, where no group of two was: "… where they held both"."""
+    found: list[People] = []
+    for known in reversed(met):
+        if sentence - known.sentence > 1 or len(found) == PAIR:
+            break
+        if known.group.max == 1 and not known.is_doer:
+            found.append(known)
+    if len(found) < PAIR:
+        return None
+    first = found[-1]
+    group = joined([k.group for k in reversed(found)])
+    return People(group, first.start, first.end, sentence, first.section, token.i, {"two"},
+                  members=tuple(found))  # fmt: skip
+
+
+def said_to_be(token: Token, known: People) -> Iterator[Token]:
+    """Learn how old or how many a sentence says that they are; the nouns that it calls them.
+
+    "He was 17", "we were nineteen"; "minors" of "seventeen were minors".
+    """
+    if token.dep_ != "nsubj" or token.head.lemma_ != "be" or token.head.dep_ == "advcl":
+        return
+    is_one = known.group.max == 1 and not known.is_teller
+    if is_one and (age := age_said(token.head)) is not None:
+        known.learn(replace(known.group, age=age))
+    for noun in (c for c in token.head.rights if c.dep_ == "attr"):
+        counted = number(noun.text) if is_number(noun) and not list(noun.lefts) else None
+        if token.lower_ in {"we", "they"} and counted and known.group.max is None:
+            low = int(counted)
+            known.learn(replace(known.group, min=low, max=low, exact=True))
+        elif (
+            not known.is_teller
+            and is_surely_people(noun)
+            and noun.pos_ == "NOUN"
+            and is_same(token, noun)
+        ):
+            yield noun

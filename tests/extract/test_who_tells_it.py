@@ -325,3 +325,17 @@ def test_bodies_are_told_by_more_than_their_head(text: str, expected: str | None
 def test_what_is_said_goes_on_behind_a_semicolon() -> None:
     text = "A boy said that they crossed at night; he was shot in the leg."
     assert kinds(text, "shot") == [PARTICIPANT]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A man who was let go says that guards beat a boy.", PARTICIPANT),
+        ("A driver who was waiting at the bridge said soldiers beat a boy.", "eyewitness"),
+        ("The conscript on duty that night says that soldiers beat a boy.", "eyewitness"),
+        ("A nurse who treated him said police beat him.", ANONYMOUS),
+        ("The state news agency reported that soldiers beat nine men.", "outlet"),
+    ],
+)
+def test_what_stands_beside_a_source_tells_what_it_is(text: str, expected: str) -> None:
+    assert kinds(text, "beat") == [expected]

@@ -44,7 +44,12 @@ def modality(
     if any(_is_none(t) for t in (*arguments.patients, *arguments.subjects, *things, token)):
         return Modality.DENIED
     put = next((known for c in token.lefts if (known := _as_adjective(c))), None)
-    return _named(put) if put else _climb(token)
+    if put:
+        return _named(put)
+    verdict, is_verb = _climb(token), token.pos_ == "VERB"
+    if verdict is Modality.ASSERTED and is_verb and cues().verbs.get(token.lemma_) == "feared":
+        return Modality.FEARED  # "faces six years", where the act is read off the verb itself
+    return verdict
 
 
 def _as_adjective(child: Token) -> str | None:

@@ -326,8 +326,14 @@ def _others_before(head: Token) -> bool:
 
 
 def _is_of_them(head: Token) -> bool:
-    """Whether a source is "his employer" or "a fellow student": beside those it tells of."""
-    return any(c.tag_ == "PRP$" or c.lower_ == "fellow" for c in head.lefts)
+    """Whether a source is "his employer", "a nurse who treated him": beside those it tells of."""
+    if any(c.tag_ == "PRP$" or c.lower_ == "fellow" for c in head.lefts):
+        return True
+    clauses = (c for c in head.rights if c.dep_ in {"relcl", "acl"})
+    return any(t.lower_ in _OTHERS and t.dep_ == "dobj" for c in clauses for t in c.children)
+
+
+_OTHERS = {"him", "her", "them"}
 
 
 def _is_kin(head: Token, patient: Token, alone: bool) -> bool:

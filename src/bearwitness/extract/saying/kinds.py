@@ -22,7 +22,8 @@ _SEEING = frozenset({"see", "witness", "watch", "hear", "film", "observe"})
 _ESCAPING = frozenset({"escape", "survive", "flee"})
 _SUFFERED = frozenset(
     "hold detain arrest jail imprison beat torture deport return expel repatriate rape sell "
-    "traffic send take hand release free rescue abduct kidnap enslave capture force push".split()
+    "traffic send take hand release free rescue abduct kidnap enslave capture force push let set "
+    "catch interrogate flog whip cage lock seize".split()
 )
 _SOME = frozenset({"some", "several", "many", "few", "other", "certain"})
 SHORTEST, LONGEST = 3, 6  # letters of an organisation's initials
@@ -63,6 +64,8 @@ def kind_of(tree: Tree, head: int) -> tuple[SourceKind, Connection]:
     table = source_table()
     if _is_own_page(tree, head):
         return SourceKind.OUTLET, Connection.MEDIA
+    if tree.lemmas[head] in _OF_NEWS and any(tree.low[k] == "news" for k in tree.kids[head]):
+        return SourceKind.OUTLET, Connection.MEDIA
     for word in _telling_tokens(tree, head):
         low, lemma = tree.low[word], tree.lemmas[word]
         kind = table.heads.get(low) or table.heads.get(lemma)
@@ -70,6 +73,8 @@ def kind_of(tree: Tree, head: int) -> tuple[SourceKind, Connection]:
             return _placed(tree, head, word, kind)
     if any(_lived_it(tree, k) for k in (head, *_of_which(tree, head))):
         return SourceKind.PARTICIPANT, Connection.VICTIM
+    if any(tree.low[k] in _NEXT and k > head for k in tree.kids[head]):
+        return SourceKind.NEIGHBOUR, Connection.ACQUAINTANCE
     if _saw_it(tree, head):
         return SourceKind.EYEWITNESS, Connection.WITNESS
     return _by_name(tree, head)
@@ -88,6 +93,9 @@ def _is_own_page(tree: Tree, head: int) -> bool:
     )
 
 
+_NEXT = frozenset(
+    {"opposite", "nearby", "next-door", "upstairs", "downstairs"}
+)  # "the baker opposite"
 _PAGES = frozenset("page column newspaper paper site website outlet agency radio station".split())
 
 
@@ -114,6 +122,7 @@ def _of_which(tree: Tree, head: int) -> list[int]:
     return [] if noun is None else [noun]
 
 
+_OF_NEWS = frozenset({"agency", "site", "portal", "service", "channel", "desk", "organisation"})
 _PARTS = frozenset({"one", "some", "several", "many", "most", "both", "all", "others", "another"})
 
 
@@ -206,7 +215,17 @@ def _saw_it(tree: Tree, head: int) -> bool:
         verbs = [k, *(j for j in tree.kids[k] if tree.deps[j] == "conj")]
         if any(tree.lemmas[v] in _SEEING for v in verbs):
             return True
-    return False
+        if any(tree.lemmas[v] in _STANDING and tree.low[v] != "based" for v in verbs):
+            return True
+    return any(
+        tree.low[k] == "on" and (duty := tree.kid(k, "pobj")) is not None
+        and tree.lemmas[duty] in _ON_DUTY
+        for k in tree.kids[head]
+    )  # fmt: skip
+
+
+_STANDING = frozenset({"wait", "stand", "queue", "sit", "pass"})  # "a driver who was waiting there"
+_ON_DUTY = frozenset({"duty", "shift", "guard", "watch"})
 
 
 def _by_name(tree: Tree, head: int) -> tuple[SourceKind, Connection]:

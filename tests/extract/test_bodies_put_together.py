@@ -102,3 +102,7 @@ def test_a_skipper_who_takes_fares_is_a_smuggler() -> None:
 def test_the_same_men_spoken_of_again_are_of_the_same_country() -> None:
     text = "A North Korean diplomat came to the camp. On Friday the diplomat questioned nine men."
     assert by(text, "interrogation") == [("government", "KP")]
+
+
+def test_an_employers_wife_acts_for_the_employer() -> None:
+    assert by("Her employer's wife beat the nurse.", "ill-treatment") == [("employer", None)]

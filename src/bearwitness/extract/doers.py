@@ -32,6 +32,9 @@ DOERS = 2  # sentences back in which those who did it are looked for
 BODIES = 3  # the same for the body that "officers" are of
 _THEY = {"they", "he", "she", "who", "it"}
 _FREEING = {"release", "escape", "rescue"}
+_NO_RELATIVES_ACT = {"family separation", "disappearance", "sentence", "incommunicado detention",
+                     "deportation order", "refusal of asylum", "charge", "trial",
+                     "denial of return", "forced return", "arrest", "round-up"}  # fmt: skip
 _PAYING = {"pay", "raise", "borrow", "sell", "collect", "scrape"}
 _FELT = {"killing", "wounding", "use of force", "ill-treatment", "torture", "arrest", "round-up",
          "abduction", "forced return", "confiscation", "raid", "family separation", "detention",
@@ -55,6 +58,8 @@ def resume_doers(drafts: Sequence[Draft], demonym: Demonym) -> None:
         if draft.act in _FREEING or _is_payment(draft):
             draft.agents = ()
             continue
+        if draft.act in _NO_RELATIVES_ACT:
+            draft.agents = tuple(a for a in draft.agents if a.kind != "family member")
         draft.agents = tuple(_known_before(a, draft, demonym) for a in draft.agents)
         agents = draft.mentions[0].arguments.agents
         if not draft.agents and not agents and draft.act in _FELT:

@@ -110,6 +110,10 @@ def institution(token: Token, demonym: Demonym) -> Institution | None:
         if token.ent_type_ == "PERSON":
             return Institution("private person", None, token.i, token.i + 1)
         return _state(token)
+    if found.kind == "family member":
+        owners = (kind_at(token.doc, c.i) for c in token.lefts if c.dep_ == "poss")
+        if any(o is not None and o.kind == "employer" for o in owners):
+            return Institution("employer", None, token.i, token.i + 1)
     found = _of_body(token, found, demonym) or found
     return Institution(
         found.kind, found.country or _country(token, found, demonym), found.start, found.end

@@ -26,6 +26,7 @@ from .crowds import name_the_crowd
 from .doers import resume_doers
 from .drafts import Draft, merged, names_in, with_roles_in_order
 from .groups import group_counted, group_of
+from .likely import with_likely
 from .matter import of_the_matter
 from .modality import LIGHT, is_counted_case, modality
 from .passing import is_allusion, is_opinion, is_own_plan, is_penalty
@@ -37,12 +38,13 @@ from .reaching import reaching, until_report
 from .resuming import resume_groups
 from .told import Telling
 from .victims import narrated, narrator
+from .weighed.choose import weigh
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 Demonym = Callable[[str], str | None]
-METHOD = "rules-1"
+METHOD, LIKELY = "rules-1", "likely-1"
 MARKS = {"det", "nummod", "poss"}
 GENERAL = {"force"}  # heads of phrases that name a kind of act: "through the use of force"
 FIGURES = {"figure", "number", "toll", "total", "tally"}  # "the number of arrests crossed 3,000"
@@ -73,7 +75,21 @@ def act_drafts(
     said: Sequence[Attribution] = (),
 ) -> tuple[list[Draft], Setting]:
     """What a text says of acts, mentions of one occurrence put together; and what is around it."""
-    mentions = find_acts(doc, demonym)
+    drafts, setting = ruled_drafts(doc, header, times, places, demonym, said)
+    weigh(drafts, setting)
+    return drafts, setting
+
+
+def ruled_drafts(
+    doc: Doc,
+    header: Header,
+    times: Sequence[TimeExpression],
+    places: Sequence[PlaceMention],
+    demonym: Demonym,
+    said: Sequence[Attribution] = (),
+) -> tuple[list[Draft], Setting]:
+    """The drafts of a text with the times and places that the rules alone give them."""
+    mentions = with_likely(doc, find_acts(doc, demonym), demonym)
     acts = {m.token.i: Told(m.act, _how(m)) for m in mentions}
     dated = tuple(reaching(times, text_of(doc), header.published))
     speakers = [
@@ -175,7 +191,7 @@ def _claim(
         evidence=words,
         detail=Detail(direction=draft.direction) if draft.direction else None,
         confidence=whole(sure),
-        method=METHOD,
+        method=METHOD if first.likely is None else LIKELY,
         confidences=sure,
     )
 

@@ -36,6 +36,7 @@ BUSY = 8  # claims; a text with more tells of several events
 QUIET = 4  # claims; a text with at most so many tells of one or two
 FEW, SOME, MANY = 2, 5, 10  # different dates in a text
 OFTEN = 3  # mentions of one place
+VERY = 0.85  # likeliness of an act that no cue names
 MOST = 0.6  # of the places of a text in one country
 OF_TEXT = {"in_lead", "busy_text", "quiet_text", "few_dates", "several_dates", "many_dates"}
 _FINE = {PlacePrecision.SITE, PlacePrecision.TOWN}
@@ -178,6 +179,8 @@ def _act(draft: Draft) -> list[str]:
         perpetrator=bool(draft.agents),
         nobody_affected=draft.group is None,
         not_asserted=draft.modality is not Modality.ASSERTED,
+        no_cue=first.likely is not None,
+        no_cue_but_very_likely=(first.likely or 0.0) >= VERY,
     )
 
 

@@ -47,6 +47,7 @@ class Draft:
     direction: Direction | None = None
     direction_words: tuple[int, int] | None = None
     names: frozenset[str] = field(default=frozenset(), repr=False)
+    odds: dict[str, float] = field(default_factory=dict)  # of "when" and "where", once weighed
 
     @property
     def act(self) -> str:

@@ -78,32 +78,32 @@ class Setting(Timing):
         here = self.sentence_of(mention.token.i)
         own = self._pointed_at(mention) or self._own_places(mention, here)
         if how in TO_COME:
-            return tuple(p for p in own if self._is_tied(self.token_at(p.place.end - 1), mention))
+            return tuple(p for p in own if self.is_tied(self.token_at(p.place.end - 1), mention))
         if own or is_background or is_never_lent(mention.act):
             return own
         dateline = self._dateline(mention)
         if dateline and here < LEAD:
             return dateline
         for sentence in self.around(here, "back_places"):
-            apart = self._paragraphs[sentence] != self._paragraphs[here]
+            apart = self.paragraphs[sentence] != self.paragraphs[here]
             if is_general and (apart or not self._is_of_one_region):
                 continue
             found = [
                 (token, place)
                 for token, place in self._open_places(sentence, mention)
                 if not is_aside(token)
-                and not self._is_of_unsure(token, token, how)
-                and not self._is_way(token, mention)
+                and not self.is_of_unsure(token, token, how)
+                and not self.is_way(token, mention)
                 and not is_of_bench(token, mention.act)
-                and not self._is_of_somebody(token)
+                and not self.is_of_somebody(token)
                 and not (sentence > here and self.is_of_act(token))
             ]
             if found:
                 shared = self._listed(found, found[0])
                 return tuple(Placed(p, default_role(mention.act), False) for p in shared)
-        if dateline or self._region is None:
+        if dateline or self.region is None:
             return dateline
-        return (Placed(self._region, default_role(mention.act), False),)
+        return (Placed(self.region, default_role(mention.act), False),)
 
     def _pointed_at(self, mention: Mention) -> tuple[Placed, ...]:
         """The place that "there" or "where" means: "Hunan, where he was tortured"."""
@@ -121,7 +121,7 @@ class Setting(Timing):
         found = [
             (token, place)
             for sentence in range(self.sentence_of(low), self.sentence_of(act.i) + 1)
-            for token, place in self._places.get(sentence, ())
+            for token, place in self.places.get(sentence, ())
             if low <= token.i < high
         ]
         if not found:
@@ -129,7 +129,7 @@ class Setting(Timing):
         place = finest(found, found[-1])
         return (Placed(place, default_role(mention.act), True),)
 
-    def _is_of_somebody(self, token: Token) -> bool:
+    def is_of_somebody(self, token: Token) -> bool:
         """Whether a place only says where somebody is who has no part in an act of the text.
 
         "Osman, a carpenter in Bursa, was in the lorry too."
@@ -137,26 +137,26 @@ class Setting(Timing):
         noun = next((a for a in up(token)[1:] if a.dep_ != "prep"), None)
         if noun is None or noun.pos_ not in {"NOUN", "PROPN"} or not is_people(noun):
             return False
-        return not any(above.i in self._acts for above in up(noun)[:3])
+        return not any(above.i in self.acts for above in up(noun)[:3])
 
-    def _is_way(self, token: Token, mention: Mention) -> bool:
+    def is_way(self, token: Token, mention: Mention) -> bool:
         """Whether a place is where another act sends people to."""
         table = tables()
         if mention.act in table["return_acts"]:
             return False
         way = any(a.dep_ == "prep" and a.lower_ in {"to", "into"} for a in up(token)[1:3])
         return way and any(
-            a.i in self._acts and self._acts[a.i].act in table["return_acts"] for a in up(token)
+            a.i in self.acts and self.acts[a.i].act in table["return_acts"] for a in up(token)
         )
 
     def _open_places(self, sentence: int, mention: Mention) -> list[tuple[Token, PlaceMention]]:
         """The places of a sentence that are not barred, nor only hold one that is right before."""
         found: list[tuple[Token, PlaceMention]] = []
         barred_to = -FAR
-        for token, place in self._places.get(sentence, ()):
+        for token, place in self.places.get(sentence, ()):
             holds_barred = place.start - barred_to <= HELD
-            barred = is_barred(token, place, mention.token.i, mention.act, self._acts)
-            if holds_barred or barred or self._is_speakers(place, mention):
+            barred = is_barred(token, place, mention.token.i, mention.act, self.acts)
+            if holds_barred or barred or self.is_speakers(place, mention):
                 barred_to = barred_to if is_owner(token, place) else place.end
             else:
                 found.append((token, place))
@@ -167,11 +167,11 @@ class Setting(Timing):
         for above in up(token)[1:]:
             if above.i == act.i:
                 return False
-            if above.i in self._acts:
+            if above.i in self.acts:
                 return True
         return False
 
-    def _is_speakers(self, place: PlaceMention, mention: Mention) -> bool:
+    def is_speakers(self, place: PlaceMention, mention: Mention) -> bool:
         """Whether a place stands in the words for a speaker, and the act does not."""
         return any(
             start <= place.start
@@ -186,7 +186,7 @@ class Setting(Timing):
         eligible = [
             pair
             for pair in near
-            if not is_cut_off(pair[0], mention.token) and not self._is_way(pair[0], mention)
+            if not is_cut_off(pair[0], mention.token) and not self.is_way(pair[0], mention)
         ]
         if is_of_return(mention.act):
             eligible = [
@@ -197,7 +197,7 @@ class Setting(Timing):
             ]
         clause = {t.i for t in clause_of(mention.token).subtree}
         eligible = [pair for pair in eligible if pair[0].i in clause] or eligible
-        others = self._others(mention.token)
+        others = self.others(mention.token)
         found: list[Placed] = []
         best: dict[PlaceRole, tuple[int, tuple[Token, PlaceMention]]] = {}
         for token, place in eligible:
@@ -228,7 +228,7 @@ class Setting(Timing):
 
     def _dateline(self, mention: Mention) -> tuple[Placed, ...]:
         """The place a text is dated from, for acts that have none around them."""
-        place, region = self.written_at, self._region
+        place, region = self.written_at, self.region
         if place is None or is_never_lent(mention.act):
             return ()
         is_far = region is not None and region.country != place.country

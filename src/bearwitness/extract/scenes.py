@@ -50,19 +50,19 @@ class Scene:
         today: date | None = None,
         speakers: Iterable[tuple[int, int]] = (),
     ) -> None:
-        self.doc, self._acts, self._today = doc, acts, today
+        self.doc, self.acts, self._today = doc, acts, today
         self._idx = [token.idx for token in doc]
         named = [(t.start, t.end) for t in times] + [(p.start, p.end) for p in places]
         self._heads = Heads(text_of(doc), named)
         self._sentence_starts = [sentence.start for sentence in doc.sents]
-        self._paragraphs = _paragraphs(text_of(doc), [self._idx[i] for i in self._sentence_starts])
-        self._times: dict[int, list[tuple[Token, TimeExpression]]] = {}
-        self._places: dict[int, list[tuple[Token, PlaceMention]]] = {}
+        self.paragraphs = _paragraphs(text_of(doc), [self._idx[i] for i in self._sentence_starts])
+        self.times: dict[int, list[tuple[Token, TimeExpression]]] = {}
+        self.places: dict[int, list[tuple[Token, PlaceMention]]] = {}
         for time in together((t for t in times if t.when is not None), text_of(doc)):
             if names_a_day(time) and not self._heads.is_dateline(time.start):
                 token = self.token_at(time.end - 1)
-                self._times.setdefault(self.sentence_of(token.i), []).append((token, time))
-        self._is_told = teller(doc) is not None
+                self.times.setdefault(self.sentence_of(token.i), []).append((token, time))
+        self.is_own_story = teller(doc) is not None
         self._has_finer = any(t.when and t.precision not in COARSE for t in times)
         self.layout = Layout(text_of(doc))
         self._speakers = tuple(speakers)
@@ -77,9 +77,9 @@ class Scene:
                 self.written_at = self.written_at or place
                 continue
             token = self.token_at(place.end - 1)
-            self._places.setdefault(self.sentence_of(token.i), []).append((token, place))
-        told = [p for said in self._places.values() for t, p in said if not is_owner(t, p)]
-        self._region = main_region([*told, *([self.written_at] if self.written_at else [])], places)
+            self.places.setdefault(self.sentence_of(token.i), []).append((token, place))
+        told = [p for said in self.places.values() for t, p in said if not is_owner(t, p)]
+        self.region = main_region([*told, *([self.written_at] if self.written_at else [])], places)
 
     def token_at(self, offset: int) -> Token:
         """The token that holds a code point."""
@@ -113,28 +113,28 @@ class Scene:
         """
         table = tables()
         back = [here - n for n in range(1, table[limit] + 1) if here - n >= 0]
-        beside = [n for n in back if self._paragraphs[n] == self._paragraphs[here]]
-        first = self.sentence_of(min(self._acts, default=0))
+        beside = [n for n in back if self.paragraphs[n] == self.paragraphs[here]]
+        first = self.sentence_of(min(self.acts, default=0))
         down = table["from_lead" if limit == "back" else "places_from_lead"]
         lead = [n for n in (first, 0) if n < here <= n + down]
         ahead = [here + n for n in range(1, table["ahead"] + 1)] if here < LEAD else []
         if limit == "back_places":
             ahead = []
-        if self._is_told:  # one thing after another: what was said last holds on
+        if self.is_own_story:  # one thing after another: what was said last holds on
             beside, lead, ahead = back, [], []
         near = dict.fromkeys([*beside, *lead, *ahead])
         section, head, last = (
             self.section_of(here),
-            self._head_of(here),
+            self.head_of(here),
             len(self._sentence_starts),
         )
         return [
             n
             for n in near
-            if n < last and self.section_of(n) == section and self._head_of(n) == head
+            if n < last and self.section_of(n) == section and self.head_of(n) == head
         ]
 
-    def _head_of(self, sentence: int) -> int:
+    def head_of(self, sentence: int) -> int:
         return self._heads.head_of(self._idx[self._sentence_starts[sentence]])
 
 

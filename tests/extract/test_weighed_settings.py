@@ -1,0 +1,46 @@
+"""Times and places of acts, chosen by weights among what the text names."""
+
+from bearwitness import read_texts
+from bearwitness.extract.weighed.choose import Choice, chosen, weights
+
+
+def claim_of(text: str, act: str):
+    (reading,) = read_texts([{"text": text, "published": "2024-05-20"}])
+    return next(c for c in reading.claims if c.act == act)
+
+
+def test_the_choice_that_weighs_most_is_taken_with_its_share() -> None:
+    choices = [Choice("a", {"x": 1.0}), Choice("b", {"x": 0.5, "unknown": 9.0})]
+    what, share = chosen(choices, {"x": 2.0})
+    assert what == "a"
+    assert 0.7 < share < 0.75
+
+
+def test_features_of_no_weight_count_nothing() -> None:
+    assert chosen([Choice("a", {}), Choice("b", {"unknown": 1.0})], {})[0] == "a"
+
+
+def test_every_table_weighs_what_the_rules_found_and_none() -> None:
+    times, places = weights()
+    for table in (times, places):
+        assert table["ruled"] > 0
+        assert table["none: ruled"] > 0
+
+
+def test_an_acts_own_day_and_town_are_kept() -> None:
+    text = "Police arrested two Afghan women in Van on 3 May 2024. Their cousin lives in Ankara."
+    claim = claim_of(text, "arrest")
+    assert claim.when is not None
+    assert claim.when.edtf == "2024-05-03"
+    assert [p.name for p in claim.where] == ["Van"]
+
+
+def test_a_home_is_never_given_by_weight() -> None:
+    text = "A man from Kunduz, whose parents live in Herat, was beaten by guards."
+    claim = claim_of(text, "ill-treatment")
+    assert not {"Kunduz", "Herat"} & {p.name for p in claim.where}
+
+
+def test_what_may_come_is_given_no_time_of_another_sentence() -> None:
+    text = "They were arrested on 3 May 2024. They fear that they will be deported to Kabul."
+    assert claim_of(text, "forced return").when is None

@@ -1,0 +1,284 @@
+"""The weights by which an act's time and place are chosen: src/bearwitness/vocabulary/weighed.yml.
+
+    python training/weighed.py HRDSATTACK_TRAIN.json > weighed.yml
+    python training/weighed.py HRDSATTACK_TRAIN.json --cross     cross-validated figures instead
+
+Learned from the invented reports of tests/quality/field_reports that may be looked at, where every
+claim has the times and places that a careful officer would leave as they are. For places also from
+articles of HRDsAttack (dataminr-ai/HRDsAttack, MIT licence): the main claim of each, with the
+country and the city that people gave. Its times are not used: there people often took the day of
+a saying for the day of the act.
+
+For each claim the weights make the log of the probability of a right choice largest, with a ridge
+around nothing; what the rules give begins with a weight of its own. It takes some minutes.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from hashlib import md5
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from primary_weights import gold_of, plain
+from spacy.tokens import Doc
+
+from bearwitness.extract.attributions import find_attributions
+from bearwitness.extract.claims import act_claims, ruled_drafts
+from bearwitness.extract.drafts import Draft
+from bearwitness.extract.main.choose import main_pair
+from bearwitness.extract.main.story import Story
+from bearwitness.extract.places_of_acts import Placed, as_written
+from bearwitness.extract.reaching import until_report
+from bearwitness.extract.weighed.around import Around, Features
+from bearwitness.extract.weighed.choose import places_for, times_for
+from bearwitness.extract.when import find_times
+from bearwitness.extract.where import event_places, find_places
+from bearwitness.model.claim import Claim
+from bearwitness.model.ids import content_id
+from bearwitness.model.places import Place
+from bearwitness.model.reading import as_date
+from bearwitness.model.report import Header
+from bearwitness.reference.gazetteer import gazetteer
+from bearwitness.reference.parse import parse_many
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
+import field_reports  # the figures of benchmarks/ judge here too
+from articles import article_text
+
+Numbers = npt.NDArray[np.float64]
+RIDGE = 10.0
+BLANK = 0.3  # what none counts where some time or place is right too: an officer fills it in
+RULED = 2.0  # the weight of what the rules give, before anything is learned
+RULES = ("none: ruled", "ruled", "set")
+STEPS = 400
+RATE = 0.05
+SMALL = 0.03  # weights nearer to nothing than this are left out
+FOLDS = 8
+HEAD = """# How much each feature speaks for an act having a time, or a place.
+# Written by training/weighed.py; extract/weighed/of_times.py and of_places.py say what each is, and
+# docs/decisions/0029-weighed-times-and-places.md how it was made and how well it does.
+source: {field} invented reports of tests/quality/field_reports; for places also {articles} articles
+  of HRDsAttack (dataminr-ai/HRDsAttack, MIT licence)"""
+
+
+class Example(NamedTuple):
+    """The choices of one claim: features, and how right each is; which one the rules made."""
+
+    report: str
+    found: list[Features]
+    right: Numbers
+    ruled: int
+
+
+class Read(NamedTuple):
+    """A text as the rules read it."""
+
+    header: Header
+    drafts: list[Draft]
+    claims: tuple[Claim, ...]
+    around: Around
+
+    def draft_of(self, claim: Claim) -> Draft | None:
+        """The draft that a claim was made of."""
+        return next((d for d in self.drafts if _id(self.header, d) == claim.id), None)
+
+
+def _id(header: Header, draft: Draft) -> str:
+    first = draft.mentions[0]
+    return content_id("claim", header.id, draft.kind, draft.act, first.first, first.last)
+
+
+def read(docs: Iterable[Doc], headers: Sequence[Header]) -> Iterator[Read]:
+    """Texts as the rules alone read them."""
+    known = gazetteer()
+    for doc, header in zip(docs, headers, strict=True):
+        times, places = find_times(doc, header.published), find_places(doc, known, header)
+        where, said = event_places(places), find_attributions(doc)
+        drafts, setting = ruled_drafts(doc, header, times, where, known.demonym, said)
+        claims = act_claims(drafts, setting, header, times, where, said)
+        yield Read(header, drafts, claims, Around(drafts, setting))
+
+
+def of_field_reports() -> tuple[list[Example], list[Example]]:
+    """The examples of times and of places in the reports that may be looked at."""
+    rows = field_reports.reports("looked at")
+    headers = [
+        Header(r["id"], r["title"], outlet=r["outlet"], published=as_date(str(r["published"])))
+        for r in rows
+    ]
+    times, places = [], []
+    for row, told in zip(rows, read(parse_many(r["text"] for r in rows), headers), strict=True):
+        reading: Any = SimpleNamespace(claims=told.claims, report=told.header)
+        for one in field_reports.judge(row, reading)[0]:
+            draft = told.draft_of(one.claim) if one.claim else None
+            if draft is None or one.claim is None:
+                continue
+            if "when" in one.expected:
+                times.append(_of_times(row, one, draft, told))
+            if "where" in one.expected:
+                places.append(_of_places(row, one, draft, told))
+    return times, places
+
+
+def _of_times(row: dict[str, Any], one: field_reports.Judged, draft: Draft, told: Read) -> Example:
+    choices = list(times_for(draft, told.around))
+    published = told.header.published
+
+    def is_right(chosen: Any) -> bool:
+        time = chosen and until_report(chosen.time, draft.act, published)
+        claim = replace(one.claim, when=time.when if time else None)
+        return bool(field_reports.rights(one.expected, claim, row["outlet"]).get("when", True))
+
+    right = np.array([float(is_right(c.what)) for c in choices])
+    ruled = [c.what for c in choices].index(draft.time)
+    return Example(row["id"], [c.found for c in choices], right, ruled)
+
+
+def _of_places(row: dict[str, Any], one: field_reports.Judged, draft: Draft, told: Read) -> Example:
+    choices = list(places_for(draft, told.around))
+
+    def is_right(where: tuple[Placed, ...]) -> bool:
+        claim = replace(one.claim, where=written(where))
+        return bool(field_reports.rights(one.expected, claim, row["outlet"]).get("where", True))
+
+    right = np.array([float(is_right(c.what)) for c in choices])
+    ruled = [c.what for c in choices].index(draft.places)
+    return Example(row["id"], [c.found for c in choices], right, ruled)
+
+
+def written(where: tuple[Placed, ...]) -> tuple[Place, ...]:
+    """The places as a claim has them."""
+    return tuple(as_written(p.place, p.role) for p in where)
+
+
+def of_articles(rows: list[dict[str, Any]]) -> list[Example]:
+    """The examples of places in articles: their main claims."""
+    headers = [
+        Header(f"article {n}", s["Input.title"], published=as_date(s["Input.publish_date"]))
+        for n, s in enumerate(row["sample"] for row in rows)
+    ]
+    docs = parse_many(article_text(row["sample"]) for row in rows)
+    found = []
+    for row, told in zip(rows, read(docs, headers), strict=True):
+        gold = gold_of(row["merged_sample"])
+        setting = told.around.setting
+        times = [t.what for t in told.around.times]
+        places = [p.what for p in told.around.places]
+        pair = main_pair(Story(setting.doc, told.header, told.claims, times, places))
+        draft = told.draft_of(pair.claim) if pair else None
+        if draft is None or not (gold["country"] or gold["city"]):
+            continue
+        choices = list(places_for(draft, told.around))
+        right = np.array([share_right(written(c.what), gold) for c in choices])
+        ruled = [c.what for c in choices].index(draft.places)
+        found.append(Example(told.header.id, [c.found for c in choices], right, ruled))
+    return found
+
+
+def share_right(where: Sequence[Place], gold: dict[str, Any]) -> float:
+    """Of the country and the city that people gave, the share that places have."""
+    country, city = gold["country"], gold["city"]
+    codes = {e.country for e in gazetteer().lookup(country)[:1]} if country else set()
+    right = [p.country in codes or plain(p.country_name) == country for p in where if p.country]
+    told = [(country, any(right)), (city, city in {plain(p.name) for p in where})]
+    given = [is_right for name, is_right in told if name]
+    return sum(given) / len(given)
+
+
+def fitted(examples: Sequence[Example]) -> dict[str, float]:
+    """The weights of largest probability of a right choice, by Adam from the rules' own."""
+    names = sorted({n for e in examples for found in e.found for n, v in found.items() if v})
+    column = {name: n for n, name in enumerate(names)}
+    table = np.zeros((sum(len(e.found) for e in examples), len(names)))
+    for row, found in enumerate(f for e in examples for f in e.found):
+        for name, value in found.items():
+            if value:
+                table[row, column[name]] = value
+    right = np.concatenate([_filled_first(e) for e in examples])
+    sizes = [len(e.found) for e in examples]
+    starts = np.cumsum([0, *sizes])[:-1]
+    start = np.array([RULED if name in RULES else 0.0 for name in names])
+    weights, first, second = start.copy(), np.zeros(len(names)), np.zeros(len(names))
+    for step in range(1, STEPS + 1):
+        shares = softmax(table @ weights, starts, sizes)
+        good = shares * right
+        total = np.repeat(np.add.reduceat(good, starts), sizes)
+        aim = np.where(total > 0, good / np.maximum(total, 1e-9), shares)
+        slope = table.T @ (aim - shares) - RIDGE * (weights - start)
+        first = 0.9 * first + 0.1 * slope
+        second = 0.999 * second + 0.001 * slope**2
+        rate = RATE / (1 - 0.9**step) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
+        weights += rate * first
+    return dict(zip(names, weights.tolist(), strict=True))
+
+
+def _filled_first(example: Example) -> Numbers:
+    """How right each choice is, none less where another is right too."""
+    right = example.right.copy()
+    if right[1:].max(initial=0.0) > 0:
+        right[0] *= BLANK
+    return right
+
+
+def softmax(sums: Numbers, starts: npt.NDArray[np.intp], sizes: Sequence[int]) -> Numbers:
+    """Each choice's share among those of its claim."""
+    most = np.repeat(np.maximum.reduceat(sums, starts), sizes)
+    powers = np.exp(sums - most)
+    shares: Numbers = powers / np.repeat(np.add.reduceat(powers, starts), sizes)
+    return shares
+
+
+def best(example: Example, table: dict[str, float]) -> int:
+    """Which choice weighs most."""
+    sums = [sum(table.get(n, 0.0) * v for n, v in f.items()) for f in example.found]
+    return int(np.argmax(sums))
+
+
+def crossed(name: str, examples: Sequence[Example], beside: Sequence[Example] = ()) -> None:
+    """Print how often rules and weights are right, each report by weights made without it."""
+    weighed = ruled = could = 0.0
+    for n in range(FOLDS):
+        kept = [e for e in examples if fold(e.report) == n]
+        table = fitted([*(e for e in examples if fold(e.report) != n), *beside])
+        weighed += sum(e.right[best(e, table)] for e in kept)
+        ruled += sum(e.right[e.ruled] for e in kept)
+        could += sum(e.right.max() for e in kept)
+    shares = {"rules": ruled, "weights": weighed, "best choice": could}
+    told = {key: round(float(value) / len(examples), 3) for key, value in shares.items()}
+    print(json.dumps({"of": name, "claims": len(examples)} | told))
+
+
+def fold(report: str) -> int:
+    return int(md5(report.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    asked.add_argument("train", type=Path)
+    asked.add_argument("--first", type=int, default=300, help="articles to learn from")
+    asked.add_argument("--cross", action="store_true", help="print cross-validated figures")
+    given = asked.parse_args()
+    rows = json.loads(given.train.read_text(encoding="utf-8"))[: given.first]
+    times, places = of_field_reports()
+    articles = of_articles(rows)
+    if given.cross:
+        crossed("times", times)
+        crossed("places", places, articles)
+        crossed("places of main claims of articles", articles, places)
+        return
+    print(HEAD.format(field=len({e.report for e in times}), articles=len(articles)))
+    for name, examples in (("times", times), ("places", [*places, *articles])):
+        print(f"{name}:")
+        for feature, weight in sorted(fitted(examples).items()):
+            if abs(weight) >= SMALL:
+                print(f"  {json.dumps(feature)}: {weight:.2f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -3,8 +3,7 @@
     python benchmarks/field_reports.py [--part "looked at"|"kept aside"] [--show REPORT|all]
 
 Figures are of each part; the part of a report was drawn by a digest of its name: of first.yml a
-half, of the others two in three are looked at. frontiers.yml is kept aside as a whole: a hand that
-no rule was written from (`--hand frontiers`).
+half, of the others two in three are looked at.
 
 The reports are tests/quality/field_reports/*.yml: invented texts in the forms our users read. Each
 expected claim has `words`, a stretch of the text its act words must meet, and for each field what a

@@ -24,6 +24,7 @@ from . import arguments as argument
 from .acts import Mention
 from .by_whom import agents_of
 from .clauses import clause, marks
+from .cues import index
 from .matter import SOME, weights
 from .people import is_people
 from .perpetrators import institution
@@ -47,7 +48,7 @@ def with_likely(doc: Doc, found: Sequence[Mention], demonym: Demonym) -> tuple[M
     """The mentions with those that are only likely, in text order."""
     if not _is_of_flight(doc, found):
         return tuple(found)
-    taken = {i for m in found for i in range(m.start, m.whole_end or m.end)}
+    taken = {i for m in found for i in range(m.start, m.whole_end or m.end)} | _frames(doc)
     more = _one_a_place(_told_at(doc, taken))
     mentions = [_mention(token, act, share, demonym) for token, act, share in more]
     return tuple(sorted([*found, *mentions], key=lambda m: (m.start, m.end, m.act)))
@@ -58,8 +59,10 @@ def _is_of_flight(doc: Doc, found: Iterable[Mention]) -> bool:
     known = weights()
     if any(m.act in known.fled for m in found):
         return True
-    several = SOME if len(text_of(doc)) > rules()["long"] else 1
-    return len({t.lower_ for t in doc} & known.fleeing) >= several
+    said = {t.lower_ for t in doc} & known.fleeing
+    if len(text_of(doc)) > rules()["long"]:
+        return len(said) >= SOME
+    return bool(said - rules()["weak"]) or len(said) > 1
 
 
 def _told_at(doc: Doc, taken: Iterable[int]) -> Iterator[tuple[Token, str, float]]:
@@ -73,6 +76,25 @@ def _told_at(doc: Doc, taken: Iterable[int]) -> Iterator[tuple[Token, str, float
         any_act = 1 - float(row[0])
         if any_act >= rules()["least"] and token.lemma_.lower() not in rules()["never"]:
             yield token, tellings().acts[1 + int(row[1:].argmax())], any_act
+
+
+def _frames(doc: Doc) -> set[int]:
+    """Verbs over a word that a cue could have told: "told them to detain", "tried to beat"."""
+    frames: set[int] = set()
+    for token in doc:
+        if token.lower_ in index().verbs:
+            if token.i > 1 and token.nbor(-1).lower_ == "to":
+                frames.add(token.i - 2)
+            while _is_below(token) and token.head.i != token.i:
+                token = token.head
+                frames.add(token.i)
+    return frames
+
+
+def _is_below(token: Token) -> bool:
+    """Whether a verb only says what the one above it was about: "to detain", "of beating"."""
+    is_aim = token.dep_ in {"advcl", "acl"} and any(c.lower_ == "to" for c in token.lefts)
+    return is_aim or token.dep_ in {"xcomp", "ccomp", "pcomp"}
 
 
 def may_tell(token: Token) -> bool:

@@ -1,8 +1,10 @@
 """The time and the places of every draft, chosen among what the text names by their weights.
 
 The rules it keeps:
-- What the rules found is one of the choices and weighs in; a home, an origin, a way of flight or a
-  speaker's place is never one that they did not find.
+- What the rules found is one of the choices and weighs in. What they may not give is no choice
+  either: a home, an origin, a way of flight, a speaker's, an owner's or a court's place; a time of
+  saying, of a document, or of what may come; another section's; another sentence's for an act that
+  came before or after.
 - Of what may never come nothing is given that its own sentence does not say.
 - How sure the choice is goes into the confidence of the field.
 
@@ -66,16 +68,24 @@ def chosen(choices: Sequence[Choice[What]], table: Mapping[str, float]) -> tuple
     return choices[sums.index(most)].what, 1 / sum(exp(one - most) for one in sums)
 
 
+_BARRED = ("beside: of a saying", "far: of a saying", "far: act apart", "far: of a document",
+           "beside: cut off", "beside: of what may come", "far: of what may come",
+           "far: other section", "far: other head",
+           "to come, act asserted", "barred", "an owner", "a bench", "a speaker's words",
+           "a speaker's", "somebody's", "a way")  # fmt: skip
+
+
 def times_for(draft: Draft, around: Around) -> Iterator[Choice[Timed | None]]:
     """No time, the rules' time, and the others near the act."""
     yield Choice(None, of_no_time(draft, around))
     ruled = draft.time
     for one in around.near(draft, around.times, lambda t: ruled is not None and t is ruled.time):
         is_own = is_beside(draft, one, around)
+        found = of_time(draft, one, around)
         if ruled is not None and ruled.time is one.what:
-            yield Choice(ruled, of_time(draft, one, around))
-        elif is_own or not _may_never_come(draft):
-            yield Choice(Timed(one.what, is_own), of_time(draft, one, around))
+            yield Choice(ruled, found)
+        elif (is_own or not _may_never_come(draft)) and not _is_barred(found):
+            yield Choice(Timed(one.what, is_own), found)
 
 
 def places_for(draft: Draft, around: Around) -> Iterator[Choice[tuple[Placed, ...]]]:
@@ -91,7 +101,7 @@ def places_for(draft: Draft, around: Around) -> Iterator[Choice[tuple[Placed, ..
         found = of_place(draft, one, around)
         if single and one.what.start in ruled:
             yield Choice(draft.places, found)
-        elif (is_own or not _may_never_come(draft)) and not found["barred"]:
+        elif (is_own or not _may_never_come(draft)) and not _is_barred(found):
             yield Choice((Placed(one.what, role, is_own),), found)
 
 
@@ -100,6 +110,11 @@ def is_beside(
 ) -> bool:
     """Whether a time or place stands in a sentence that tells the act."""
     return any(around.sentence_of(m) == one.sentence for m in draft.mentions)
+
+
+def _is_barred(found: Features) -> bool:
+    """Whether what is seen bars a time or place from an act that the rules did not give it."""
+    return any(found.get(name) for name in _BARRED)
 
 
 def _may_never_come(draft: Draft) -> bool:

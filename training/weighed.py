@@ -1,13 +1,10 @@
 """The weights by which an act's time and place are chosen: src/bearwitness/vocabulary/weighed.yml.
 
-    python training/weighed.py HRDSATTACK_TRAIN.json > weighed.yml
-    python training/weighed.py HRDSATTACK_TRAIN.json --cross     cross-validated figures instead
+    python training/weighed.py > weighed.yml
+    python training/weighed.py --cross     cross-validated figures instead
 
 Learned from the invented reports of tests/quality/field_reports that may be looked at, where every
-claim has the times and places that a careful officer would leave as they are. For places also from
-articles of HRDsAttack (dataminr-ai/HRDsAttack, MIT licence): the main claim of each, with the
-country and the city that people gave. Its times are not used: there people often took the day of
-a saying for the day of the act.
+claim has the times and places that a careful officer would leave as they are.
 
 For each claim the weights make the log of the probability of a right choice largest, with a ridge
 around nothing; what the rules give begins with a weight of its own. It takes some minutes.
@@ -25,14 +22,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from primary_weights import gold_of, plain
 from spacy.tokens import Doc
 
 from bearwitness.extract.attributions import find_attributions
 from bearwitness.extract.claims import act_claims, ruled_drafts
 from bearwitness.extract.drafts import Draft
-from bearwitness.extract.main.choose import main_pair
-from bearwitness.extract.main.story import Story
 from bearwitness.extract.places_of_acts import Placed, as_written
 from bearwitness.extract.reaching import until_report
 from bearwitness.extract.weighed.around import Around, Features
@@ -49,7 +43,6 @@ from bearwitness.reference.parse import parse_many
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
 import field_reports  # the figures of benchmarks/ judge here too
-from articles import article_text
 
 Numbers = npt.NDArray[np.float64]
 RIDGE = 10.0
@@ -63,8 +56,7 @@ FOLDS = 8
 HEAD = """# How much each feature speaks for an act having a time, or a place.
 # Written by training/weighed.py; extract/weighed/of_times.py and of_places.py say what each is, and
 # docs/decisions/0029-weighed-times-and-places.md how it was made and how well it does.
-source: {field} invented reports of tests/quality/field_reports; for places also {articles} articles
-  of HRDsAttack (dataminr-ai/HRDsAttack, MIT licence)"""
+source: {field} invented reports of tests/quality/field_reports"""
 
 
 class Example(NamedTuple):
@@ -157,40 +149,6 @@ def written(where: tuple[Placed, ...]) -> tuple[Place, ...]:
     return tuple(as_written(p.place, p.role) for p in where)
 
 
-def of_articles(rows: list[dict[str, Any]]) -> list[Example]:
-    """The examples of places in articles: their main claims."""
-    headers = [
-        Header(f"article {n}", s["Input.title"], published=as_date(s["Input.publish_date"]))
-        for n, s in enumerate(row["sample"] for row in rows)
-    ]
-    docs = parse_many(article_text(row["sample"]) for row in rows)
-    found = []
-    for row, told in zip(rows, read(docs, headers), strict=True):
-        gold = gold_of(row["merged_sample"])
-        setting = told.around.setting
-        times = [t.what for t in told.around.times]
-        places = [p.what for p in told.around.places]
-        pair = main_pair(Story(setting.doc, told.header, told.claims, times, places))
-        draft = told.draft_of(pair.claim) if pair else None
-        if draft is None or not (gold["country"] or gold["city"]):
-            continue
-        choices = list(places_for(draft, told.around))
-        right = np.array([share_right(written(c.what), gold) for c in choices])
-        ruled = [c.what for c in choices].index(draft.places)
-        found.append(Example(told.header.id, [c.found for c in choices], right, ruled))
-    return found
-
-
-def share_right(where: Sequence[Place], gold: dict[str, Any]) -> float:
-    """Of the country and the city that people gave, the share that places have."""
-    country, city = gold["country"], gold["city"]
-    codes = {e.country for e in gazetteer().lookup(country)[:1]} if country else set()
-    right = [p.country in codes or plain(p.country_name) == country for p in where if p.country]
-    told = [(country, any(right)), (city, city in {plain(p.name) for p in where})]
-    given = [is_right for name, is_right in told if name]
-    return sum(given) / len(given)
-
-
 def fitted(examples: Sequence[Example]) -> dict[str, float]:
     """The weights of largest probability of a right choice, by Adam from the rules' own."""
     names = sorted({n for e in examples for found in e.found for n, v in found.items() if v})
@@ -240,12 +198,12 @@ def best(example: Example, table: dict[str, float]) -> int:
     return int(np.argmax(sums))
 
 
-def crossed(name: str, examples: Sequence[Example], beside: Sequence[Example] = ()) -> None:
+def crossed(name: str, examples: Sequence[Example]) -> None:
     """Print how often rules and weights are right, each report by weights made without it."""
     weighed = ruled = could = 0.0
     for n in range(FOLDS):
         kept = [e for e in examples if fold(e.report) == n]
-        table = fitted([*(e for e in examples if fold(e.report) != n), *beside])
+        table = fitted([e for e in examples if fold(e.report) != n])
         weighed += sum(e.right[best(e, table)] for e in kept)
         ruled += sum(e.right[e.ruled] for e in kept)
         could += sum(e.right.max() for e in kept)
@@ -260,20 +218,15 @@ def fold(report: str) -> int:
 
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    asked.add_argument("train", type=Path)
-    asked.add_argument("--first", type=int, default=300, help="articles to learn from")
     asked.add_argument("--cross", action="store_true", help="print cross-validated figures")
     given = asked.parse_args()
-    rows = json.loads(given.train.read_text(encoding="utf-8"))[: given.first]
     times, places = of_field_reports()
-    articles = of_articles(rows)
     if given.cross:
         crossed("times", times)
-        crossed("places", places, articles)
-        crossed("places of main claims of articles", articles, places)
+        crossed("places", places)
         return
-    print(HEAD.format(field=len({e.report for e in times}), articles=len(articles)))
-    for name, examples in (("times", times), ("places", [*places, *articles])):
+    print(HEAD.format(field=len({e.report for e in times})))
+    for name, examples in (("times", times), ("places", places)):
         print(f"{name}:")
         for feature, weight in sorted(fitted(examples).items()):
             if abs(weight) >= SMALL:

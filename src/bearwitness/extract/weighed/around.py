@@ -14,7 +14,7 @@ from ...reference.vocabulary import vocabulary
 from ..saying.quotes import quotes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from spacy.tokens import Token
 
@@ -148,11 +148,3 @@ def has_place(draft: Draft | None, place: PlaceMention) -> bool:
 def is_same_place(one: PlaceMention, other: PlaceMention) -> bool:
     """Whether two mentions mean one place."""
     return (one.gazetteer_id, one.name) == (other.gazetteer_id, other.name)
-
-
-def with_length(found: Features, around: Around, words: Iterable[str]) -> Features:
-    """The features; in a long text those that begin with one of `words` once more, as its own."""
-    if around.is_long:
-        starts = tuple(words)
-        found |= {f"long: {k}": v for k, v in found.items() if v and k.startswith(starts)}
-    return found

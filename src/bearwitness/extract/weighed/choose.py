@@ -6,6 +6,7 @@ The rules it keeps:
   saying, of a document, or of what may come; another section's; another sentence's for an act that
   came before or after.
 - Of what may never come nothing is given that its own sentence does not say.
+- In long texts, news and yearly reports, the rules' answers stand: nothing was learned there.
 - How sure the choice is goes into the confidence of the field.
 
 The weights are vocabulary/weighed.yml, which training/weighed.py writes from reports whose every
@@ -53,6 +54,8 @@ def weights() -> tuple[dict[str, float], dict[str, float]]:
 def weigh(drafts: Sequence[Draft], setting: Setting) -> None:
     """Give every draft the time and the places that weigh most, and how sure that is."""
     around = Around(drafts, setting)
+    if around.is_long:
+        return
     of_times, of_places = weights()
     times = [chosen(list(times_for(d, around)), of_times) for d in drafts]
     places = [chosen(list(places_for(d, around)), of_places) for d in drafts]

@@ -20,7 +20,7 @@ from ..places_of_acts import (
     is_owner,
 )
 from ..timing import TO_COME
-from .around import Features, family, has_place, is_alike, is_same_place, tense, with_length
+from .around import Features, family, has_place, is_alike, is_same_place, tense
 from .of_times import FAR, steps
 
 if TYPE_CHECKING:
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from ..drafts import Draft
     from .around import Around, Named
 
-BY_LENGTH = ("none", "some", "ruled", "last", "back", "ahead", "far", "beside", "lead", "region",
-             "country", "precision", "first", "named", "had", "set")  # fmt: skip
 _PREPOSITIONS = {"in", "at", "to", "from", "near", "through", "into", "of", "by", "outside",
                  "across", "via"}  # fmt: skip
 _FINE = {"town", "site", "admin-1"}
@@ -48,7 +46,7 @@ def is_single(draft: Draft, around: Around) -> bool:
 def of_no_place(draft: Draft, around: Around) -> Features:
     """What speaks for an act having no place."""
     mention, setting = draft.mentions[0], around.setting
-    found: Features = {
+    return {
         "none": 1.0,
         "none: ruled": not draft.places,
         f"none: {draft.modality}": 1.0,
@@ -69,7 +67,6 @@ def of_no_place(draft: Draft, around: Around) -> Features:
         "none: never lent": is_never_lent(draft.act),
         "none: return": is_of_return(draft.act),
     }
-    return with_length(found, around, BY_LENGTH)
 
 
 def of_set(draft: Draft, around: Around) -> Features:
@@ -77,7 +74,7 @@ def of_set(draft: Draft, around: Around) -> Features:
     place, a country that is only named as an owner.
     """
     region = around.setting.region
-    found: Features = {
+    return {
         "set: region of the text": any(p.place is region for p in draft.places),
         "set: dateline": any(p.place is around.setting.written_at for p in draft.places),
         "set": 1.0,
@@ -86,7 +83,6 @@ def of_set(draft: Draft, around: Around) -> Features:
         "set: size": min(len(draft.places), 3) / 3,
         "set: to come": draft.modality in TO_COME,
     }
-    return with_length(found, around, BY_LENGTH)
 
 
 def of_place(draft: Draft, one: Named[PlaceMention], around: Around) -> Features:
@@ -94,7 +90,7 @@ def of_place(draft: Draft, one: Named[PlaceMention], around: Around) -> Features
     mention = around.told_nearest(draft, one)
     beside = around.sentence_of(mention) == one.sentence
     single = is_single(draft, around) and is_same_place(draft.places[0].place, one.what)
-    found: Features = {
+    return {
         "ruled": single,
         "ruled own": single and draft.places[0].is_own,
         "ruled lent": single and not draft.places[0].is_own,
@@ -106,7 +102,6 @@ def of_place(draft: Draft, one: Named[PlaceMention], around: Around) -> Features
         **_of_other_acts(draft, one.what, around),
         **_itself(draft, one, around),
     }
-    return with_length(found, around, BY_LENGTH)
 
 
 def _in_order(act: Token, one: Named[PlaceMention], around: Around) -> Features:

@@ -36,6 +36,7 @@ BUSY = 8  # claims; a text with more tells of several events
 QUIET = 4  # claims; a text with at most so many tells of one or two
 FEW, SOME, MANY = 2, 5, 10  # different dates in a text
 OFTEN = 3  # mentions of one place
+CLEAR, CLOSE = 0.8, 0.5  # shares of a time or place among all that were weighed
 VERY = 0.85  # likeliness of an act that no cue names
 MOST = 0.6  # of the places of a text in one country
 OF_TEXT = {"in_lead", "busy_text", "quiet_text", "few_dates", "several_dates", "many_dates"}
@@ -195,6 +196,7 @@ def _when(draft: Draft) -> list[str]:
         from_publication=time.anchor == "publication",
         from_another_date=time.anchor == "previous",
         open_ended=time.operator is not None,
+        **_choice(draft, "when"),
     )
 
 
@@ -211,7 +213,20 @@ def _where(draft: Draft, text: Surroundings) -> list[str]:
         named_often=often >= OFTEN,
         country_of_most=share >= MOST,
         country_of_few=share < 1 - MOST,
+        **_choice(draft, "where"),
     )
+
+
+def _choice(draft: Draft, field: str) -> dict[str, bool]:
+    """How clearly a time or place weighed more than others; nothing where none were weighed."""
+    odds = draft.odds.get(field)
+    if odds is None:
+        return {}
+    return {
+        "clear_choice": odds >= CLEAR,
+        "fair_choice": CLOSE <= odds < CLEAR,
+        "close_choice": odds < CLOSE,
+    }
 
 
 def _affected(draft: Draft) -> list[str]:

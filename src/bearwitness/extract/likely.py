@@ -12,7 +12,7 @@ docs/model-cards/acts.md what the model was trained on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -46,26 +46,32 @@ def rules() -> dict[str, Any]:
 
 def with_likely(doc: Doc, found: Sequence[Mention], demonym: Demonym) -> tuple[Mention, ...]:
     """The mentions with those that are only likely, in text order."""
-    if not _is_of_flight(doc, found):
+    least = _least(doc, found)
+    if least is None:
         return tuple(found)
     taken = {i for m in found for i in range(m.start, m.whole_end or m.end)} | _frames(doc)
-    more = _one_a_place(_told_at(doc, taken))
+    more = _one_a_place(_told_at(doc, taken, least))
     mentions = [_mention(token, act, share, demonym) for token, act, share in more]
     return tuple(sorted([*found, *mentions], key=lambda m: (m.start, m.end, m.act)))
 
 
-def _is_of_flight(doc: Doc, found: Iterable[Mention]) -> bool:
-    """Whether a report is on people who fled: what was done to them, or its words for flight."""
-    known = weights()
-    if any(m.act in known.fled for m in found):
-        return True
+def _least(doc: Doc, found: Iterable[Mention]) -> float | None:
+    """How likely an act must be here: less on people who fled for sure; None where not asked."""
+    table, known = rules(), weights()
     said = {t.lower_ for t in doc} & known.fleeing
-    if len(text_of(doc)) > rules()["long"]:
-        return len(said) >= SOME
-    return bool(said - rules()["weak"]) or len(said) > 1
+    if len(text_of(doc)) > table["long"]:
+        return float(table["least"]) if len(said) >= SOME else None
+    is_told = bool(said - table["weak"])
+    if is_told and len(said) >= SURE:
+        return float(table["least"])
+    is_done = any(m.act in known.fled for m in found)
+    return float(table["least where unsure"]) if is_told or is_done or len(said) > 1 else None
 
 
-def _told_at(doc: Doc, taken: Iterable[int]) -> Iterator[tuple[Token, str, float]]:
+SURE = 2  # different words for flight that make a short report one on it
+
+
+def _told_at(doc: Doc, taken: Container[int], least: float) -> Iterator[tuple[Token, str, float]]:
     """Words that likely tell an act, with the likeliest one and how likely any is."""
     candidates = [t for t in doc if t.i not in taken and may_tell(t)]
     if not candidates:
@@ -74,7 +80,7 @@ def _told_at(doc: Doc, taken: Iterable[int]) -> Iterator[tuple[Token, str, float
     seen = [marks(token, words) for token, words in zip(candidates, clauses, strict=True)]
     for token, row in zip(candidates, shares(clauses, seen), strict=True):
         any_act = 1 - float(row[0])
-        if any_act >= rules()["least"] and token.lemma_.lower() not in rules()["never"]:
+        if any_act >= least and token.lemma_.lower() not in rules()["never"]:
             yield token, tellings().acts[1 + int(row[1:].argmax())], any_act
 
 

@@ -79,8 +79,9 @@ def _told_at(doc: Doc, taken: Container[int], least: float) -> Iterator[tuple[To
     clauses = [clause(token) for token in candidates]
     seen = [marks(token, words) for token, words in zip(candidates, clauses, strict=True)]
     for token, row in zip(candidates, shares(clauses, seen), strict=True):
-        any_act = 1 - float(row[0])
-        if any_act >= least and token.lemma_.lower() not in rules()["never"]:
+        any_act, own = 1 - float(row[0]), float(row[1:].max())
+        is_clear = any_act >= least and own >= rules()["least of one act"]
+        if is_clear and token.lemma_.lower() not in rules()["never"]:
             yield token, tellings().acts[1 + int(row[1:].argmax())], any_act
 
 

@@ -1,4 +1,4 @@
-"""Acts that no cue names: suggested in reports on flight alone, with whom and by whom, and marked."""
+"""Acts that no cue names: suggested in reports on flight alone, and marked as such."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The model of tellings: its shares add up, its names are acts, and a clause's mate changes nothing."""
+"""The model of tellings: shares add up, names are acts, a clause's company changes nothing."""
 
 import numpy as np
 

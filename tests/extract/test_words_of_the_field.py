@@ -9,8 +9,11 @@ from functools import cache
 import pytest
 
 from bearwitness.extract import extract
+from bearwitness.extract.saying.denying import answer_by_form, by_sentence
 from bearwitness.model.claim import Claim, ClaimKind, Modality
 from bearwitness.model.report import Header
+from bearwitness.model.source import Attribution
+from bearwitness.model.span import Span
 from bearwitness.reference.parse import parse
 
 HEADER = Header(id="report-invented", published=date(2023, 5, 4))
@@ -278,3 +281,10 @@ def test_what_an_association_believes_of_many_people_is_an_estimate() -> None:
     assert ClaimKind.ESTIMATE in {c.kind for c in claims(text)}
     few = "An association of mothers believes that two men have disappeared here."
     assert ClaimKind.ESTIMATE not in {c.kind for c in claims(few)}
+
+
+def test_a_saying_of_which_no_word_is_left_answers_nothing() -> None:
+    doc = parse("The ministry said so.")
+    said = Attribution(Span(0, 12), Span(13, 17), (Span(21, 21),))
+    assert answer_by_form(doc, said) is None
+    assert by_sentence(doc, said) == [said]

@@ -141,7 +141,7 @@ def by_sentence(doc: Doc, said: Attribution) -> list[Attribution]:
     out = []
     for whole in said.content:
         span = doc.char_span(whole.start, whole.end, alignment_mode="contract")
-        if span is None:
+        if span is None or not len(span):
             return [said]
         sentences = (t.sent for t in span if t.is_sent_start or t.i == span.start)
         parts = ((max(s.start_char, whole.start), min(s.end_char, whole.end)) for s in sentences)
@@ -150,7 +150,8 @@ def by_sentence(doc: Doc, said: Attribution) -> list[Attribution]:
 
 
 def _span(doc: Doc, start: int, end: int) -> Span | None:
-    return doc.char_span(start, min(end, start + _LONGEST), alignment_mode="expand")
+    span = doc.char_span(start, min(end, start + _LONGEST), alignment_mode="expand")
+    return span if span is not None and len(span) else None
 
 
 def source_words(text: str, attributions: Iterable[Attribution]) -> dict[int, str]:

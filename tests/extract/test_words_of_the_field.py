@@ -285,6 +285,6 @@ def test_what_an_association_believes_of_many_people_is_an_estimate() -> None:
 
 def test_a_saying_of_which_no_word_is_left_answers_nothing() -> None:
     doc = parse("The ministry said so.")
-    said = Attribution(Span(0, 12), Span(13, 17), (Span(21, 21),))
+    said = Attribution(Span(0, 12), Span(13, 17), (Span(17, 18),))
     assert answer_by_form(doc, said) is None
     assert by_sentence(doc, said) == [said]

@@ -139,7 +139,7 @@ def _answer_spans(said: Attribution, cue: Span) -> set[tuple[str, int, int]]:
 def _sentence_at(doc: Doc, start: int) -> int:
     """Where the sentence begins that holds a code point."""
     span = doc.char_span(start, start + 1, alignment_mode="expand")
-    return int(span.sent.start) if span is not None else start
+    return int(span.sent.start) if span is not None and len(span) else start
 
 
 def estimate_claims(

@@ -91,7 +91,7 @@ def _next_speaker(doc: Doc, speaking: Sequence[Attribution]) -> int:
     for other in speaking[1:]:
         if other.cue and (other.link is None or other.link.register != mine):
             span = doc.char_span(other.cue.start, other.cue.end, alignment_mode="expand")
-            return span.sent.start_char if span is not None else other.cue.start
+            return span.sent.start_char if span is not None and len(span) else other.cue.start
     return len(text_of(doc))
 
 

@@ -174,6 +174,7 @@ def stages(texts: list[str]) -> dict[str, Any]:
         said = step("attributions", partial(find_attributions, doc))
         about = (doc, head, times, event_places(places), said, known.demonym)
         drafts, setting = step("acts", partial(claims_stage.act_drafts, *about[:4], about[5], said))
+        step("weighed", partial(weigh, drafts, setting))
         said = step("acts", partial(with_participants, doc, said, drafts))
         found = (drafts, setting, head, times, about[3], said)
         claims = step("acts", partial(claims_stage.act_claims, *found))

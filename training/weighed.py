@@ -25,7 +25,7 @@ import numpy.typing as npt
 from spacy.tokens import Doc
 
 from bearwitness.extract.attributions import find_attributions
-from bearwitness.extract.claims import act_claims, ruled_drafts
+from bearwitness.extract.claims import act_claims, act_drafts
 from bearwitness.extract.drafts import Draft
 from bearwitness.extract.places_of_acts import Placed, as_written
 from bearwitness.extract.reaching import until_report
@@ -92,7 +92,7 @@ def read(docs: Iterable[Doc], headers: Sequence[Header]) -> Iterator[Read]:
     for doc, header in zip(docs, headers, strict=True):
         times, places = find_times(doc, header.published), find_places(doc, known, header)
         where, said = event_places(places), find_attributions(doc)
-        drafts, setting = ruled_drafts(doc, header, times, where, known.demonym, said)
+        drafts, setting = act_drafts(doc, header, times, where, known.demonym, said)
         claims = act_claims(drafts, setting, header, times, where, said)
         yield Read(header, drafts, claims, Around(drafts, setting))
 

@@ -19,6 +19,7 @@ from .participants import with_participants
 from .primary import with_primary
 from .statements import estimate_claims, norm_claims, response_claims
 from .testimony import with_testimonies
+from .weighed.choose import weigh
 from .when import find_times
 from .where import event_places, find_places
 
@@ -58,6 +59,7 @@ def claims_of(
     where = event_places(places)
     told = find_attributions(doc)
     drafts, setting = act_drafts(doc, header, times, where, known.demonym, told)
+    weigh(drafts, setting)
     said = with_testimonies(doc, with_participants(doc, told, drafts), drafts)
     claims = (
         *act_claims(drafts, setting, header, times, where, said),

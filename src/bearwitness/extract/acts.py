@@ -272,7 +272,7 @@ def _affected_by(cue: VerbCue, token: Token, given: Arguments) -> Arguments:
     people = tuple(p for p in given.patients if is_people(p) and p.lower_ not in cue.objects)
     if given.is_passive and people:
         return given
-    targets = _pobj(token, _TARGETS) or _owners(token)
+    targets = _pobj(token, _TARGETS) or owners(token)
     left = given.patients if given.is_passive else ()
     return replace(given, patients=targets or people or left)
 
@@ -285,7 +285,7 @@ def _has(given: Arguments, nouns: frozenset[str]) -> bool:
     return any(is_people(p) and {p.lower_, p.lemma_} & nouns for p in given.patients)
 
 
-def _owners(token: Token) -> tuple[Token, ...]:
+def owners(token: Token) -> tuple[Token, ...]:
     """The people whose thing it is: "the woman's" in "took the woman's fingerprints"."""
     things = [c for c in token.children if c.dep_ in {"dobj", "nsubjpass"}]
     return tuple(c for t in things for c in t.children if c.dep_ == "poss" and is_people(c))

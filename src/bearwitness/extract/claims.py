@@ -38,7 +38,6 @@ from .reaching import reaching, until_report
 from .resuming import resume_groups
 from .told import Telling
 from .victims import narrated, narrator
-from .weighed.choose import weigh
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -74,21 +73,10 @@ def act_drafts(
     demonym: Demonym,
     said: Sequence[Attribution] = (),
 ) -> tuple[list[Draft], Setting]:
-    """What a text says of acts, mentions of one occurrence put together; and what is around it."""
-    drafts, setting = ruled_drafts(doc, header, times, places, demonym, said)
-    weigh(drafts, setting)
-    return drafts, setting
+    """What a text says of acts, mentions of one occurrence put together; and what is around it.
 
-
-def ruled_drafts(
-    doc: Doc,
-    header: Header,
-    times: Sequence[TimeExpression],
-    places: Sequence[PlaceMention],
-    demonym: Demonym,
-    said: Sequence[Attribution] = (),
-) -> tuple[list[Draft], Setting]:
-    """The drafts of a text with the times and places that the rules alone give them."""
+    Times and places are those the rules give; `weighed.choose.weigh` sets them beside others.
+    """
     mentions = with_likely(doc, find_acts(doc, demonym), demonym)
     acts = {m.token.i: Told(m.act, _how(m)) for m in mentions}
     dated = tuple(reaching(times, text_of(doc), header.published))

@@ -21,11 +21,11 @@ from ..reference.parse import text_of
 from ..reference.tellings import shares, tellings
 from ..reference.vocabulary import load_yaml
 from . import arguments as argument
-from .acts import Mention
+from .acts import Mention, owners
 from .by_whom import agents_of
 from .clauses import clause, marks
 from .cues import index
-from .matter import SOME, weights
+from .matter import SOME, flight_words, weights
 from .people import is_people
 from .perpetrators import institution
 
@@ -57,14 +57,13 @@ def with_likely(doc: Doc, found: Sequence[Mention], demonym: Demonym) -> tuple[M
 
 def _least(doc: Doc, found: Iterable[Mention]) -> float | None:
     """How likely an act must be here: less on people who fled for sure; None where not asked."""
-    table, known = rules(), weights()
-    said = {t.lower_ for t in doc} & known.fleeing
+    table, said = rules(), flight_words(doc)
     if len(text_of(doc)) > table["long"]:
         return float(table["least"]) if len(said) >= SOME else None
     is_told = bool(said - table["weak"])
     if is_told and len(said) >= SURE:
         return float(table["least"])
-    is_done = any(m.act in known.fled for m in found)
+    is_done = any(m.act in weights().fled for m in found)
     return float(table["least where unsure"]) if is_told or is_done or len(said) > 1 else None
 
 
@@ -73,15 +72,17 @@ SURE = 2  # different words for flight that make a short report one on it
 
 def _told_at(doc: Doc, taken: Container[int], least: float) -> Iterator[tuple[Token, str, float]]:
     """Words that likely tell an act, with the likeliest one and how likely any is."""
-    candidates = [t for t in doc if t.i not in taken and may_tell(t)]
+    never = rules()["never"]
+    candidates = [
+        t for t in doc if t.i not in taken and may_tell(t) and t.lemma_.lower() not in never
+    ]
     if not candidates:
         return
     clauses = [clause(token) for token in candidates]
     seen = [marks(token, words) for token, words in zip(candidates, clauses, strict=True)]
     for token, row in zip(candidates, shares(clauses, seen), strict=True):
         any_act, own = 1 - float(row[0]), float(row[1:].max())
-        is_clear = any_act >= least and own >= rules()["least of one act"]
-        if is_clear and token.lemma_.lower() not in rules()["never"]:
+        if any_act >= least and own >= rules()["least of one act"]:
             yield token, tellings().acts[1 + int(row[1:].argmax())], any_act
 
 
@@ -156,7 +157,7 @@ def _of_people(token: Token, act: str, given: Arguments, demonym: Demonym) -> Ar
 def _beside(token: Token) -> Iterator[Token]:
     """People whose thing the object is, or behind "from", "of", "to": "the engine of a man"."""
     things = [c for c in token.children if c.dep_ in {"dobj", "nsubjpass"}]
-    yield from (c for t in things for c in t.children if c.dep_ == "poss" and is_people(c))
+    yield from owners(token)
     for prep in (c for holder in (token, *things) for c in holder.children):
         if prep.dep_ in {"prep", "dative"} and prep.lower_ in rules()["behind"]:
             yield from (c for c in prep.children if c.dep_ == "pobj" and is_people(c))

@@ -111,7 +111,12 @@ def _fled(draft: Draft) -> bool:
 
 def is_of_flight(doc: Doc) -> bool:
     """Whether a report has several words for flight and frontiers, its title or not."""
-    return len({t.lower_ for t in doc} & weights().fleeing) >= SOME
+    return len(flight_words(doc)) >= SOME
+
+
+def flight_words(doc: Doc) -> set[str]:
+    """The words for flight and frontiers that a text has, small letters."""
+    return {t.lower_ for t in doc} & weights().fleeing
 
 
 SOME = 3  # different words for flight that make a report one on people who fled

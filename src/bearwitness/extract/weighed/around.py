@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 Features = dict[str, float]
 BACK, ON = 4, 1  # times or places of other sentences that are weighed: before the act and after it
 MOST = 3  # places named most that are weighed wherever they stand
-LONG = 2_400  # code points; longer texts are news and yearly reports
 What = TypeVar("What")
 
 
@@ -43,7 +42,6 @@ class Around:
     def __init__(self, drafts: Sequence[Draft], setting: Setting) -> None:
         self.setting = setting
         text = text_of(setting.doc)
-        self.is_long = len(text) > LONG
         self.times = _in_order(setting.times)
         self.places = _in_order(setting.places)
         self.main_places = _named_most(self.places)

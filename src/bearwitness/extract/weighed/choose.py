@@ -21,6 +21,7 @@ from math import exp
 from typing import TYPE_CHECKING, Generic
 
 from ...model.dates import TimeExpression
+from ...reference.parse import text_of
 from ...reference.vocabulary import load_yaml
 from ..places_of_acts import Placed, default_role
 from ..timing import TO_COME, Timed, as_to_come
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from ...model.places import PlaceMention
     from ..drafts import Draft
     from ..placing import Setting
+
+LONG = 2_400  # code points; longer texts are news and yearly reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,9 @@ def weights() -> tuple[dict[str, float], dict[str, float]]:
 
 def weigh(drafts: Sequence[Draft], setting: Setting) -> None:
     """Give every draft the time and the places that weigh most, and how sure that is."""
-    around = Around(drafts, setting)
-    if around.is_long:
+    if len(text_of(setting.doc)) > LONG:
         return
+    around = Around(drafts, setting)
     of_times, of_places = weights()
     times = [chosen(list(times_for(d, around)), of_times) for d in drafts]
     places = [chosen(list(places_for(d, around)), of_places) for d in drafts]

@@ -55,7 +55,7 @@ def of_time(draft: Draft, one: Named[TimeExpression], around: Around) -> Feature
     act = mention.token
     beside = around.sentence_of(mention) == one.sentence
     ruled = draft.time is not None and draft.time.time.start == one.what.start
-    found: Features = {
+    return {
         "ruled": ruled,
         "ruled own": bool(ruled and draft.time and draft.time.is_own),
         "ruled lent": bool(ruled and draft.time and not draft.time.is_own),
@@ -65,7 +65,6 @@ def of_time(draft: Draft, one: Named[TimeExpression], around: Around) -> Feature
         **_of_other_acts(draft, one.what, around),
         **_itself(draft, one, around),
     }
-    return found
 
 
 def _in_order(act: Token, one: Named[TimeExpression], around: Around, beside: bool) -> Features:

@@ -145,3 +145,23 @@ def test_evidence_stays_in_text_order_and_fits_the_text() -> None:
     claim = main_claim(APART, published=date(2021, 5, 6))
     assert list(claim.evidence) == sorted(claim.evidence, key=lambda e: e.start)
     assert all(APART[e.start : e.end] == e.exact for e in claim.evidence)
+
+
+MOSTLY = (
+    "Kenyan officials were silent. Nurses in Kenya had asked for pay since spring. Their strike "
+    "was called by letter.\n\nTwo of them were arrested, colleagues say, and Kenya owes an answer."
+)
+
+
+def test_a_main_claim_without_a_place_is_given_the_country_spoken_of_most() -> None:
+    claim = main_claim(MOSTLY, title="Two nurses arrested")
+    assert [place.country for place in claim.where] == ["KE"]
+
+
+def test_no_country_is_given_where_several_are_spoken_of_alike() -> None:
+    claim = main_claim(
+        "Two nurses were arrested, a colleague says. Their union had written to officials. "
+        "Chad, Niger, Mali and Benin were asked for comment.",
+        title="Two nurses arrested",
+    )
+    assert claim.where == ()

@@ -162,3 +162,33 @@ def test_a_border_town_that_shares_its_name_goes_by_the_country_of_the_text() ->
 
 def test_a_part_of_a_city_named_by_a_direction_is_no_town_elsewhere() -> None:
     assert "East End" not in places("Police in London searched the East End.")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("Three monks left Nepal. Guards caught them and they were taken to Shigatse in China.",
+         "Shigatse", "CN"),
+        ("Polish guards stopped the father. He was taken over at Terespol on Easter Monday.",
+         "Terespol", "PL"),
+        ("The Turkish court heard the teacher. He sits in the prison of Sincan.", "Sincan", "TR"),
+        ("The patrol met the Eritreans south of Shalateen.", "Shalateen", "EG"),
+        ("The nuns left Nepal for China. That night, above Tingri, lamps came on.", "Tingri", "CN"),
+    ],
+)  # fmt: skip
+def test_a_small_town_is_told_by_where_its_name_stands(text: str, words: str, country: str) -> None:
+    assert places(text)[words].country == country
+
+
+def test_a_name_that_no_list_has_is_a_place_where_something_lies_at_it() -> None:
+    found = places("The others were moved from Ipoh in Malaysia to the depot at Sungai Kerapong.")
+    assert found["Sungai Kerapong"].country == "MY"
+
+
+def test_who_is_looked_at_is_no_place() -> None:
+    assert "Karvun" not in places("In Ipoh in Malaysia the guard looked at Karvun for long.")
+
+
+def test_an_odd_word_for_a_known_town_is_the_known_town() -> None:
+    text = "Iran asked for the four. The refugee from Iran shared a flat in Van with them."
+    assert places(text)["Van"].country == "TR"

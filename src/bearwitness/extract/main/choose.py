@@ -8,6 +8,8 @@ The rules it keeps:
   nor the time of a saying or a dateline.
 - A claim keeps its town. One without may be given the town of its country that the text names most,
   where it names that one twice or more; a home, an origin or a way never.
+- One that has no place at all is given the country that the text speaks of most, nationalities and
+  bodies counted ("Dutch police"), where it speaks of that one enough. A return is not: it has two.
 
 Both choices are made by tables of weights (vocabulary/primary.yml, which
 training/primary_weights.py writes). docs/decisions/0019-primary.md has it beside rules, beside
@@ -23,6 +25,7 @@ from typing import TYPE_CHECKING
 from ...model.dates import TimeExpression
 from ...model.places import Place, PlaceMention, PlacePrecision
 from ...reference.vocabulary import load_yaml
+from ..places_of_acts import is_of_return
 from . import features
 from .features import Features, is_finer
 from .titled import HAPPENED, title_of
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
 
 FINE = {PlacePrecision.TOWN, PlacePrecision.SITE}
 TWICE = 2  # mentions that a town needs to be given
+MOSTLY = 0.4  # of all that is said of countries, for a country to be given
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,15 @@ def main_town(claim: Claim, story: Story) -> tuple[PlaceMention, ...]:
     kept = [[p for p in said if story.is_open(p, claim)] for said in towns.values()]
     most = max(kept, key=len, default=[])
     return tuple(most) if len(most) >= TWICE else ()
+
+
+def main_country(claim: Claim, story: Story) -> tuple[PlaceMention, ...]:
+    """The mentions of the country to give a claim that has no place; () to leave it without."""
+    if claim.where or claim.modality not in HAPPENED or is_of_return(claim.act or ""):
+        return ()
+    code = story.country_mostly(MOSTLY)
+    said = (p for p in story.places if p.country == code and p.precision is PlacePrecision.COUNTRY)
+    return tuple(p for p in said if code and p.gazetteer_id)
 
 
 def _is_unlisted(place: Place) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ...model.claim import ClaimKind
 from ...model.dates import Precision
+from ...model.places import PlacePrecision
 from ...model.span import Evidence, evidence
 from ..confidence import of_given, whole
 from ..places_of_acts import as_written, default_role
@@ -29,13 +30,13 @@ if TYPE_CHECKING:
 _IN = {"in", "at"}
 
 
-def filled(pair: Pair, town: Sequence[PlaceMention], story: Story) -> Claim:
-    """The claim of `pair` with the pair's time, and the town, where it has not its own."""
+def filled(pair: Pair, place: Sequence[PlaceMention], story: Story) -> Claim:
+    """The claim of `pair` with the pair's time, and the place, where it has not its own."""
     claim = pair.claim
     if claim.kind is ClaimKind.PATTERN:
         return claim
-    if town:
-        claim = _placed(claim, _clearest(town, claim, story), story)
+    if place:
+        claim = _placed(claim, _clearest(place, claim, story), story)
     if pair.time is not None and pair.time is not story.time_of(claim):
         claim = _timed(claim, pair.time, story)
     return claim
@@ -57,7 +58,9 @@ def _placed(claim: Claim, mention: PlaceMention, story: Story) -> Claim:
         held = next((p for p in claim.where if p.country in {None, new.country}), claim.where[0])
         where = [replace(new, role=held.role) if p is held else p for p in claim.where]
     words = evidence("where", story.text, mention.start, mention.end)
-    return _with(replace(claim, where=tuple(where)), words, ["given", "town"], keep=own)
+    is_country = mention.precision is PlacePrecision.COUNTRY
+    reasons = ["given", "country_only" if is_country else "town"]
+    return _with(replace(claim, where=tuple(where)), words, reasons, keep=own)
 
 
 def _with(claim: Claim, words: Evidence, reasons: list[str], *, keep: bool) -> Claim:

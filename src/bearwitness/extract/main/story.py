@@ -119,6 +119,11 @@ class Story:
         most = max(self._countries.values(), default=1)
         return self._countries[code] / most if code else 0.0
 
+    def country_mostly(self, least: float) -> str | None:
+        """The country spoken of most, by name, town or nationality; None under a share of all."""
+        code = max(self._countries, key=self._countries.__getitem__, default=None)
+        return code if code and self._countries[code] >= least * self._countries.total() else None
+
     def share_of_place(self, place: Place | PlaceMention) -> float:
         """How often a place is named, beside the one of its precision that is named most."""
         count = self._places[place.precision, place.gazetteer_id]

@@ -23,6 +23,9 @@ class Cues:
     mastheads: frozenset[str]
     never: frozenset[str]
     sites: frozenset[str]
+    moved: frozenset[str]
+    lies: frozenset[str]
+    aimed: frozenset[str]
     authorities: frozenset[str]
     regional: dict[str, str]  # part of the world, by id
 

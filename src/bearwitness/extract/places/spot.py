@@ -266,26 +266,55 @@ def _in_company(s: Spot, w: Words, countries: frozenset[str | None], ends: froze
     The same for a name in a list behind a place that is certain ("Lahore, Multan and Quetta");
     `ends` are the last words of those.
 
-    The parser takes small towns of countries far from its news for people's names.
+    The parser takes small towns of countries far from its news for people's and firms' names.
     """
-    whole = w.entity_first[s.first] == s.first and w.entity_last[s.last] == s.last
-    if s.demonym or s.first == 0 or not whole or not w.is_proper[s.first]:
+    if s.demonym or s.first == 0 or w.entity_first[s.first] != s.first or _goes_on(s, w):
         return 0.0
+    if not w.is_proper[s.first] and w.lower[s.first] in w.lower_case:
+        return 0.0
+    strong = _is_at_a_place(s, w)
     listed = w.words[s.first - 1] in {",", "and", "or"} and s.first - 2 in ends
-    kinds = cues().kinds.keys() | _OFFICES | cues().sites
-    if w.lower[s.first - 1] == "of" and w.lower[s.first - 2] not in kinds:
-        return 0.0  # a person's, more often than not: "Ali of Marl"
-    if not (listed or w.lower[s.first - 1] in _LEADING) or (
+    if not (strong or listed or _is_led_to(s, w)) or (
         s.first != s.last and w.entity[s.first] == "ORG"
     ):
         return 0.0
-    goes_on = w.words[s.last + 1 : s.last + 2]
-    if goes_on and goes_on[0][0].isupper() and w.is_proper[s.last + 1]:
-        return 0.0
-    return 1.3 if any(m.main and m.entry.country in countries for m in s.matches[:4]) else 0.0
+    here = [m for m in s.matches[:4] if m.entry.country in countries]
+    if any(m.main or (strong and len(s.key) >= _CLEAR) for m in here):
+        return _AT_A_PLACE if strong else _MAYBE_TO
+    is_only = len({m.entry.country for m in s.matches}) == 1 and len(s.key) >= _CLEAR
+    return _ONLY_ONE if strong and is_only and s.matches[0].main else 0.0
+
+
+def _goes_on(s: Spot, w: Words) -> bool:
+    """Whether a name goes on behind the spot: "in Van Nuys"."""
+    follows = w.words[s.last + 1 : s.last + 2]
+    return bool(follows) and follows[0][0].isupper() and w.is_proper[s.last + 1]
+
+
+def _is_at_a_place(s: Spot, w: Words) -> bool:
+    """Whether the words before a name say that it is where something is, or is taken to."""
+    before = w.lower[max(0, s.first - _REACH) : s.first]
+    if before[-1] in _STRONG:
+        return True
+    if before[-1] == "of":
+        return before[-2:-1] != [] and (before[-2] in _OFFICES or before[-2] in cues().sites)
+    return before[-1] in {"to", "into"} and not cues().moved.isdisjoint(before[:-1])
+
+
+def _is_led_to(s: Spot, w: Words) -> bool:
+    """Whether a name stands behind a word that often leads to a place."""
+    word = w.lower[s.first - 1]
+    if word == "of":  # a person's, more often than not: "Ali of Marl"
+        return w.lower[s.first - 2] in cues().kinds
+    return word in _LEADING
 
 
 _WITHIN = {"in", "near", "outside"}
+_STRONG = {"in", "at", "near", "through", "via", "outside", "around", "above", "below", "beyond",
+           "inside"}  # fmt: skip
+_AT_A_PLACE, _MAYBE_TO, _ONLY_ONE = 2.2, 1.3, 0.8
+_REACH = 4  # words before a name in which a verb of moving may stand: "taken back to Shigatse"
+_CLEAR = 5  # letters of a name in another spelling that is hardly another word
 _OFFICES = {
     "mayor",
     "governor",
@@ -297,8 +326,7 @@ _OFFICES = {
     "city",
     "port",
 }
-_LEADING = {"in", "at", "of", "near", "to", "from", "through", "via", "on", "outside", "around",
-            "above", "below", "beyond", "off", "behind", "toward", "towards", "inside"}  # fmt: skip
+_LEADING = {"to", "from", "on", "off", "behind", "toward", "towards", "into"}
 
 
 def _whole_names(found: list[Spot]) -> list[Spot]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from ...reference.gazetteer import Entry, Gazetteer
 
+KNOWN = 100_000  # people of a town that is meant though the text does not speak of its country
 LONGEST = 5  # words of a name, hyphens counted
 GAP = 1  # words between a name and the word for its site: "the Lombrum naval base"
 _IN = {
@@ -57,6 +58,7 @@ def unlisted(
     held = [p for p in found if p.country and p.gazetteer_id]
     if not held:
         return tuple(found)
+    named = [code for code, _ in Counter(p.country for p in held).most_common()]
     taken = {i for p in found for i in range(p.start, p.end)}
     more = []
     for first, last in _names(doc, taken):
@@ -66,7 +68,7 @@ def unlisted(
             code = Counter(p.country for p in held).most_common(1)[0][0]
             around = gazetteer.country(code or "")
         if around is not None:
-            more.append(_listed(first.idx, words, around, gazetteer))
+            more.append(_listed(first.idx, words, around, gazetteer, named))
     return tuple(sorted((*found, *more), key=lambda p: p.start))
 
 
@@ -82,17 +84,28 @@ def _around(first: Token, held: Sequence[PlaceMention]) -> PlaceMention | None:
 
 
 def _listed(
-    start: int, words: str, around: PlaceMention | Entry, gazetteer: Gazetteer
+    start: int,
+    words: str,
+    around: PlaceMention | Entry,
+    gazetteer: Gazetteer,
+    named: Sequence[str | None],
 ) -> PlaceMention:
-    """The place of that name in the country after all, where the gazetteer has one."""
-    for entry in gazetteer.lookup(words):
-        if entry.country == around.country and entry.precision in _FINE:
-            return PlaceMention(
-                start=start, end=start + len(words), exact=words, name=entry.name,
-                admin1=entry.admin1, country=entry.country, country_name=entry.country_name,
-                precision=entry.precision, lat=entry.lat, lon=entry.lon, gazetteer_id=entry.id,
-            )  # fmt: skip
-    return unlisted_at(start, words, around)
+    """The place of that name after all, where the gazetteer has one there, or one well known.
+
+    `named` are the countries that the text speaks of, the one most spoken of first.
+    """
+    entries = [e for e in gazetteer.lookup(words) if e.precision in _FINE]
+    order = [around.country, *named]
+    here = [e for e in entries if e.country in order]
+    known = [e for e in entries if e.population >= KNOWN]
+    entry = min(here, key=lambda e: order.index(e.country), default=known[0] if known else None)
+    if entry is None:
+        return unlisted_at(start, words, around)
+    return PlaceMention(
+        start=start, end=start + len(words), exact=words, name=entry.name,
+        admin1=entry.admin1, country=entry.country, country_name=entry.country_name,
+        precision=entry.precision, lat=entry.lat, lon=entry.lon, gazetteer_id=entry.id,
+    )  # fmt: skip
 
 
 def unlisted_at(start: int, words: str, around: PlaceMention | Entry) -> PlaceMention:
@@ -151,8 +164,24 @@ def _is_place(first: Token, last: Token) -> bool:
         return False
     if before.lower_ == "of" and first.i > 1:
         return doc[first.i - 2].lower_ in sites
-    is_name = first.ent_type_ in _SURE or before.lower_ in _NAMELIKE - {"at"}
+    if before.lower_ == "at":
+        return _lies_at(before, first)
+    is_name = first.ent_type_ in _SURE or before.lower_ in _NAMELIKE
     return before.lower_ in _IN and is_name and first.ent_type_ != "ORG"
+
+
+def _lies_at(preposition: Token, name: Token) -> bool:
+    """Whether "at" says where: behind a noun that lies somewhere, or no verb that aims."""
+    over, before = preposition.head, preposition.doc[max(0, preposition.i - 1)]
+    if over.lemma_ in cues().aimed:
+        return False
+    if name.ent_type_ in _SURE or {over.lemma_.lower(), before.lemma_.lower()} & (
+        cues().lies | cues().sites
+    ):
+        return True
+    if over.pos_ == "NOUN":
+        return False
+    return name.ent_type_ != "ORG"
 
 
 def _is_compound(last: Token, after: Sequence[str]) -> bool:

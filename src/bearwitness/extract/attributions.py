@@ -17,9 +17,11 @@ from .saying.chains import chain_for
 from .saying.denying import answer_by_form, by_sentence, may_answer, source_words
 from .saying.documents import document_drafts
 from .saying.draft import Draft
+from .saying.floor import floor_drafts
 from .saying.headlines import headline_drafts
 from .saying.kinds import is_source_like
 from .saying.notes import note_drafts
+from .saying.openings import opening_floors
 from .saying.phrases import (
     according_drafts,
     adjective_drafts,
@@ -30,6 +32,7 @@ from .saying.phrases import (
 )
 from .saying.quotes import quotes
 from .saying.quoting import claim_quotes
+from .saying.records import record_floors
 from .saying.registers import Registers
 from .saying.relays import relay_drafts
 from .saying.silence import silence_drafts
@@ -89,6 +92,8 @@ def find_attributions(doc: Doc, rules: Sequence[Rule] = RULES) -> tuple[Attribut
     drafts += relay_drafts(page, drafts)
     drafts = [d for d in claim_quotes(page, drafts) if d.head is not None or d.rule in _SOURCELESS]
     drafts = outermost(drafts) + [d for d in found if _told_in_quote(page, d)]
+    if rules is RULES:
+        drafts += floor_drafts(page, [*record_floors(page), *opening_floors(page)], drafts)
     drafts.sort(key=lambda d: d.cue)
     registers = Registers(page.tree)
     return _inherited(page, [_attribution(d, registers) for d in drafts])

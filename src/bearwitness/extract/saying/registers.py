@@ -20,6 +20,7 @@ from .tree import Tree
 
 _THINGS = frozenset({SourceKind.ORGANISATION, SourceKind.DOCUMENT, SourceKind.OUTLET})
 RECENT = 3  # persons among whom "she" looks for a woman
+_UNKNOWN = (SourceKind.ANONYMOUS, Connection.UNKNOWN)
 _MEMBERS = frozenset(
     {"one", "two", "both", "first", "second", "third", "other", "others", "another", "latter",
      "former", "three", "all"}
@@ -63,8 +64,11 @@ class Registers:
         text = self.tree.text
         cue = text[draft.cue[0] : draft.cue[1]]
         if draft.head is None or draft.source is None:
-            return SourceLink(SourceKind.ANONYMOUS, "", cue)
+            kind, connection = draft.kind or (SourceKind.ANONYMOUS, Connection.UNKNOWN)
+            return SourceLink(kind, "", cue, connection)
         known = self._of(draft.head)
+        if draft.kind and (known.kind, known.connection) == _UNKNOWN:
+            known.kind, known.connection = draft.kind
         words = text[draft.source[0] : draft.source[1]]
         above = self._relative(draft.head)
         if above is not None:

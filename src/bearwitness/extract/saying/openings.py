@@ -1,0 +1,182 @@
+"""Sentences that give somebody the floor for those after them.
+
+"A former inmate agreed to speak …", "We met Daniel in a café …", "What follows was told by three
+sisters", "Police gave these details", "He remembers the morning well: …", "The old woman shakes her
+head." What is told up to the next speaker is theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model.source import SourceKind
+from ..people import words as people_words
+from .floor import WITNESS, Floor, rest_of_paragraph, with_hands, words
+from .kinds import kind_of
+from .sources import phrase
+from .spans import Page
+from .tree import Tree
+
+_CLOSE = frozenset(
+    {SourceKind.EYEWITNESS, SourceKind.RELATIVE, SourceKind.NEIGHBOUR, SourceKind.PARTICIPANT}
+)
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_US = frozenset({"us", "me"})
+_PERSONS = frozenset({"he", "she", "they"})
+_MOST = 4  # paragraphs after one that only gives the floor
+
+
+def opening_floors(page: Page) -> Iterator[Floor]:
+    """One floor for each such sentence."""
+    tree = page.tree
+    for i in range(len(tree)):
+        if not tree.is_verb(i) or page.quote_at(tree.start[i]) or tree.kid(i, "neg") is not None:
+            continue
+        head, is_seen = _speaker(tree, i)
+        if head is None or tree.kid(i, "ccomp") is not None and not _colon(tree, i):
+            continue
+        colon = _colon(tree, i)
+        last = colon if colon is not None else tree.last[i]
+        start, end = tree.end[last], rest_of_paragraph(page, tree.start[i])
+        if not tree.text[start:end].strip(" .:"):
+            start, end = end, _next_paragraphs(page, end)
+        first, until = phrase(tree, head)
+        until = max(head, min(until, i - 1)) if head < i else until
+        source = page.tokens(first, until)
+        kind = WITNESS if is_seen else None
+        yield Floor(page.tokens(i, i), source, head, _word_from(tree, start), end, kind)
+
+
+def _colon(tree: Tree, i: int) -> int | None:
+    return next((k for k in range(i + 1, tree.last[i]) if tree.low[k] == ":"), None)
+
+
+def _word_from(tree: Tree, offset: int) -> int:
+    return offset + len(tree.text[offset:]) - len(tree.text[offset:].lstrip())
+
+
+def _next_paragraphs(page: Page, offset: int) -> int:
+    after = [b for a, b in page.paragraphs if a >= offset]
+    return after[:_MOST][-1] if after else offset
+
+
+def _speaker(tree: Tree, i: int) -> tuple[int | None, bool]:
+    """Who is given the floor by a verb; and whether as one who saw it."""
+    lemma = tree.lemmas[i]
+    who = tree.subject(i)
+    if lemma in {"be", "follow"} or tree.tags[i] == "VBN":
+        return _account_of(tree, i), False
+    if who is None or tree.tags[i] not in _FINITE:
+        return None, False
+    if tree.low[who] in {"we", "i"}:
+        return (_met(tree, i) if lemma in words("meeting") else None), False
+    opens = _speaks(tree, i) or _recalls(tree, i) or _gestures(tree, i)
+    if opens and _is_person(tree, who):
+        return who, False
+    if _gives(tree, i) and (_is_person(tree, who) or _is_body(tree, who)):
+        return who, False
+    if _saw_it(tree, i) and _is_person(tree, who) and tree.tags[who] != "PRP":
+        return who, True
+    return None, False
+
+
+def _is_person(tree: Tree, head: int) -> bool:
+    kind = kind_of(tree, head)[0]
+    if kind in _CLOSE or tree.low[head] in _PERSONS:
+        return True
+    noun = tree.low[head] in people_words().nouns or tree.lemmas[head] in people_words().nouns
+    is_named = tree.doc[head].ent_type_ == "PERSON"
+    return kind in {SourceKind.ANONYMOUS, SourceKind.NAMED_OFFICIAL} and (
+        noun or is_named or tree.tags[head] in {"NN", "NNS", "NNP", "CD"}
+    )
+
+
+def _is_body(tree: Tree, head: int) -> bool:
+    return kind_of(tree, head)[0] is SourceKind.ORGANISATION
+
+
+def _speaks(tree: Tree, i: int) -> bool:
+    """ "Agreed to speak", "spoke to us on condition that …", "will only talk with …"."""
+    within = tree.kid(i, "xcomp")
+    if within is not None:
+        return tree.lemmas[i] in {"agree", "consent", "ask", "want", "dare", "decide"} and (
+            tree.lemmas[within] in words("speaking")
+        )
+    if tree.lemmas[i] not in {"speak", "talk"}:
+        return False
+    heard = [tree.kid(k, "pobj") for k in tree.kids[i] if tree.low[k] in {"to", "with"}]
+    if any(k is not None and tree.low[k] in _US for k in heard):
+        return True
+    return any(
+        tree.low[k] == "on" and (way := tree.kid(k, "pobj")) is not None
+        and tree.lemmas[way] in {"condition", "phone", "telephone"}
+        for k in tree.kids[i]
+    ) or tree.kid(i, "aux") is not None and any(tree.low[k] == "only" for k in tree.kids[i])  # fmt: skip
+
+
+def _recalls(tree: Tree, i: int) -> bool:
+    """ "Remembers the morning well", "remember it otherwise"."""
+    return tree.lemmas[i] in words("recalling") and (
+        tree.kid(i, "dobj") is not None or tree.kid(i, "ccomp", "xcomp") is None
+    )
+
+
+def _gives(tree: Tree, i: int) -> bool:
+    """ "Gave these details", "told a different story"."""
+    thing = tree.kid(i, "dobj")
+    if thing is None or tree.lemmas[i] not in words("giving"):
+        return False
+    hollow = any(tree.low[k] == "no" for k in tree.kids[thing])
+    told = {tree.low[thing], tree.lemmas[thing]} & words("given")
+    more = any(tree.low[k] in {"of", "about", "on"} for k in tree.kids[thing])
+    return bool(told) and not hollow and not more
+
+
+def _saw_it(tree: Tree, i: int) -> bool:
+    """ "Saw it: …", "who saw everything"."""
+    thing = tree.kid(i, "dobj")
+    return tree.lemmas[i] in words("seeing") and thing is not None and (
+        tree.low[thing] in words("seen")
+    )  # fmt: skip
+
+
+def _gestures(tree: Tree, i: int) -> bool:
+    lemma = tree.lemmas[i]
+    if lemma in words("gestures"):
+        return True
+    things = with_hands().get(lemma)
+    return things is not None and any(
+        tree.lemmas[k] in things or tree.low[k] in things for k in range(i + 1, tree.right[i] + 1)
+    )
+
+
+def _met(tree: Tree, i: int) -> int | None:
+    """Whom "we" met, interviewed or spoke with."""
+    with_ = [tree.kid(k, "pobj") for k in tree.kids[i] if tree.low[k] in {"with", "to"}]
+    if tree.lemmas[i] in {"speak", "talk", "sit"}:
+        found = with_
+    else:
+        found = [tree.kid(i, "dobj")]
+    who = next((k for k in found if k is not None), None)
+    return who if who is not None and tree.tags[who] != "PRP" and _is_person(tree, who) else None
+
+
+def _account_of(tree: Tree, i: int) -> int | None:
+    """ "The following is the account of a cook", "what follows was told by three sisters"."""
+    if tree.tags[i] == "VBN":
+        by = tree.kid(i, "agent")
+        told = tree.lemmas[i] in {"tell", "relate", "give", "dictate", "write"}
+        first = tree.low[tree.first[i]] in {"what", "the", "this"}
+        announced = any(
+            tree.lemmas[k] in {"follow", "following"} for k in range(tree.first[i], i)
+        )
+        return tree.kid(by, "pobj") if by is not None and told and first and announced else None
+    noun = tree.kid(i, "attr", "nsubj")
+    for k in tree.kids[i]:
+        if tree.deps[k] in {"attr", "nsubj"} and tree.lemmas[k] in words("records"):
+            noun = k
+    if noun is None or tree.lemmas[noun] not in words("records") or tree.lemmas[i] != "be":
+        return None
+    opens = {tree.low[k] for k in range(tree.first[i], i)} & {"following", "this", "here", "what"}
+    of = next((tree.kid(k, "pobj") for k in tree.kids[noun] if tree.low[k] in {"of", "by"}), None)
+    return of if opens and of is not None and _is_person(tree, of) else None

@@ -93,7 +93,7 @@ def find_attributions(doc: Doc, rules: Sequence[Rule] = RULES) -> tuple[Attribut
     drafts = [d for d in claim_quotes(page, drafts) if d.head is not None or d.rule in _SOURCELESS]
     drafts = outermost(drafts) + [d for d in found if _told_in_quote(page, d)]
     if rules is RULES:
-        drafts += floor_drafts(page, [*record_floors(page), *opening_floors(page)], drafts)
+        drafts += floor_drafts(page, [*record_floors(page), *opening_floors(page, drafts)], drafts)
     drafts.sort(key=lambda d: d.cue)
     registers = Registers(page.tree)
     return _inherited(page, [_attribution(d, registers) for d in drafts])

@@ -9,12 +9,16 @@ The rules it keeps:
 - "They said that they were beaten" after "eight men were held" is said by the men, unless somebody
   else spoke in between.
 - Who says "we walked all night", "they hit us" was there.
+- Of whom only an age or a nationality is told ("a Syrian of 16 years"), and who tells of an act, was
+  there; so was one who is called by a single given name or by the number of a file.
+- "The group" of those something was done to is theirs, no body of its own.
 - Whoever is a relative, a neighbour, an official or an outlet stays what they are.
 - Who tells of "her son" or "his father" is a relative.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -170,7 +174,15 @@ def _is_open(link: SourceLink) -> bool:
         return False
     if (link.kind, link.connection) == (SourceKind.ANONYMOUS, Connection.UNKNOWN):
         return True
-    return _is_one_name(link)
+    return _is_one_name(link) or _is_group(link)
+
+
+def _is_group(link: SourceLink) -> bool:
+    """Whether all that is said of a source is that it is "the group"."""
+    return link.kind is SourceKind.ORGANISATION and link.words.lower() in _GROUPS
+
+
+_GROUPS = {"the group", "this group", "the whole group", "the family group", "the convoy", "the boat"}
 
 
 def _is_one_name(link: SourceLink) -> bool:
@@ -183,8 +195,12 @@ def _tells_of_itself(doc: Doc, said: Attribution, drafts: Sequence[Draft]) -> bo
     if span is None:
         return False
     head = _noun_of(span.root)
+    if said.link is not None and _is_group(said.link):
+        return _are_counted_before(doc, span.start_char)
     if said.link is not None and _is_one_name(said.link):
         return _was_there(doc, said)
+    if _is_private(head, span.text) and _tells_of_act(said, drafts):
+        return True
     before = [d for d in drafts if d.mentions[0].first < span.start_char]
     if any(_can_be(head, d) for d in before):
         return True
@@ -196,6 +212,47 @@ def _tells_of_itself(doc: Doc, said: Attribution, drafts: Sequence[Draft]) -> bo
     if said.content and sex_of(head.lower_) and _in_it(doc, said, head, drafts):
         return True
     return _was_there(doc, said) or _goes_on(head, said, drafts)
+
+
+_PEOPLE_COUNTED = re.compile(
+    r"\b(?:\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty) "
+    r"(?:\w+ )?(?:people|persons|men|women|migrants|refugees|youths|others|children|prisoners|detainees)"
+    r"|\bgroup of (?:\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|about|some)",
+    re.IGNORECASE,
+)
+
+
+def _are_counted_before(doc: Doc, offset: int) -> bool:
+    """Whether people are counted before "the group" speaks, and no body is told of as a group."""
+    return _PEOPLE_COUNTED.search(text_of(doc), 0, offset) is not None
+
+
+def _tells_of_act(said: Attribution, drafts: Sequence[Draft]) -> bool:
+    """Whether an act stands in what a source says."""
+    return any(
+        s.start <= m.first and m.last <= s.end
+        for d in drafts
+        for m in d.mentions
+        for s in said.content
+    )
+
+
+def _is_private(head: Token, words: str) -> bool:
+    """Whether all that is told of somebody is an age, a nationality, one given name or a number."""
+    if re.fullmatch(r"(?:No\.? ?|case )?[A-Z]?[\d/-]+[A-Z]?", words):
+        return True
+    if head.ent_type_ == "PERSON" and words.istitle() and len(words) > _INITIALS and words.isalpha():
+        return True
+    own = [c for c in head.children if c.dep_ in {"amod", "compound", "nummod", "nmod"}]
+    if any(c.dep_ in {"poss", "relcl"} for c in head.children) and not _AGE.search(words):
+        return False
+    bare = _is_generic(head) or head.ent_type_ == "NORP" or _AGE.fullmatch(head.text)
+    told = _AGE.search(words) or any(c.ent_type_ == "NORP" for c in [head, *own])
+    return bool(bare and told) and not any(c.pos_ == "NOUN" and not _AGE.search(c.text) for c in own)
+
+
+_INITIALS = 2  # letters: "K." and "Mr" are no given names
+_AGE = re.compile(r"\b(?:\d{1,2}-year-olds?|of \d{1,2}\b|aged \d{1,2}|, \d{1,2}\b|year-olds?)", re.I)
 
 
 def _in_it(doc: Doc, said: Attribution, head: Token, drafts: Sequence[Draft]) -> bool:

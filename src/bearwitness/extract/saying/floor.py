@@ -86,7 +86,7 @@ def _speaking(page: Page, drafts: Iterable[Draft]) -> dict[int, bool]:
         if d.rule in _MARKING or d.saying not in {Saying.SAYS, Saying.THINKS}:
             continue
         is_new = d.head is not None and tree.low[d.head] not in _PRONOUNS
-        is_new = is_new and d.saying is Saying.SAYS
+        is_new = is_new and takes_the_floor(page, d)
         cues = [d.cue[0], *(a for a, _ in d.content)]
         for offset in cues:
             at = tree.token_at(offset)
@@ -94,6 +94,11 @@ def _speaking(page: Page, drafts: Iterable[Draft]) -> dict[int, bool]:
                 first = tree.first[at]
                 out[first] = out.get(first, False) or (is_new and offset == d.cue[0])
     return out
+
+
+def takes_the_floor(page: Page, d: Draft) -> bool:
+    """Whether somebody tells something, and does not only shout at those it is done to."""
+    return d.saying is Saying.SAYS and page.tree.lemmas[d.at] not in words("at_them")
 
 
 def _untold(page: Page, floor: Floor, speaking: dict[int, bool]) -> Iterator[Stretch]:

@@ -192,9 +192,13 @@ def _lived_it(tree: Tree, head: int) -> bool:
         lemma, passive = tree.lemmas[k], tree.kid(k, "nsubjpass", "auxpass") is not None
         if lemma in _ESCAPING or (lemma in _SUFFERED and (passive or tree.tags[k] == "VBN")):
             return True
-        if _was_inside(tree, k):
+        out = lemma in {"get", "break"} and any(tree.low[j] in _OUT for j in tree.kids[k])
+        if out or _was_inside(tree, k):
             return True
     return False
+
+
+_OUT = frozenset({"out", "away", "free"})  # "two people who got out"
 
 
 def _was_inside(tree: Tree, verb: int) -> bool:
@@ -217,6 +221,8 @@ def _saw_it(tree: Tree, head: int) -> bool:
             return True
         if any(tree.lemmas[v] in _STANDING and tree.low[v] != "based" for v in verbs):
             return True
+        if any(tree.lemmas[v] in _AT_HAND and _has_them(tree, v) for v in verbs):
+            return True
     return any(
         tree.low[k] == "on" and (duty := tree.kid(k, "pobj")) is not None
         and tree.lemmas[duty] in _ON_DUTY
@@ -224,6 +230,15 @@ def _saw_it(tree: Tree, head: int) -> bool:
     )  # fmt: skip
 
 
+def _has_them(tree: Tree, verb: int) -> bool:
+    """Whether it is done to people told of: "who found them", "who washed the bodies"."""
+    thing = tree.kid(verb, "dobj")
+    return thing is not None and (tree.low[thing] in _THEM or tree.lemmas[thing] in _FOUND)
+
+
+_AT_HAND = frozenset("find drive treat wash bury carry dress nurse hide feed shelter pull".split())
+_THEM = frozenset({"them", "him", "her"})
+_FOUND = frozenset({"body", "group", "corpse", "wounded", "injured", "victim", "dead"})
 _STANDING = frozenset({"wait", "stand", "queue", "sit", "pass"})  # "a driver who was waiting there"
 _ON_DUTY = frozenset({"duty", "shift", "guard", "watch"})
 

@@ -7,10 +7,11 @@ head." What is told up to the next speaker is theirs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ...model.source import SourceKind
 from ..people import words as people_words
+from .draft import Draft
 from .floor import WITNESS, Floor, rest_of_paragraph, with_hands, words
 from .kinds import kind_of
 from .sources import phrase
@@ -26,11 +27,12 @@ _PERSONS = frozenset({"he", "she", "they"})
 _MOST = 4  # paragraphs after one that only gives the floor
 
 
-def opening_floors(page: Page) -> Iterator[Floor]:
-    """One floor for each such sentence."""
+def opening_floors(page: Page, drafts: Iterable[Draft] = ()) -> Iterator[Floor]:
+    """One floor for each such sentence, less those whose verb `drafts` have read."""
     tree = page.tree
+    read = {d.at for d in drafts if d.content}
     for i in range(len(tree)):
-        if not tree.is_verb(i) or page.quote_at(tree.start[i]) or tree.kid(i, "neg") is not None:
+        if not _may_open(page, i) or i in read:
             continue
         head, is_seen = _speaker(tree, i)
         if head is None or tree.kid(i, "ccomp") is not None and not _colon(tree, i):
@@ -45,6 +47,16 @@ def opening_floors(page: Page) -> Iterator[Floor]:
         source = page.tokens(first, until)
         kind = WITNESS if is_seen else None
         yield Floor(page.tokens(i, i), source, head, _word_from(tree, start), end, kind)
+
+
+def _may_open(page: Page, i: int) -> bool:
+    """Whether a verb stands in a main clause, or tells of one "who saw everything"."""
+    tree = page.tree
+    if not tree.is_verb(i) or page.quote_at(tree.start[i]) or tree.kid(i, "neg") is not None:
+        return False
+    return tree.deps[i] in {"ROOT", "conj", "parataxis"} or (
+        tree.deps[i] in {"relcl", "ccomp"} and tree.lemmas[i] in words("seeing")
+    )
 
 
 def _colon(tree: Tree, i: int) -> int | None:

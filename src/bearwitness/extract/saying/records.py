@@ -163,7 +163,7 @@ _CALLS = frozenset({"NN", "NNP", "VB", "NNS"})
 def _sent_by(page: Page, i: int) -> int | None:
     """Whoever a message or call is from, where it opens a sentence or an entry."""
     tree = page.tree
-    if i - tree.first[i] > _EARLY:
+    if i - tree.first[i] > _EARLY or any(tree.tags[k] in _FINITE for k in range(tree.first[i], i)):
         return None
     for k in range(i + 1, min(i + _EARLY, tree.last[i]) + 1):
         if tree.low[k] == ":":
@@ -176,6 +176,7 @@ def _sent_by(page: Page, i: int) -> int | None:
     return None
 
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _EARLY = 9  # tokens into a sentence or behind the word
 _SOMEBODY = frozenset({"one", "two", "three", "woman", "man", "girl", "boy", "people", "group", "boat"})
 
@@ -187,7 +188,8 @@ def _rings(page: Page, i: int) -> int | None:
     before = i - 1
     if who is None and before >= tree.first[i] and tree.tags[before] in NOUNS:
         who = before
-    if who is None or tree.tags[who] not in NOUNS or tree.kid(i, "ccomp", "xcomp", "neg") is not None:
+    more = tree.kid(i, "ccomp", "xcomp", "neg", "oprd", "attr")
+    if who is None or tree.tags[who] not in NOUNS or (more is not None and ":" not in tree.low[i:more]):
         return None
     thing = tree.kid(i, "dobj")
     if thing is not None and tree.low[thing] not in {"us", "me", "hotline", "line", "office"}:

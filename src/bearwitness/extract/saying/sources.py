@@ -154,6 +154,8 @@ def phrase(tree: Tree, head: int) -> tuple[int, int]:
         tree.tags[first] in {",", ":", "``", "''", "CC"} or tree.deps[first] in {"punct", "cc"}
     ):
         first += 1
+    if first < head and tree.low[first] == "so":  # "so one of the men told us"
+        first += 1
     if first < head and tree.tags[first] == "IN":  # a clause that the parser put under the noun
         first = _own_start(tree, head)
     if first < head and first > 0 and tree.low[first].isdigit() and tree.low[first - 1] == "in":

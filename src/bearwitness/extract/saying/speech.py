@@ -15,6 +15,7 @@ from ...model.source import Saying
 from .asides import last_before
 from .cues import cues
 from .draft import Draft
+from .floor import takes_the_floor
 from .quotes import Quote
 from .sources import source_of
 from .spans import Page, Stretch
@@ -38,7 +39,11 @@ def speech_drafts(page: Page, drafts: Iterable[Draft]) -> list[Draft]:
     """Drafts for such words that none of `drafts` reads; those before a colon are widened."""
     drafts = list(drafts)
     by_verb = {d.at: d for d in drafts}
-    cuts = sorted(page.tree.start[page.tree.first[d.at]] for d in drafts if d.rule != "passive")
+    cuts = sorted(
+        page.tree.start[page.tree.first[d.at]]
+        for d in drafts
+        if d.rule != "passive" and takes_the_floor(page, d)
+    )
     made: list[Draft] = []
     for i, content in _behind_colons(page, cuts):
         held = by_verb.get(i)

@@ -91,8 +91,13 @@ def _next_speaker(doc: Doc, speaking: Sequence[Attribution]) -> int:
     for other in speaking[1:]:
         if other.cue and (other.link is None or other.link.register != mine):
             span = doc.char_span(other.cue.start, other.cue.end, alignment_mode="expand")
+            if span is not None and len(span) and span.root.dep_ in _BESIDES:
+                continue  # "he was hung by the wrists while a man asked who had paid"
             return span.sent.start_char if span is not None and len(span) else other.cue.start
     return len(text_of(doc))
+
+
+_BESIDES = {"advcl", "relcl", "acl"}
 
 
 def _agrees(doc: Doc, said: Attribution, patient: Token) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ...model.source import SourceKind
+from ...model.source import Saying, SourceKind
 from ..people import words as people_words
 from .draft import Draft
 from .floor import WITNESS, Floor, rest_of_paragraph, with_hands, words
@@ -30,7 +30,7 @@ _MOST = 4  # paragraphs after one that only gives the floor
 def opening_floors(page: Page, drafts: Iterable[Draft] = ()) -> Iterator[Floor]:
     """One floor for each such sentence, less those whose verb `drafts` have read."""
     tree = page.tree
-    read = {d.at for d in drafts if d.content}
+    read = {d.at for d in drafts if d.content and d.saying is Saying.SAYS}
     for i in range(len(tree)):
         if not _may_open(page, i) or i in read:
             continue

@@ -152,7 +152,7 @@ class Registers:
         """The subject of the sentence before, in the same paragraph, if the pronoun fits it."""
         tree, low = self.tree, self.tree.low[head]
         first = tree.first[head]
-        if low not in {"he", "she", "they", "it"} or first == 0:
+        if low not in {"he", "she", "they", "it", "his", "her", "their"} or first == 0:
             return None
         root = first - 1
         while tree.heads[root] != root:
@@ -189,6 +189,7 @@ class Registers:
         many = tree.tags[subject] in {"NNS", "NNPS"} or (
             tree.tags[subject] == "CD" and word not in {"one", "1"}
         )
+        pronoun = _OWNED.get(pronoun, pronoun)
         if pronoun == "it":
             return kind in _THINGS and not many and kind is not SourceKind.DOCUMENT
         entity = tree.doc[subject].ent_type_
@@ -271,6 +272,9 @@ class Registers:
             if owner in ("", k.owner) and (not ordinal or k.ordinal in _same_ordinal(ordinal))
         ]
         return fitting[0] if fitting else None
+
+
+_OWNED = {"his": "he", "her": "she", "their": "they"}  # "by her account"
 
 
 def _speaks(kind: SourceKind) -> bool:

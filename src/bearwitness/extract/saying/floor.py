@@ -22,6 +22,7 @@ from .spans import Page, Stretch
 Kind = tuple[SourceKind, Connection]
 VICTIM: Kind = (SourceKind.PARTICIPANT, Connection.VICTIM)
 WITNESS: Kind = (SourceKind.EYEWITNESS, Connection.WITNESS)
+KIN: Kind = (SourceKind.RELATIVE, Connection.RELATIVE)
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _PRONOUNS = frozenset({"he", "she", "they", "i", "we", "it", "who", "one", "both"})
 _MARKING = frozenset({"passive", "adverb", "agent", "noun that", "silence", "floor"})

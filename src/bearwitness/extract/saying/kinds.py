@@ -130,6 +130,10 @@ def _placed(tree: Tree, head: int, word: int, kind: SourceKind) -> tuple[SourceK
     table = source_table()
     connection = table.connections[kind]
     many = tree.tags[word] in {"NNS", "NNPS"}
+    if tree.lemmas[word] == "attorney" and any(
+        tree.low[k] in _PROSECUTING for k in range(tree.left[word], word)
+    ):
+        return SourceKind.NAMED_OFFICIAL, Connection.OFFICIAL  # "the state's attorney"
     counted = any(tree.deps[k] == "nummod" or tree.low[k] in _SOME for k in tree.kids[word])
     if kind is SourceKind.NAMED_OFFICIAL and many and not counted:
         return SourceKind.ORGANISATION, connection
@@ -152,6 +156,7 @@ def _is_label(tree: Tree, word: int) -> bool:
     return alone and word + 1 < len(tree) and tree.low[word + 1] == ":"
 
 
+_PROSECUTING = frozenset({"state", "district", "prosecuting", "government", "county", "crown"})
 _SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 
 

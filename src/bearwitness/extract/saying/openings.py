@@ -82,6 +82,11 @@ def _speaker(tree: Tree, i: int) -> tuple[int | None, bool]:
         return None, False
     if tree.low[who] in {"we", "i"}:
         return (_met(tree, i) if lemma in words("meeting") else None), False
+    if lemma == "interview" and _is_own(tree, who):
+        return _met(tree, i), False
+    known = _known_from(tree, i)
+    if known is not None:
+        return known, False
     opens = _speaks(tree, i) or _recalls(tree, i) or _gestures(tree, i)
     if opens and _is_person(tree, who):
         return who, False
@@ -90,6 +95,27 @@ def _speaker(tree: Tree, i: int) -> tuple[int | None, bool]:
     if _saw_it(tree, i) and _is_person(tree, who) and tree.tags[who] != "PRP":
         return who, True
     return None, False
+
+
+def _is_own(tree: Tree, who: int) -> bool:
+    """ "Our team", "the researchers": those who write the report."""
+    owner = tree.kid(who, "poss")
+    return (owner is not None and tree.low[owner] in {"our", "my"}) or tree.lemmas[who] in {
+        "researcher", "team", "monitor", "delegate", "enumerator"
+    }  # fmt: skip
+
+
+def _known_from(tree: Tree, i: int) -> int | None:
+    """ "She knows it from the gravedigger", "what she knows she has from the boys …: that …"."""
+    if tree.lemmas[i] not in {"know", "have", "hear", "learn", "get"}:
+        return None
+    for k in tree.kids[i]:
+        head = tree.kid(k, "pobj") if tree.low[k] == "from" and k > i else None
+        if head is not None and _is_person(tree, head):
+            thing = tree.kid(i, "dobj")
+            told = thing is None or tree.low[thing] in {"it", "this", "that", "all", "what"}
+            return head if told else None
+    return None
 
 
 def _is_person(tree: Tree, head: int) -> bool:

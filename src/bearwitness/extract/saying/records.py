@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from .floor import NOUNS, VICTIM, WITNESS, Floor, Kind, head_in, rest_of_paragraph, words
-from .kinds import is_source_like
+from ...model.source import SourceKind
+from .floor import KIN, NOUNS, VICTIM, WITNESS, Floor, Kind, head_in, rest_of_paragraph, words
+from .kinds import is_source_like, source_table
 from .spans import Page, Stretch
 
 _SEX = r"(?:F|M|[Ww]oman|[Mm]an|[Ff]emale|[Mm]ale|[Gg]irl|[Bb]oy)"
 _PERSON = re.compile(rf"\s*\(?(?P<who>{_SEX}|[A-Z][a-z]?\. ?[A-Z][a-z]?\.|[A-Z]\.),? ")
-_BY = re.compile(r"\b(?:of|by|from|with|to)\s+(?P<who>(?:the |an? |our )?[^,.:;()\n]{2,70})")
+_BY = re.compile(r"\b(?:of|by|from|with|to)\s+(?=(?P<who>(?:the |an? |our )?[^,.:;()\n]{2,70}))", re.I)
 _LABEL = re.compile(
     r"(?:^|(?<=[.!?”\"] ))(?P<who>[A-Z][\w.’' -]{0,40}?)\s*\((?P<more>[^()\n]{3,80})\)\s*:\s", re.M
 )
@@ -83,30 +84,32 @@ def _is_title(page: Page, m: re.Match[str]) -> bool:
     if many and m["end"] == ":":
         return False  # a list has rules of its own
     numbered = re.search(r"\d|\bNo\b|\b[A-Z]\.?$", m["more"]) is not None
-    named = _BY.search(m["more"]) is not None and head_in(page, m.span("more")) is not None
     told = _PERSON.match(page.tree.text, m.end()) is not None
-    return numbered or told or (named and _is_persons(page, m))
+    return numbered or told or _is_persons(page, m)
 
 
 def _is_persons(page: Page, m: re.Match[str]) -> bool:
-    by = _BY.search(m["more"])
-    if by is None:
-        return False
-    at = m.start("more") + by.start("who"), m.start("more") + by.end("who")
-    head = head_in(page, at)
-    tree = page.tree
-    return head is not None and (tree.low[head] in words("tellers") or is_source_like(tree, head))
+    return _named_in(page, m) is not None
+
+
+def _named_in(page: Page, m: re.Match[str]) -> Stretch | None:
+    """The words of a header for somebody who can tell something, the first behind "of", "with"."""
+    tree, offset = page.tree, m.start("more")
+    for found in _BY.finditer(m["more"]):
+        who = offset + found.start("who"), offset + found.end("who")
+        head = head_in(page, who)
+        if head is None or tree.lemmas[head] in words("records"):
+            continue
+        if tree.low[head] in words("tellers") or is_source_like(tree, head):
+            return who
+    return None
 
 
 def _told_by(page: Page, m: re.Match[str], start: int) -> tuple[Stretch | None, Kind | None]:
     """The words for whoever speaks, and their kind where the words tell none."""
-    offset = m.start("more")
-    for found in _BY.finditer(m["more"]):
-        who = offset + found.start("who"), offset + found.end("who")
-        head = head_in(page, who)
-        tree = page.tree
-        if head is not None and (tree.low[head] in words("tellers") or is_source_like(tree, head)):
-            return who, None
+    who = _named_in(page, m)
+    if who is not None:
+        return who, None
     person = _PERSON.match(page.tree.text, start)
     if person is not None:
         return None, VICTIM
@@ -154,7 +157,8 @@ def _contacts(page: Page) -> Iterator[Floor]:
         end = len(text) if line_end < 0 else line_end
         start = tree.end[_clause_end(page, max(i, head))]
         source = page.tokens(tree.left[head], max(head, min(tree.right[head], i - 1)))
-        yield Floor(page.tokens(i, i), source, head, _next_word(text, start), end)
+        kind = KIN if _is_about_kin(page, i, start) else None
+        yield Floor(page.tokens(i, i), source, head, _next_word(text, start), end, kind)
 
 
 _CALLS = frozenset({"NN", "NNP", "VB", "NNS"})
@@ -165,6 +169,8 @@ def _sent_by(page: Page, i: int) -> int | None:
     tree = page.tree
     if i - tree.first[i] > _EARLY or any(tree.tags[k] in _FINITE for k in range(tree.first[i], i)):
         return None
+    if i + 2 < len(tree) and tree.low[i + 1] == "," and tree.low[i + 2] in _SOMEBODY:
+        return i + 2  # "voice note, woman, crying"
     for k in range(i + 1, min(i + _EARLY, tree.last[i]) + 1):
         if tree.low[k] == ":":
             return None
@@ -197,6 +203,19 @@ def _rings(page: Page, i: int) -> int | None:
     if any(tree.low[k] in {"for", "on", "off", "out", "to"} for k in tree.kids[i] if k > i):
         return None
     return who if is_source_like(tree, who) or tree.low[who] in _SOMEBODY else None
+
+
+def _is_about_kin(page: Page, i: int, end: int) -> bool:
+    """ "A man rings about his wife": what is told was done to a relative."""
+    tree = page.tree
+    return any(
+        tree.low[k] in {"about", "for", "regarding"}
+        and (who := tree.kid(k, "pobj")) is not None
+        and tree.kid(who, "poss") is not None
+        and source_table().heads.get(tree.lemmas[who]) is SourceKind.RELATIVE
+        for k in range(tree.first[i], tree.last[i] + 1)
+        if tree.start[k] < end
+    )
 
 
 def _clause_end(page: Page, at: int) -> int:

@@ -9,7 +9,7 @@ from .cues import Frames, cues
 from .draft import Draft
 from .drafting import cue_tokens, finish
 from .passives import WITH_OBJECT, by_agent, passive, told_by
-from .sources import is_dummy, source_of
+from .sources import is_dummy, is_time, source_of
 from .spans import Page, Stretch, pieces
 from .tree import Tree
 
@@ -54,6 +54,8 @@ def _active(page: Page, i: int, frames: Frames) -> Draft | None:
     if head is None and tree.lemmas[i] in _sayers() and tree.tags[i] in {"VBD", "VBZ", "VBP"}:
         beside = source_before(tree, i)  # a noun that the parser hung on what is said
         head = beside[1] if beside is not None else None
+    if head is not None and is_time(tree, head) and tree.tags[head] != "PRP":
+        head = None
     if is_dummy(tree, head) and tree.deps[i] != "relcl" and not _it_speaks(tree, i, head):
         return None
     found = _content(page, i, head, frames)

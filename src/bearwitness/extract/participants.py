@@ -44,6 +44,7 @@ _SPOKEN_OF = {"they", "he", "she"}
 _SEVERAL = {"they", "both", "others", "some", "all", "several"}
 _ALOOF = {"source", "insider", "contact", "informant", "official", "expert", "information",
           "rumour", "rumor", "account", "allegation", "word", "news"}  # fmt: skip
+_PART_OF_THEM = {"all", "some", "several", "most", "others", "both", "everyone", "everybody", "one"}
 _MARKS = '“"„«'
 _FLEEING = {"walk", "run", "flee", "cross", "hide", "swim", "sleep", "crawl", "climb", "drift"}
 _DEFINITE = {"the", "these", "those"}
@@ -74,7 +75,33 @@ def with_participants(
         and a.link.register not in never | known
         and _tells_of_kin(doc, a, drafts)
     }
-    return tuple(_with_kind(a, known, kin) for a in attributions)
+    said = tuple(_with_kind(a, known, kin) for a in attributions)
+    return tuple(_of_their_own(doc, a, drafts) for a in said)
+
+
+def _of_their_own(doc: Doc, said: Attribution, drafts: Sequence[Draft]) -> Attribution:
+    """A nameless teller of a record as a relative, a relative as one it was done to, where so."""
+    link = said.link
+    if link is None:
+        return said
+    patients = list(_done_to(said, drafts))
+    if link.kind is SourceKind.PARTICIPANT and said.source is None:
+        kin = any(_owner(p) and p.lemma_.lower() in kin_words() for p in patients)
+        if kin and not any(p.lower_ in ME_OR_US | THEY | set(HE_OR_SHE) for p in patients):
+            relative = SourceKind.RELATIVE, Connection.RELATIVE
+            return replace(said, link=replace(link, kind=relative[0], connection=relative[1]))
+    elif link.kind is SourceKind.RELATIVE and (head := _head_of(doc, said)) is not None:
+        mine = any(c.lower_ in ME_OR_US and c.tag_ == "PRP$" for c in head.lefts)
+        sex = sex_of(head.lower_)
+        if mine and sex and any(HE_OR_SHE.get(p.lower_) == sex for p in patients):
+            victim = SourceKind.PARTICIPANT, Connection.VICTIM
+            return replace(said, link=replace(link, kind=victim[0], connection=victim[1]))
+    return said
+
+
+def _owner(noun: Token) -> str:
+    """The pronoun that owns a noun: "her" in "her nephew"."""
+    return next((c.lower_ for c in noun.lefts if c.tag_ == "PRP$"), "")
 
 
 def _with_kind(said: Attribution, known: set[int | None], kin: set[int | None]) -> Attribution:
@@ -348,7 +375,16 @@ def _done_to(said: Attribution, drafts: Sequence[Draft]) -> Iterator[Token]:
     """The pronouns for those to whom something was done, in what a source says."""
     for mention in (m for d in drafts for m in d.mentions):
         if any(s.start <= mention.first and mention.last <= s.end for s in said.content):
-            yield from mention.arguments.patients
+            for patient in mention.arguments.patients:
+                yield patient
+                yield from _whose_body(patient)
+
+
+def _whose_body(patient: Token) -> Iterator[Token]:
+    """Whose arm, fingers or money it was: the pronoun that owns what is no person."""
+    for token in patient.subtree:
+        if token.tag_ == "PRP$" and token.head.lemma_.lower() not in kin_words() | words().nouns:
+            yield token
 
 
 def _is_it(head: Token, patient: Token, alone: bool) -> bool:
@@ -358,6 +394,8 @@ def _is_it(head: Token, patient: Token, alone: bool) -> bool:
         return True
     if _is_of_them(head):
         return False
+    if patient.lower_ in _PART_OF_THEM or (patient.tag_ == "CD" and not list(patient.rights)):
+        return head.tag_ == "NNS"
     if lower in THEY:
         many = head.tag_ == "NNS" and (alone or head.lemma_.lower() in _GENERIC)
         return many or head.lower_ in _SEVERAL or (head.pos_ == "NUM" and head.lower_ != "one")

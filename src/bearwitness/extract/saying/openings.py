@@ -13,7 +13,7 @@ from ...model.source import Saying, SourceKind
 from ..people import words as people_words
 from .draft import Draft
 from .floor import WITNESS, Floor, rest_of_paragraph, with_hands, words
-from .kinds import kind_of
+from .kinds import is_source_like, kind_of
 from .sources import phrase
 from .spans import Page
 from .tree import Tree
@@ -111,11 +111,21 @@ def _known_from(tree: Tree, i: int) -> int | None:
         return None
     for k in tree.kids[i]:
         head = tree.kid(k, "pobj") if tree.low[k] == "from" and k > i else None
-        if head is not None and _is_person(tree, head):
+        if head is not None and _is_person(tree, head) and _can_tell(tree, head):
             thing = tree.kid(i, "dobj")
-            told = thing is None or tree.low[thing] in {"it", "this", "that", "all", "what"}
-            return head if told else None
+            hollow = thing is not None and tree.low[thing] in {"it", "this", "that", "all", "what"}
+            fronted = thing is None and "what" in tree.low[tree.first[i] : i]
+            return head if hollow or fronted else None
     return None
+
+
+def _can_tell(tree: Tree, head: int) -> bool:
+    """Whether a word is for people and for nothing else."""
+    known = {tree.low[head], tree.lemmas[head]} & people_words().nouns
+    return bool(known) or is_source_like(tree, head) or tree.low[head].endswith(_OF_WORK)
+
+
+_OF_WORK = ("er", "ers", "or", "ors", "man", "men", "woman", "women", "ist", "ists")
 
 
 def _is_person(tree: Tree, head: int) -> bool:
@@ -196,7 +206,9 @@ def _met(tree: Tree, i: int) -> int | None:
     else:
         found = [tree.kid(i, "dobj")]
     who = next((k for k in found if k is not None), None)
-    return who if who is not None and tree.tags[who] != "PRP" and _is_person(tree, who) else None
+    if who is None or tree.tags[who] == "PRP" or not _is_person(tree, who):
+        return None
+    return who if _can_tell(tree, who) else None
 
 
 def _account_of(tree: Tree, i: int) -> int | None:

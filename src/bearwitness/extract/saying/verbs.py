@@ -54,7 +54,7 @@ def _active(page: Page, i: int, frames: Frames) -> Draft | None:
     if head is None and tree.lemmas[i] in _sayers() and tree.tags[i] in {"VBD", "VBZ", "VBP"}:
         beside = source_before(tree, i)  # a noun that the parser hung on what is said
         head = beside[1] if beside is not None else None
-    if head is not None and is_time(tree, head) and tree.tags[head] != "PRP":
+    if head is not None and _is_of_log(tree, head, i):
         head = None
     if is_dummy(tree, head) and tree.deps[i] != "relcl" and not _it_speaks(tree, i, head):
         return None
@@ -67,6 +67,12 @@ def _active(page: Page, i: int, frames: Frames) -> Draft | None:
     if draft is not None:
         draft.rule = frame
     return draft
+
+
+def _is_of_log(tree: Tree, head: int, i: int) -> bool:
+    """Whether a day and an hour head an entry: "04 May, 23:40 - says …"."""
+    dashed = any(tree.low[k] in {"-", "–", "—", ":"} for k in range(head, i))
+    return head < i and dashed and is_time(tree, head)
 
 
 def _is_bare_modifier(tree: Tree, i: int, head: int | None) -> bool:

@@ -63,12 +63,13 @@ def floor_drafts(page: Page, floors: Iterable[Floor], drafts: Sequence[Draft]) -
     Of two floors that hold a sentence it belongs to the one given last.
     """
     speaking = _speaking(page, drafts)
+    told = [s for d in drafts if d.rule not in _MARKING for s in d.content]
     taken: set[int] = set()
     out = []
     for floor in sorted(floors, key=lambda f: f.start, reverse=True):
         content = []
         for start, end in _untold(page, floor, speaking):
-            if start not in taken:
+            if start not in taken and not any(a <= start < b for a, b in told):
                 taken.add(start)
                 content.append((start, end))
         at = page.tree.token_at(floor.cue[0])

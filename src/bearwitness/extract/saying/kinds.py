@@ -66,6 +66,8 @@ def kind_of(tree: Tree, head: int) -> tuple[SourceKind, Connection]:
         return SourceKind.OUTLET, Connection.MEDIA
     if tree.lemmas[head] in _OF_NEWS and any(tree.low[k] == "news" for k in tree.kids[head]):
         return SourceKind.OUTLET, Connection.MEDIA
+    if tree.lemmas[head] in _OWN_WORDS and (whose := _writer(tree, head)) is not None:
+        return whose
     for word in _telling_tokens(tree, head):
         low, lemma = tree.low[word], tree.lemmas[word]
         kind = table.heads.get(low) or table.heads.get(lemma)
@@ -78,6 +80,26 @@ def kind_of(tree: Tree, head: int) -> tuple[SourceKind, Connection]:
     if _saw_it(tree, head):
         return SourceKind.EYEWITNESS, Connection.WITNESS
     return _by_name(tree, head)
+
+
+def _writer(tree: Tree, head: int) -> tuple[SourceKind, Connection] | None:
+    """The kind of the person whose words a letter or a message holds: "a letter of a prisoner"."""
+    owners = [tree.kid(head, "poss")]
+    owners += [tree.kid(k, "pobj") for k in tree.kids[head] if tree.low[k] in {"of", "from", "by"}]
+    for owner in owners:
+        if owner is not None and tree.tags[owner] != "PRP$" and not owner == head:
+            kind = kind_of(tree, owner)
+            if kind[0] in _PRIVATE:
+                return kind
+    return None
+
+
+_OWN_WORDS = frozenset(
+    "letter diary message note testimony affidavit sms text email voicemail account story".split()
+)
+_PRIVATE = frozenset(
+    {SourceKind.EYEWITNESS, SourceKind.PARTICIPANT, SourceKind.RELATIVE, SourceKind.NEIGHBOUR}
+)
 
 
 def _is_own_page(tree: Tree, head: int) -> bool:

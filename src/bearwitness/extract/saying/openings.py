@@ -35,10 +35,13 @@ def opening_floors(page: Page, drafts: Iterable[Draft] = ()) -> Iterator[Floor]:
         if not _may_open(page, i) or i in read:
             continue
         head, is_seen = _speaker(tree, i)
-        if head is None or tree.kid(i, "ccomp") is not None and not _colon(tree, i):
+        clause, colon = tree.kid(i, "ccomp"), _colon(tree, i)
+        known = head is not None and head == _known_from(tree, i)
+        if head is None or (clause is not None and colon is None and not known):
             continue
-        colon = _colon(tree, i)
         last = colon if colon is not None else tree.last[i]
+        if known and clause is not None and colon is None and clause > head:
+            last = tree.left[clause] - 1
         start, end = tree.end[last], rest_of_paragraph(page, tree.start[i])
         if not tree.text[start:end].strip(" .:"):
             start, end = end, _next_paragraphs(page, end)
@@ -54,6 +57,8 @@ def _may_open(page: Page, i: int) -> bool:
     tree = page.tree
     if not tree.is_verb(i) or page.quote_at(tree.start[i]) or tree.kid(i, "neg") is not None:
         return False
+    if tree.deps[i] == "advcl":  # "her hands tremble when she speaks of it"
+        return tree.lemmas[i] in {"speak", "talk", "tell"} and tree.subject(i) is not None
     return tree.deps[i] in {"ROOT", "conj", "parataxis"} or (
         tree.deps[i] in {"relcl", "ccomp"} and tree.lemmas[i] in words("seeing")
     )
@@ -77,7 +82,7 @@ def _speaker(tree: Tree, i: int) -> tuple[int | None, bool]:
     lemma = tree.lemmas[i]
     who = tree.subject(i)
     if lemma in {"be", "follow"} or tree.tags[i] == "VBN":
-        return _account_of(tree, i), False
+        return _account_of(tree, i) or _by_whom(tree, i), False
     if who is None or tree.tags[i] not in _FINITE:
         return None, False
     if tree.low[who] in {"we", "i"}:
@@ -87,7 +92,8 @@ def _speaker(tree: Tree, i: int) -> tuple[int | None, bool]:
     known = _known_from(tree, i)
     if known is not None:
         return known, False
-    opens = _speaks(tree, i) or _recalls(tree, i) or _gestures(tree, i)
+    opens = _speaks(tree, i) or _recalls(tree, i) or _gestures(tree, i) or _comes(tree, i)
+    opens = opens or _is_asked(tree, i)
     if opens and _is_person(tree, who):
         return who, False
     if _gives(tree, i) and (_is_person(tree, who) or _is_body(tree, who)):
@@ -132,11 +138,13 @@ def _is_person(tree: Tree, head: int) -> bool:
     kind = kind_of(tree, head)[0]
     if kind in _CLOSE or tree.low[head] in _PERSONS:
         return True
-    noun = tree.low[head] in people_words().nouns or tree.lemmas[head] in people_words().nouns
-    is_named = tree.doc[head].ent_type_ == "PERSON"
-    return kind in {SourceKind.ANONYMOUS, SourceKind.NAMED_OFFICIAL} and (
-        noun or is_named or tree.tags[head] in {"NN", "NNS", "NNP", "CD"}
-    )
+    if kind is SourceKind.DOCUMENT or kind is SourceKind.OUTLET:
+        return False
+    word = tree.doc[head].text
+    is_name = tree.left[head] == head and word.istitle() and tree.tags[head] in {"NN", "NNP"}
+    if tree.doc[head].ent_type_ == "PERSON" or is_name or tree.tags[head] == "CD":
+        return True
+    return kind is not SourceKind.ORGANISATION and _can_tell(tree, head)
 
 
 def _is_body(tree: Tree, head: int) -> bool:
@@ -160,6 +168,43 @@ def _speaks(tree: Tree, i: int) -> bool:
         and tree.lemmas[way] in {"condition", "phone", "telephone"}
         for k in tree.kids[i]
     ) or tree.kid(i, "aux") is not None and any(tree.low[k] == "only" for k in tree.kids[i])  # fmt: skip
+
+
+def _comes(tree: Tree, i: int) -> bool:
+    """ "Came to our office", "approached the hotline"."""
+    if tree.lemmas[i] in {"visit", "approach", "contact"}:
+        thing = tree.kid(i, "dobj")
+        return thing is not None and _is_ours(tree, thing)
+    if tree.lemmas[i] not in {"come", "turn", "walk"}:
+        return False
+    to = [tree.kid(k, "pobj") for k in tree.kids[i] if tree.low[k] in {"to", "into"}]
+    return any(k is not None and _is_ours(tree, k) for k in to)
+
+
+def _is_ours(tree: Tree, noun: int) -> bool:
+    """Whether a place is that of those who write: "us", "our office", "the hotline"."""
+    owner = tree.kid(noun, "poss")
+    mine = owner is not None and tree.low[owner] in {"our", "my"}
+    return tree.low[noun] in _US or mine or tree.lemmas[noun] in {"hotline", "helpline"} or (
+        tree.lemmas[noun] == "office" and tree.kid(noun, "compound", "amod", "prep", "poss") is None
+    )  # fmt: skip
+
+
+def _is_asked(tree: Tree, i: int) -> bool:
+    """ "Asked about the scars, Daoud rolls up his sleeve"."""
+    first = tree.first[i]
+    return tree.low[first] == "asked" and tree.deps[i] == "ROOT" and tree.heads[first] == i
+
+
+def _by_whom(tree: Tree, i: int) -> int | None:
+    """ "This was confirmed by a nurse: …", "visited by two mothers"."""
+    by = tree.kid(i, "agent")
+    head = None if by is None else tree.kid(by, "pobj")
+    if head is None or not _is_person(tree, head):
+        return None
+    alone = tree.lemmas[i] in {"visit", "contact", "approach"} and tree.first[i] == i
+    confirmed = tree.low[i] in words("notes") and _colon(tree, i) is not None
+    return head if alone or confirmed else None
 
 
 def _recalls(tree: Tree, i: int) -> bool:

@@ -43,11 +43,11 @@ def record_floors(page: Page) -> list[Floor]:
 @cache
 def _header() -> re.Pattern[str]:
     """A line's beginning that names a record: its words up to a stop, a colon or the line's end."""
-    names = "|".join(sorted(words("records"), key=len, reverse=True))
+    names = "|".join(sorted(words("records") | words("tellers"), key=len, reverse=True))
     return re.compile(
         rf"^[ \t]*(?:[\dIVX]+[.)] )?(?P<all>(?:(?:The|Sworn|Written|Oral|Second|First|Witness|Victim|"
         rf"Field|Phone|Case) )*(?:{names})\b(?P<more>[^\n:]{{0,100}}?))"
-        rf"(?P<end>:|\.(?=\s|$)|(?=\n|\Z))",
+        rf"(?P<end>:|(?<!\bno)(?<!\bnr)\.(?=\s|$)|(?=\n|\Z))",
         re.I | re.M,
     )
 
@@ -85,6 +85,8 @@ def _is_title(page: Page, m: re.Match[str]) -> bool:
         return False  # a list has rules of its own
     numbered = re.search(r"\d|\bNo\b|\b[A-Z]\.?$", m["more"]) is not None
     told = _PERSON.match(page.tree.text, m.end()) is not None
+    if first in words("tellers") and " statement" not in words_of.lower():
+        return numbered and m["end"] != ":"
     return numbered or told or _is_persons(page, m)
 
 
@@ -176,9 +178,10 @@ def _sent_by(page: Page, i: int) -> int | None:
             return None
         if tree.low[k] in {"from", "by"}:
             head = tree.kid(k, "pobj")
-            if head is None or any(tree.is_verb(j) for j in range(i, head) if tree.tags[j] != "VBN"):
+            if head is None or any(tree.tags[j] in {"VBZ", "VBP", "MD"} for j in range(i, head)):
                 return None
-            return head if is_source_like(tree, head) or tree.low[head] in _SOMEBODY else None
+            known = is_source_like(tree, head) or tree.low[head] in _SOMEBODY
+            return head if known or tree.tags[head] == "NNP" else None
     return None
 
 
@@ -200,7 +203,7 @@ def _rings(page: Page, i: int) -> int | None:
     thing = tree.kid(i, "dobj")
     if thing is not None and tree.low[thing] not in {"us", "me", "hotline", "line", "office"}:
         return None
-    if any(tree.low[k] in {"for", "on", "off", "out", "to"} for k in tree.kids[i] if k > i):
+    if any(tree.low[k] in {"for", "off", "out", "to"} for k in tree.kids[i] if k > i):
         return None
     return who if is_source_like(tree, who) or tree.low[who] in _SOMEBODY else None
 

@@ -46,7 +46,7 @@ def verb_drafts(page: Page) -> Iterator[Draft]:
 
 def _active(page: Page, i: int, frames: Frames) -> Draft | None:
     tree = page.tree
-    if _is_refused(tree, i):
+    if _is_refused(tree, i) or _hides(tree, i):
         return None
     if tree.kid(i, "nsubjpass", "auxpass") is not None:
         return told_by(page, i) or by_agent(page, i, frames)
@@ -67,6 +67,15 @@ def _active(page: Page, i: int, frames: Frames) -> Draft | None:
     if draft is not None:
         draft.rule = frame
     return draft
+
+
+def _hides(tree: Tree, i: int) -> bool:
+    """ "Asked not to be named": nothing is said of what happened."""
+    wish = tree.kid(i, "xcomp")
+    return wish is not None and tree.lemmas[wish] in _NAMING and tree.kid(wish, "auxpass") is not None
+
+
+_NAMING = frozenset({"name", "identify", "quote"})
 
 
 def _is_of_log(tree: Tree, head: int, i: int) -> bool:

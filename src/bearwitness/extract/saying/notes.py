@@ -35,16 +35,45 @@ def note_drafts(page: Page) -> Iterator[Draft]:
     tree = page.tree
     for m in [*_NOTE.finditer(tree.text), *_by_somebody(tree.text)]:
         start, _ = page.paragraph(m.start("cue"))
+        if not tree.text[start : m.start("cue")].strip():
+            start = _block(page, m.start("cue"))
         entry = tree.text[start : m.start("cue")]
         cue = next((i for i, at in enumerate(tree.start) if at == m.start("cue")), None)
         source = (m.start("who"), m.start("who") + len(m["who"].rstrip()))
         head = _head(page, source)
         if cue is None or head is None or not entry.strip():
             continue
-        content = (start, start + len(entry.rstrip(" ([")))
-        yield Draft(cue, m.span("cue"), [content], Saying.SAYS, head, source, "according")
+        content = (start, start + len(entry.rstrip(" ([\n")))
+        after = _fields_after(tree.text, start, m)
+        yield Draft(
+            cue, m.span("cue"), [content, *after], Saying.SAYS, head, source, "according"
+        )
     yield from _bracketed(page)
     yield from _footnoted(page)
+
+
+def _block(page: Page, offset: int) -> int:
+    """Where the lines begin that a line of its own notes the source of; that line if none do."""
+    text = page.tree.text
+    begin = text.rfind("\n\n", 0, offset)
+    begin = 0 if begin < 0 else begin + 2
+    return begin if text[begin:offset].strip() else offset
+
+
+def _fields_after(text: str, start: int, m: re.Match[str]) -> list[Stretch]:
+    """In a form with a field a line, the fields behind the source: "Summary: …"."""
+    end = text.find("\n\n", m.end())
+    end = len(text) if end < 0 else end
+    lines = text[start:end].split("\n")
+    if sum(1 for line in lines if _FIELD.match(line)) < _LEAST:
+        return []
+    rest = text[m.end("who") : end]
+    begin = m.end("who") + len(rest) - len(rest.lstrip(" .\n"))
+    return [(begin, end)] if begin < end else []
+
+
+_FIELD = re.compile(r"[A-Z][\w /]{1,30}: ")
+_LEAST = 3  # lines of a form
 
 
 def _by_somebody(text: str) -> Iterator[re.Match[str]]:

@@ -158,6 +158,8 @@ def _speaks(tree: Tree, i: int) -> bool:
         return tree.lemmas[i] in {"agree", "consent", "ask", "want", "dare", "decide"} and (
             tree.lemmas[within] in words("speaking")
         )
+    if tree.deps[i] == "advcl" and tree.low[tree.left[i]] in {"when", "before", "as", "while"}:
+        return tree.lemmas[i] in {"speak", "talk", "tell"} and tree.tags[i] in _FINITE
     if tree.lemmas[i] not in {"speak", "talk"}:
         return False
     heard = [tree.kid(k, "pobj") for k in tree.kids[i] if tree.low[k] in {"to", "with"}]

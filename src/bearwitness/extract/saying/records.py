@@ -133,10 +133,10 @@ def _roles(page: Page) -> Iterator[Floor]:
     text = page.tree.text
     for m in _ROLE.finditer(text):
         label = m["label"].lower()
-        if label not in words("tellers") | {"source", "speaker", "sources"}:
+        if label not in words("tellers") | {"speaker", "from", "sender"}:
             continue
         start = _next_word(text, m.end())
-        end = text.find(_ENDS, start)
+        end = -1 if label in {"from", "sender"} else text.find(_ENDS, start)
         who = m.span("who")
         kind = WITNESS if label == "witness" else None
         if start < len(text):

@@ -26,6 +26,7 @@ _BRACKETS = re.compile(r"[(\[](?P<who>[A-Za-z][^()\[\]\n]{4,140})[)\]]")
 _MARK = re.compile(r"(?<=[.,;\w”\"])\s?\[(?P<number>\d{1,3})\]")
 _FOOT = r"(?:^|(?<=[.\]] ))\[{0}\][ \t]+(?P<who>[A-Z][^\n]{{6,200}}?)(?:\.(?=\s|\Z)|(?=\n)|\Z)"
 _INNER = re.compile(r"\b(?:of|by|from|with)\s+(?=(?P<who>[^,.;()]{2,70}))")
+_CLOSING = frozenset({"", ".", ";", "!", "?", "\n"})
 _PAPERS = frozenset({SourceKind.DOCUMENT, SourceKind.OUTLET})
 _NOUNS = {"NN", "NNS", "NNP", "NNPS"}
 
@@ -85,7 +86,8 @@ def _bracketed(page: Page) -> Iterator[Draft]:
     """ "(interviews with four detainees, Tunis, April 2022)" behind a sentence."""
     for m in _BRACKETS.finditer(page.tree.text):
         who = m.span("who")
-        content = _sentence_before(page, m.start())
+        after = page.tree.text[m.end() : m.end() + 1]
+        content = _sentence_before(page, m.start()) if after in _CLOSING else None
         if content is not None and page.quote_at(who[0]) is None:
             yield from _noted(page, who, content)
 

@@ -81,7 +81,7 @@ def _held(row: Row, act: Row, claim: Claim) -> Judged:
 
 
 def score(judged: Iterable[Judged]) -> Row:
-    """The figures of some acts: all, those told by somebody, and those in the report's own voice."""
+    """The figures of some acts: all, those somebody tells, those in the report's own voice."""
     every = list(judged)
     read = [one for one in every if one.chain is not None]
     told = [one for one in read if "" not in one.act["source"]]

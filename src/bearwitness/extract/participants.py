@@ -9,25 +9,20 @@ The rules it keeps:
 - "They said that they were beaten" after "eight men were held" is said by the men, unless somebody
   else spoke in between.
 - Who says "we walked all night", "they hit us" was there.
-- Of whom only an age or a nationality is told ("a Syrian of 16 years"), and who tells of an act, was
-  there; so was one who is called by a single given name or by the number of a file.
-- "The group" of those something was done to is theirs, no body of its own.
+- Of whom only an age, a nationality, one given name or a number is told was there (private.py).
 - Whoever is a relative, a neighbour, an official or an outlet stays what they are.
 - Who tells of "her son" or "his father" is a relative.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from ..model.source import Connection, SourceKind, SourceLink
 from ..reference.parse import text_of
-from ..reference.vocabulary import vocabulary
-from .counts import number
 from .people import sex_of, words
+from .private import GENERIC, are_counted_before, is_generic, is_group, is_private
 from .pronouns import HE_OR_SHE, ME_OR_US, THEY
 from .victims import SPEAKS, TELLING, kin_words
 
@@ -48,8 +43,6 @@ _PART_OF_THEM = {"all", "some", "several", "most", "others", "both", "everyone",
 _MARKS = '“"„«'
 _FLEEING = {"walk", "run", "flee", "cross", "hide", "swim", "sleep", "crawl", "climb", "drift"}
 _DEFINITE = {"the", "these", "those"}
-_GENERIC = {"man", "woman", "person", "people", "couple", "pair", "family", "boy", "girl", "child",
-            "detainee", "prisoner", "victim", "survivor", "captive", "other", "group"}  # fmt: skip
 
 
 def with_participants(
@@ -201,15 +194,7 @@ def _is_open(link: SourceLink) -> bool:
         return False
     if (link.kind, link.connection) == (SourceKind.ANONYMOUS, Connection.UNKNOWN):
         return True
-    return _is_one_name(link) or _is_group(link)
-
-
-def _is_group(link: SourceLink) -> bool:
-    """Whether all that is said of a source is that it is "the group"."""
-    return link.kind is SourceKind.ORGANISATION and link.words.lower() in _GROUPS
-
-
-_GROUPS = {"the group", "this group", "the whole group", "the family group", "the convoy", "the boat"}
+    return _is_one_name(link) or is_group(link)
 
 
 def _is_one_name(link: SourceLink) -> bool:
@@ -222,11 +207,11 @@ def _tells_of_itself(doc: Doc, said: Attribution, drafts: Sequence[Draft]) -> bo
     if span is None:
         return False
     head = _noun_of(span.root)
-    if said.link is not None and _is_group(said.link):
-        return _are_counted_before(doc, span.start_char)
+    if said.link is not None and is_group(said.link):
+        return are_counted_before(doc, span.start_char)
     if said.link is not None and _is_one_name(said.link):
         return _was_there(doc, said)
-    if _is_private(head, span.text) and _tells_of_act(said, drafts):
+    if is_private(head, span.text) and _tells_of_act(said, drafts):
         return True
     before = [d for d in drafts if d.mentions[0].first < span.start_char]
     if any(_can_be(head, d) for d in before):
@@ -241,19 +226,6 @@ def _tells_of_itself(doc: Doc, said: Attribution, drafts: Sequence[Draft]) -> bo
     return _was_there(doc, said) or _goes_on(head, said, drafts)
 
 
-_PEOPLE_COUNTED = re.compile(
-    r"\b(?:\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty) "
-    r"(?:\w+ )?(?:people|persons|men|women|migrants|refugees|youths|others|children|prisoners|detainees)"
-    r"|\bgroup of (?:\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|about|some)",
-    re.IGNORECASE,
-)
-
-
-def _are_counted_before(doc: Doc, offset: int) -> bool:
-    """Whether people are counted before "the group" speaks, and no body is told of as a group."""
-    return _PEOPLE_COUNTED.search(text_of(doc), 0, offset) is not None
-
-
 def _tells_of_act(said: Attribution, drafts: Sequence[Draft]) -> bool:
     """Whether an act stands in what a source says."""
     return any(
@@ -262,24 +234,6 @@ def _tells_of_act(said: Attribution, drafts: Sequence[Draft]) -> bool:
         for m in d.mentions
         for s in said.content
     )
-
-
-def _is_private(head: Token, words: str) -> bool:
-    """Whether all that is told of somebody is an age, a nationality, one given name or a number."""
-    if re.fullmatch(r"(?:No\.? ?|case )?[A-Z]?[\d/-]+[A-Z]?", words):
-        return True
-    if head.ent_type_ == "PERSON" and words.istitle() and len(words) > _INITIALS and words.isalpha():
-        return True
-    own = [c for c in head.children if c.dep_ in {"amod", "compound", "nummod", "nmod"}]
-    if any(c.dep_ in {"poss", "relcl"} for c in head.children) and not _AGE.search(words):
-        return False
-    bare = _is_generic(head) or head.ent_type_ == "NORP" or _AGE.fullmatch(head.text)
-    told = _AGE.search(words) or any(c.ent_type_ == "NORP" for c in [head, *own])
-    return bool(bare and told) and not any(c.pos_ == "NOUN" and not _AGE.search(c.text) for c in own)
-
-
-_INITIALS = 2  # letters: "K." and "Mr" are no given names
-_AGE = re.compile(r"\b(?:\d{1,2}-year-olds?|of \d{1,2}\b|aged \d{1,2}|, \d{1,2}\b|year-olds?)", re.I)
 
 
 def _in_it(doc: Doc, said: Attribution, head: Token, drafts: Sequence[Draft]) -> bool:
@@ -346,25 +300,10 @@ def _of_which(head: Token) -> Token | None:
             inner = next((c for c in child.children if c.dep_ == "pobj"), None)
             if inner is None or not (inner.lower_ in THEY or _is_definite(inner)):
                 return None
-            return inner if inner.lower_ in THEY or _is_generic(inner) else None
+            return inner if inner.lower_ in THEY or is_generic(inner) else None
     if not _is_definite(head) or any(c.dep_ in {"relcl", "acl", "poss"} for c in head.children):
         return None
-    return head if _is_generic(head) else None
-
-
-def _is_generic(noun: Token) -> bool:
-    """Whether a noun can be for anybody, or for people of the kinds that flee."""
-    lemma = noun.lemma_.lower()
-    return lemma in _GENERIC or lemma in _statuses() or number(noun.text) is not None
-
-
-@cache
-def _statuses() -> frozenset[str]:
-    codes = vocabulary("statuses")
-    return frozenset(w for code in codes if code.code not in _CALLINGS for w in code.cues["words"])
-
-
-_CALLINGS = {"religious", "lawyer", "journalist", "rights defender", "trade unionist"}
+    return head if is_generic(head) else None
 
 
 def _is_definite(token: Token) -> bool:
@@ -397,7 +336,7 @@ def _is_it(head: Token, patient: Token, alone: bool) -> bool:
     if patient.lower_ in _PART_OF_THEM or (patient.tag_ == "CD" and not list(patient.rights)):
         return head.tag_ == "NNS"
     if lower in THEY:
-        many = head.tag_ == "NNS" and (alone or head.lemma_.lower() in _GENERIC)
+        many = head.tag_ == "NNS" and (alone or head.lemma_.lower() in GENERIC)
         return many or head.lower_ in _SEVERAL or (head.pos_ == "NUM" and head.lower_ != "one")
     if lower not in HE_OR_SHE or head.tag_ in {"NNS", "NNPS"}:
         return False

@@ -102,7 +102,9 @@ def _takes_up(sentence: TokenSpan) -> bool:
     if subject.lower_ == "they":
         return True
     own = {c.lower_ for c in subject.lefts}
-    return bool(own & {"the", "both"}) and bool(own & {"other", "others", "rest", "remaining", "both"})
+    return bool(own & {"the", "both"}) and bool(
+        own & {"other", "others", "rest", "remaining", "both"}
+    )
 
 
 def _untold(speaking: Sequence[Attribution], drafts: Sequence[Draft]) -> list[tuple[int, Token]]:

@@ -5,7 +5,7 @@ The rules it keeps:
   participant's, all of it that nobody else is said to tell.
 - Who tells only of what was done to "my" family is a relative.
 - Whoever answers questions and tells only of others was a witness.
-- Who swears to a statement, or tells of others throughout as one who saw and heard it, was a witness.
+- Who swears to a statement, or tells of others throughout as one who saw it, was a witness.
 - An office or a newsroom says "we": it gives no testimony; nor does a debate, in which those who
   speak are named.
 """
@@ -58,7 +58,8 @@ def narrator(doc: Doc, drafts: Sequence[Draft]) -> Token | None:
 
 
 _SWORN = re.compile(
-    r"\bI, (?:the undersigned|[A-Z])[^\n]{0,200}?\b(?:make oath|solemnly|swear|depose|hereby|affirm|declare|state)\b"
+    r"\bI, (?:the undersigned|[A-Z])[^\n]{0,200}?"
+    r"\b(?:make oath|solemnly|swear|depose|hereby|affirm|declare|state)\b"
 )
 _SEEING = frozenset({"see", "hear", "watch", "witness", "count", "find", "carry", "wash", "bury"})
 _MOSTLY = 2.5  # sentences: of so many one speaks of "me" in a witness's story

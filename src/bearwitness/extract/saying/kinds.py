@@ -87,7 +87,7 @@ def _writer(tree: Tree, head: int) -> tuple[SourceKind, Connection] | None:
     owners = [tree.kid(head, "poss")]
     owners += [tree.kid(k, "pobj") for k in tree.kids[head] if tree.low[k] in {"of", "from", "by"}]
     for owner in owners:
-        if owner is not None and tree.tags[owner] != "PRP$" and not owner == head:
+        if owner is not None and tree.tags[owner] != "PRP$" and owner != head:
             kind = kind_of(tree, owner)
             if kind[0] in _PRIVATE:
                 return kind
@@ -263,7 +263,7 @@ def _has_them(tree: Tree, verb: int) -> bool:
     return thing is not None and (tree.low[thing] in _THEM or tree.lemmas[thing] in _FOUND)
 
 
-_AT_HAND = frozenset("find drive treat wash bury carry dress nurse hide feed shelter pull".split())
+_AT_HAND = frozenset({"find", "drive", "carry", "pull", "hide", "bury"})
 _THEM = frozenset({"them", "him", "her"})
 _FOUND = frozenset({"body", "group", "corpse", "wounded", "injured", "victim", "dead"})
 _STANDING = frozenset({"wait", "stand", "queue", "sit", "pass"})  # "a driver who was waiting there"

@@ -1,9 +1,9 @@
 """A note of who told an entry, behind it: "Police took nine people. Source: a porter."
 
-"(Statement of her mother, annex 6)", "Confirmed by two drivers.", "(Marl Courier, 10 June)" are such
-notes too, as is the footnote that a "[14]" behind a sentence points to. The source is what stands
-there up to the stop; the content is the rest of the entry before it, for what stands in brackets the
-sentence.
+"(Statement of her mother, annex 6)", "Confirmed by two drivers." and "(Marl Courier, 10 June)" are
+such notes too, as is the footnote that a "[14]" behind a sentence points to. The source is what
+stands there up to the stop; the content is the rest of the entry before it, or for what stands in
+brackets the sentence.
 """
 
 from __future__ import annotations
@@ -18,10 +18,13 @@ from .kinds import kind_of, source_table
 from .spans import Page, Stretch
 
 _NOTE = re.compile(
-    r"(?:^|[.!?)”\"]\s+|[(\[])(?P<cue>(?:Sources?|Reported by|Told by|Witness(?:es)?|Information|Info)):\s+"
+    r"(?:^|[.!?)”\"]\s+|[(\[])"
+    r"(?P<cue>(?:Sources?|Reported by|Told by|Witness(?:es)?|Information|Info)):\s+"
     r"(?P<who>[^.\n()\[\]]+)", re.M
 )  # fmt: skip
-_BY = re.compile(r"[.!?)”\"]\s+(?P<cue>(?P<verb>[A-Z][a-z]+)(?: to us)? by)\s+(?P<who>[^.\n()\[\]:]+)\.")
+_BY = re.compile(
+    r"[.!?)”\"]\s+(?P<cue>(?P<verb>[A-Z][a-z]+)(?: to us)? by)\s+(?P<who>[^.\n()\[\]:]+)\."
+)
 _BRACKETS = re.compile(r"[(\[](?P<who>[A-Za-z][^()\[\]\n]{4,140})[)\]]")
 _MARK = re.compile(r"(?<=[.,;\w”\"])\s?\[(?P<number>\d{1,3})\]")
 _FOOT = r"(?:^|(?<=[.\]] ))\[{0}\][ \t]+(?P<who>[A-Z][^\n]{{6,200}}?)(?:\.(?=\s|\Z)|(?=\n)|\Z)"
@@ -46,9 +49,7 @@ def note_drafts(page: Page) -> Iterator[Draft]:
             continue
         content = (start, start + len(entry.rstrip(" ([\n")))
         after = _fields_after(tree.text, start, m)
-        yield Draft(
-            cue, m.span("cue"), [content, *after], Saying.SAYS, head, source, "according"
-        )
+        yield Draft(cue, m.span("cue"), [content, *after], Saying.SAYS, head, source, "according")
     yield from _bracketed(page)
     yield from _footnoted(page)
 

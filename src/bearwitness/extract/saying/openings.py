@@ -169,7 +169,12 @@ def _speaks(tree: Tree, i: int) -> bool:
         tree.low[k] == "on" and (way := tree.kid(k, "pobj")) is not None
         and tree.lemmas[way] in {"condition", "phone", "telephone"}
         for k in tree.kids[i]
-    ) or tree.kid(i, "aux") is not None and any(tree.low[k] == "only" for k in tree.kids[i])  # fmt: skip
+    ) or _only_so(tree, i)  # fmt: skip
+
+
+def _only_so(tree: Tree, i: int) -> bool:
+    """ "Will only talk with the shutter down"."""
+    return tree.kid(i, "aux") is not None and any(tree.low[k] == "only" for k in tree.kids[i])
 
 
 def _comes(tree: Tree, i: int) -> bool:
@@ -248,10 +253,7 @@ def _gestures(tree: Tree, i: int) -> bool:
 def _met(tree: Tree, i: int) -> int | None:
     """Whom "we" met, interviewed or spoke with."""
     with_ = [tree.kid(k, "pobj") for k in tree.kids[i] if tree.low[k] in {"with", "to"}]
-    if tree.lemmas[i] in {"speak", "talk", "sit"}:
-        found = with_
-    else:
-        found = [tree.kid(i, "dobj")]
+    found = with_ if tree.lemmas[i] in {"speak", "talk", "sit"} else [tree.kid(i, "dobj")]
     who = next((k for k in found if k is not None), None)
     if who is None or tree.tags[who] == "PRP" or not _is_person(tree, who):
         return None
@@ -264,9 +266,7 @@ def _account_of(tree: Tree, i: int) -> int | None:
         by = tree.kid(i, "agent")
         told = tree.lemmas[i] in {"tell", "relate", "give", "dictate", "write"}
         first = tree.low[tree.first[i]] in {"what", "the", "this"}
-        announced = any(
-            tree.lemmas[k] in {"follow", "following"} for k in range(tree.first[i], i)
-        )
+        announced = any(tree.lemmas[k] in {"follow", "following"} for k in range(tree.first[i], i))
         return tree.kid(by, "pobj") if by is not None and told and first and announced else None
     noun = tree.kid(i, "attr", "nsubj")
     for k in tree.kids[i]:

@@ -166,7 +166,9 @@ _RECEIVING = frozenset({"receive", "have", "obtain", "hear", "get", "gather"})
 _WORRIED = frozenset(
     "alarmed concerned disturbed dismayed shocked appalled worried troubled distressed".split()
 )
-_LIGHT = frozenset("carry run publish broadcast air make have issue express give offer repeat take share hold voice raise".split())
+_LIGHT = frozenset(
+    "carry run publish broadcast air make have issue express give offer repeat take share hold voice raise".split()
+)
 
 
 def adjective_drafts(page: Page) -> Iterator[Draft]:

@@ -18,13 +18,18 @@ from .spans import Page, Stretch
 
 _SEX = r"(?:F|M|[Ww]oman|[Mm]an|[Ff]emale|[Mm]ale|[Gg]irl|[Bb]oy)"
 _PERSON = re.compile(rf"\s*\(?(?P<who>{_SEX}|[A-Z][a-z]?\. ?[A-Z][a-z]?\.|[A-Z]\.),? ")
-_BY = re.compile(r"\b(?:of|by|from|with|to)\s+(?=(?P<who>(?:the |an? |our )?[^,.:;()\n]{2,70}))", re.I)
+_BY = re.compile(
+    r"\b(?:of|by|from|with|to)\s+(?=(?P<who>(?:the |an? |our )?[^,.:;()\n]{2,70}))", re.I
+)
 _LABEL = re.compile(
     r"(?:^|(?<=[.!?”\"] ))(?P<who>[A-Z][\w.’' -]{0,40}?)\s*\((?P<more>[^()\n]{3,80})\)\s*:\s", re.M
 )
-_ROLE = re.compile(r"^[ \t]*(?P<label>[A-Z][a-z]+)(?: [A-Z0-9]{1,3})?:\s+(?P<who>[^\n]{3,90})\n", re.M)
+_ROLE = re.compile(
+    r"^[ \t]*(?P<label>[A-Z][a-z]+)(?: [A-Z0-9]{1,3})?:\s+(?P<who>[^\n]{3,90})\n", re.M
+)
 _INTERVIEWED = re.compile(r"interview|by phone|by telephone|over the phone|on the phone|in person|"
-                          r"via |call|met |reached|spoke|\b(?:fe)?male\b|\b[FM],|\d0s\b", re.I)  # fmt: skip
+                          r"via |call|met |reached|spoke|\b(?:fe)?male\b|\b[FM],|\d0s\b",
+                          re.I)  # fmt: skip
 _ANSWER = re.compile(r"(?:^|(?<=[.?!] ))(?P<cue>A|Answer|ANSWER):\s+", re.M)
 _ASKING = re.compile(r"(?:^|(?<=[.?!] ))(?:Q|Question|QUESTION):\s", re.M)
 _ITEM = re.compile(r"[ \t]*(?:[-•*–—]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s")
@@ -45,8 +50,8 @@ def _header() -> re.Pattern[str]:
     """A line's beginning that names a record: its words up to a stop, a colon or the line's end."""
     names = "|".join(sorted(words("records") | words("tellers"), key=len, reverse=True))
     return re.compile(
-        rf"^[ \t]*(?:[\dIVX]+[.)] )?(?P<all>(?:(?:The|Sworn|Written|Oral|Second|First|Witness|Victim|"
-        rf"Field|Phone|Case) )*(?:{names})\b(?P<more>[^\n:]{{0,100}}?))"
+        rf"^[ \t]*(?:[\dIVX]+[.)] )?(?P<all>(?:(?:The|Sworn|Written|Oral|Second|First|Witness|"
+        rf"Victim|Field|Phone|Case) )*(?:{names})\b(?P<more>[^\n:]{{0,100}}?))"
         rf"(?P<end>:|(?<!\bno)(?<!\bnr)\.(?=\s|$)|(?=\n|\Z))",
         re.I | re.M,
     )
@@ -74,7 +79,11 @@ def _records(page: Page) -> Iterator[Floor]:
 def _is_title(page: Page, m: re.Match[str]) -> bool:
     """Whether the words are a title, no clause, begin with a capital and say whose words follow."""
     tree, words_of = page.tree, m["all"]
-    if not words_of[:1].isupper() or m["more"].strip().endswith("?") or page.quote_at(m.start("all")):
+    if (
+        not words_of[:1].isupper()
+        or m["more"].strip().endswith("?")
+        or page.quote_at(m.start("all"))
+    ):
         return False
     inside = [i for i, at in enumerate(tree.start) if m.start("all") <= at < m.end("all")]
     if any(tree.tags[i] in {"VBD", "VBZ", "VBP", "MD"} for i in inside):
@@ -187,7 +196,9 @@ def _sent_by(page: Page, i: int) -> int | None:
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _EARLY = 9  # tokens into a sentence or behind the word
-_SOMEBODY = frozenset({"one", "two", "three", "woman", "man", "girl", "boy", "people", "group", "boat"})
+_SOMEBODY = frozenset(
+    {"one", "two", "three", "woman", "man", "girl", "boy", "people", "group", "boat"}
+)
 
 
 def _rings(page: Page, i: int) -> int | None:
@@ -198,7 +209,11 @@ def _rings(page: Page, i: int) -> int | None:
     if who is None and before >= tree.first[i] and tree.tags[before] in NOUNS:
         who = before
     more = tree.kid(i, "ccomp", "xcomp", "neg", "oprd", "attr")
-    if who is None or tree.tags[who] not in NOUNS or (more is not None and ":" not in tree.low[i:more]):
+    if (
+        who is None
+        or tree.tags[who] not in NOUNS
+        or (more is not None and ":" not in tree.low[i:more])
+    ):
         return None
     thing = tree.kid(i, "dobj")
     if thing is not None and tree.low[thing] not in {"us", "me", "hotline", "line", "office"}:

@@ -53,7 +53,9 @@ def _of_clause_before(tree: Tree, verb: int) -> int | None:
 def _fronted(tree: Tree, verb: int) -> int | None:
     """The noun that opens the sentence of a finite verb to which the parser gave no subject."""
     first = tree.first[verb]
-    found = [k for k in tree.kids[verb] if k < verb and tree.deps[k] in {"advcl", "npadvmod", "dep"}]
+    found = [
+        k for k in tree.kids[verb] if k < verb and tree.deps[k] in {"advcl", "npadvmod", "dep"}
+    ]
     noun = next((k for k in found if tree.tags[k] in _NOMINAL and tree.left[k] == first), None)
     if noun is None or tree.tags[verb] not in {"VBZ", "VBD", "VBP"}:
         return None

@@ -72,7 +72,9 @@ def _active(page: Page, i: int, frames: Frames) -> Draft | None:
 def _hides(tree: Tree, i: int) -> bool:
     """ "Asked not to be named": nothing is said of what happened."""
     wish = tree.kid(i, "xcomp")
-    return wish is not None and tree.lemmas[wish] in _NAMING and tree.kid(wish, "auxpass") is not None
+    return (
+        wish is not None and tree.lemmas[wish] in _NAMING and tree.kid(wish, "auxpass") is not None
+    )
 
 
 _NAMING = frozenset({"name", "identify", "quote"})

@@ -69,6 +69,8 @@ def are_counted_before(doc: Doc, offset: int) -> bool:
 
 def is_private(head: Token, words: str) -> bool:
     """Whether all that is told of somebody is an age, a nationality, one given name or a number."""
+    if head.lower_ == "old" and _AGE.search(words):
+        return True  # "a 17-year-old who came back"
     if re.fullmatch(r"(?:No\.? ?|case )?[A-Z]?[\d/-]+[A-Z]?", words):
         return True
     if (

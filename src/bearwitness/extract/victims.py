@@ -207,5 +207,15 @@ def narrated(chain: Sequence[SourceLink], teller: Token | None) -> tuple[SourceL
     elif _only_saw(teller.doc):
         kind, connection = SourceKind.EYEWITNESS, Connection.WITNESS
     link = SourceLink(kind, teller.text, "", connection)
-    others = [c for c in chain[:-1] if c.words.lower() not in _FIRST]
+    others = [c for c in chain[:-1] if c.words.lower() not in _FIRST and not _is_record(c)]
     return (*others, link, chain[-1])
+
+
+def _is_record(link: SourceLink) -> bool:
+    """Whether a link is the record or the letter in which the teller speaks."""
+    if link.kind not in {SourceKind.PARTICIPANT, SourceKind.EYEWITNESS}:
+        return False
+    return not link.words or bool(_RECORD.match(link.words))
+
+
+_RECORD = re.compile(r"(?:an? |the )?(?:letter|diary|message|note|testimony|statement)\b", re.I)

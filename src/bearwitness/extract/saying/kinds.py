@@ -89,11 +89,13 @@ def _writer(tree: Tree, head: int) -> tuple[SourceKind, Connection] | None:
     for owner in owners:
         if owner is not None and tree.tags[owner] != "PRP$" and owner != head:
             kind = kind_of(tree, owner)
-            if kind[0] in _PRIVATE:
+            nameless = kind[0] is SourceKind.ANONYMOUS and tree.tags[owner] == "CD"
+            if kind[0] in _PRIVATE or nameless or tree.low[owner] in _ONES:
                 return kind
     return None
 
 
+_ONES = frozenset({"one", "man", "woman", "boy", "girl"})
 _OWN_WORDS = frozenset(
     "letter diary message note testimony affidavit sms text email voicemail account story".split()
 )

@@ -167,7 +167,8 @@ _WORRIED = frozenset(
     "alarmed concerned disturbed dismayed shocked appalled worried troubled distressed".split()
 )
 _LIGHT = frozenset(
-    "carry run publish broadcast air make have issue express give offer repeat take share hold voice raise".split()
+    "make have issue express give offer repeat take share hold voice raise "
+    "carry run publish broadcast air".split()
 )
 
 

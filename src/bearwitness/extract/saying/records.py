@@ -13,7 +13,7 @@ from functools import cache
 
 from ...model.source import SourceKind
 from .floor import KIN, NOUNS, VICTIM, WITNESS, Floor, Kind, head_in, rest_of_paragraph, words
-from .kinds import is_source_like, source_table
+from .kinds import is_source_like, kind_of, source_table
 from .spans import Page, Stretch
 
 _SEX = r"(?:F|M|[Ww]oman|[Mm]an|[Ff]emale|[Mm]ale|[Gg]irl|[Bb]oy)"
@@ -52,7 +52,7 @@ def _header() -> re.Pattern[str]:
     return re.compile(
         rf"^[ \t]*(?:[\dIVX]+[.)] )?(?P<all>(?:(?:The|Sworn|Written|Oral|Second|First|Witness|"
         rf"Victim|Field|Phone|Case) )*(?:{names})\b(?P<more>[^\n:]{{0,100}}?))"
-        rf"(?P<end>:|(?<!\bno)(?<!\bnr)\.(?=\s|$)|(?=\n|\Z))",
+        rf"(?P<end>:|(?<!\bno)(?<!\bnr)(?<!\b[A-Z])\.(?=\s|$)|(?=\n|\Z))",
         re.I | re.M,
     )
 
@@ -65,10 +65,11 @@ def _records(page: Page) -> Iterator[Floor]:
         start = _next_word(text, m.end())
         if start >= len(text):
             continue
-        stands_alone = "\n" in text[m.end() : start] or m.start() == 0
-        end = after if stands_alone else min(after, rest_of_paragraph(page, m.start()))
         who, kind = _told_by(page, m, start)
         head = None if who is None else head_in(page, who)
+        of_body = head is not None and kind_of(tree, head)[0] is SourceKind.ORGANISATION
+        stands_alone = "\n" in text[m.end() : start] or (m.start() == 0 and not of_body)
+        end = after if stands_alone else min(after, rest_of_paragraph(page, m.start()))
         if who is not None and head is None:
             who = None
         if head is not None and tree.low[head] in words("tellers") and kind is None:

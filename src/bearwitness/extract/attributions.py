@@ -17,9 +17,12 @@ from .saying.chains import chain_for
 from .saying.denying import answer_by_form, by_sentence, may_answer, source_words
 from .saying.documents import document_drafts
 from .saying.draft import Draft
+from .saying.elided import give_the_elided
+from .saying.floor import floor_drafts
 from .saying.headlines import headline_drafts
 from .saying.kinds import is_source_like
 from .saying.notes import note_drafts
+from .saying.openings import opening_floors
 from .saying.phrases import (
     according_drafts,
     adjective_drafts,
@@ -30,6 +33,7 @@ from .saying.phrases import (
 )
 from .saying.quotes import quotes
 from .saying.quoting import claim_quotes
+from .saying.records import record_floors
 from .saying.registers import Registers
 from .saying.relays import relay_drafts
 from .saying.silence import silence_drafts
@@ -47,7 +51,7 @@ __all__ = ["chain_for", "find_attributions", "responses"]
 
 
 _SOURCELESS = frozenset(
-    {"passive", "adverb", "agent", "noun that", "silence"}
+    {"passive", "adverb", "agent", "noun that", "silence", "elided"}
 )  # nobody need be named
 _LINKS = frozenset({"that", "according", "relay"})
 _NEITHER = 4  # tokens before the cue in which "neither … nor" is looked for
@@ -86,9 +90,13 @@ def find_attributions(doc: Doc, rules: Sequence[Rule] = RULES) -> tuple[Attribut
     drafts = [d for d in found if page.quote_at(d.cue[0]) is None]
     for d in drafts:
         d.content = [widen(page, s, d.cue) for s in d.content]
+    records = record_floors(page) if rules is RULES else []
+    give_the_elided(page, drafts, records)
     drafts += relay_drafts(page, drafts)
     drafts = [d for d in claim_quotes(page, drafts) if d.head is not None or d.rule in _SOURCELESS]
     drafts = outermost(drafts) + [d for d in found if _told_in_quote(page, d)]
+    if rules is RULES:
+        drafts += floor_drafts(page, [*records, *opening_floors(page, drafts)], drafts)
     drafts.sort(key=lambda d: d.cue)
     registers = Registers(page.tree)
     return _inherited(page, [_attribution(d, registers) for d in drafts])

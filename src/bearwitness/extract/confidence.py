@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from ..model.claim import FieldConfidence, Modality
 from ..model.dates import Precision
 from ..model.places import PlacePrecision
-from ..model.source import SourceKind
+from ..model.source import Saying, SourceKind
 from ..reference.vocabulary import load_yaml
 
 if TYPE_CHECKING:
@@ -130,10 +130,33 @@ def of_draft(
     if draft.direction:
         found.append(judged("detail", ["pattern"]))
     source = of_chain(chain)
-    if source == ["outlet_alone"] and _is_near_saying(draft, attributions):
-        source.append("beside_a_saying")
+    if source == ["outlet_alone"]:
+        source += _own_voice(draft, list(attributions))
     found.append(judged("attribution", source))
     return tuple(found)
+
+
+def _own_voice(draft: Draft, attributions: Sequence[Attribution]) -> list[str]:
+    """What speaks for and against nobody else telling an act.
+
+    Where somebody tells something earlier in the paragraph their words may go on; where nobody in
+    the whole text does, there is nobody whose words it could be.
+    """
+    first = draft.mentions[0]
+    told = [
+        a.cue.start for a in attributions
+        if a.cue and a.link and a.link.words and a.saying is Saying.SAYS and a.link.kind in _TELLING
+    ]  # fmt: skip
+    text = first.token.doc.text
+    before = [at for at in told if at < first.first and "\n" not in text[at : first.first]]
+    return _named(
+        beside_a_saying=_is_near_saying(draft, attributions),
+        teller_before=bool(before),
+        nobody_tells=not told,
+    )
+
+
+_TELLING = _CLOSE | {SourceKind.ANONYMOUS}
 
 
 def _is_near_saying(draft: Draft, attributions: Iterable[Attribution]) -> bool:

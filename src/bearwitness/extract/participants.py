@@ -9,6 +9,7 @@ The rules it keeps:
 - "They said that they were beaten" after "eight men were held" is said by the men, unless somebody
   else spoke in between.
 - Who says "we walked all night", "they hit us" was there.
+- Of whom only an age, a nationality, one given name or a number is told was there (private.py).
 - Whoever is a relative, a neighbour, an official or an outlet stays what they are.
 - Who tells of "her son" or "his father" is a relative.
 """
@@ -16,14 +17,12 @@ The rules it keeps:
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from ..model.source import Connection, SourceKind, SourceLink
 from ..reference.parse import text_of
-from ..reference.vocabulary import vocabulary
-from .counts import number
 from .people import sex_of, words
+from .private import GENERIC, are_counted_before, is_generic, is_group, is_private
 from .pronouns import HE_OR_SHE, ME_OR_US, THEY
 from .victims import SPEAKS, TELLING, kin_words
 
@@ -40,11 +39,10 @@ _SPOKEN_OF = {"they", "he", "she"}
 _SEVERAL = {"they", "both", "others", "some", "all", "several"}
 _ALOOF = {"source", "insider", "contact", "informant", "official", "expert", "information",
           "rumour", "rumor", "account", "allegation", "word", "news"}  # fmt: skip
+_PART_OF_THEM = {"all", "some", "several", "most", "others", "both", "everyone", "everybody", "one"}
 _MARKS = '“"„«'
 _FLEEING = {"walk", "run", "flee", "cross", "hide", "swim", "sleep", "crawl", "climb", "drift"}
 _DEFINITE = {"the", "these", "those"}
-_GENERIC = {"man", "woman", "person", "people", "couple", "pair", "family", "boy", "girl", "child",
-            "detainee", "prisoner", "victim", "survivor", "captive", "other", "group"}  # fmt: skip
 
 
 def with_participants(
@@ -70,7 +68,33 @@ def with_participants(
         and a.link.register not in never | known
         and _tells_of_kin(doc, a, drafts)
     }
-    return tuple(_with_kind(a, known, kin) for a in attributions)
+    said = tuple(_with_kind(a, known, kin) for a in attributions)
+    return tuple(_of_their_own(doc, a, drafts) for a in said)
+
+
+def _of_their_own(doc: Doc, said: Attribution, drafts: Sequence[Draft]) -> Attribution:
+    """A nameless teller of a record as a relative, a relative as one it was done to, where so."""
+    link = said.link
+    if link is None:
+        return said
+    patients = list(_done_to(said, drafts))
+    if link.kind is SourceKind.PARTICIPANT and said.source is None:
+        kin = any(_owner(p) and p.lemma_.lower() in kin_words() for p in patients)
+        if kin and not any(p.lower_ in ME_OR_US | THEY | set(HE_OR_SHE) for p in patients):
+            relative = SourceKind.RELATIVE, Connection.RELATIVE
+            return replace(said, link=replace(link, kind=relative[0], connection=relative[1]))
+    elif link.kind is SourceKind.RELATIVE and (head := _head_of(doc, said)) is not None:
+        mine = any(c.lower_ in ME_OR_US and c.tag_ == "PRP$" for c in head.lefts)
+        sex = sex_of(head.lower_)
+        if mine and sex and any(HE_OR_SHE.get(p.lower_) == sex for p in patients):
+            victim = SourceKind.PARTICIPANT, Connection.VICTIM
+            return replace(said, link=replace(link, kind=victim[0], connection=victim[1]))
+    return said
+
+
+def _owner(noun: Token) -> str:
+    """The pronoun that owns a noun: "her" in "her nephew"."""
+    return next((c.lower_ for c in noun.lefts if c.tag_ == "PRP$"), "")
 
 
 def _with_kind(said: Attribution, known: set[int | None], kin: set[int | None]) -> Attribution:
@@ -170,7 +194,7 @@ def _is_open(link: SourceLink) -> bool:
         return False
     if (link.kind, link.connection) == (SourceKind.ANONYMOUS, Connection.UNKNOWN):
         return True
-    return _is_one_name(link)
+    return _is_one_name(link) or is_group(link)
 
 
 def _is_one_name(link: SourceLink) -> bool:
@@ -183,8 +207,12 @@ def _tells_of_itself(doc: Doc, said: Attribution, drafts: Sequence[Draft]) -> bo
     if span is None:
         return False
     head = _noun_of(span.root)
+    if said.link is not None and is_group(said.link):
+        return are_counted_before(doc, span.start_char)
     if said.link is not None and _is_one_name(said.link):
         return _was_there(doc, said)
+    if is_private(head, span.text) and _tells_of_act(said, drafts):
+        return True
     before = [d for d in drafts if d.mentions[0].first < span.start_char]
     if any(_can_be(head, d) for d in before):
         return True
@@ -196,6 +224,16 @@ def _tells_of_itself(doc: Doc, said: Attribution, drafts: Sequence[Draft]) -> bo
     if said.content and sex_of(head.lower_) and _in_it(doc, said, head, drafts):
         return True
     return _was_there(doc, said) or _goes_on(head, said, drafts)
+
+
+def _tells_of_act(said: Attribution, drafts: Sequence[Draft]) -> bool:
+    """Whether an act stands in what a source says."""
+    return any(
+        s.start <= m.first and m.last <= s.end
+        for d in drafts
+        for m in d.mentions
+        for s in said.content
+    )
 
 
 def _in_it(doc: Doc, said: Attribution, head: Token, drafts: Sequence[Draft]) -> bool:
@@ -262,25 +300,10 @@ def _of_which(head: Token) -> Token | None:
             inner = next((c for c in child.children if c.dep_ == "pobj"), None)
             if inner is None or not (inner.lower_ in THEY or _is_definite(inner)):
                 return None
-            return inner if inner.lower_ in THEY or _is_generic(inner) else None
+            return inner if inner.lower_ in THEY or is_generic(inner) else None
     if not _is_definite(head) or any(c.dep_ in {"relcl", "acl", "poss"} for c in head.children):
         return None
-    return head if _is_generic(head) else None
-
-
-def _is_generic(noun: Token) -> bool:
-    """Whether a noun can be for anybody, or for people of the kinds that flee."""
-    lemma = noun.lemma_.lower()
-    return lemma in _GENERIC or lemma in _statuses() or number(noun.text) is not None
-
-
-@cache
-def _statuses() -> frozenset[str]:
-    codes = vocabulary("statuses")
-    return frozenset(w for code in codes if code.code not in _CALLINGS for w in code.cues["words"])
-
-
-_CALLINGS = {"religious", "lawyer", "journalist", "rights defender", "trade unionist"}
+    return head if is_generic(head) else None
 
 
 def _is_definite(token: Token) -> bool:
@@ -291,7 +314,16 @@ def _done_to(said: Attribution, drafts: Sequence[Draft]) -> Iterator[Token]:
     """The pronouns for those to whom something was done, in what a source says."""
     for mention in (m for d in drafts for m in d.mentions):
         if any(s.start <= mention.first and mention.last <= s.end for s in said.content):
-            yield from mention.arguments.patients
+            for patient in mention.arguments.patients:
+                yield patient
+                yield from _whose_body(patient)
+
+
+def _whose_body(patient: Token) -> Iterator[Token]:
+    """Whose arm, fingers or money it was: the pronoun that owns what is no person."""
+    for token in patient.subtree:
+        if token.tag_ == "PRP$" and token.head.lemma_.lower() not in kin_words() | words().nouns:
+            yield token
 
 
 def _is_it(head: Token, patient: Token, alone: bool) -> bool:
@@ -301,8 +333,10 @@ def _is_it(head: Token, patient: Token, alone: bool) -> bool:
         return True
     if _is_of_them(head):
         return False
+    if patient.lower_ in _PART_OF_THEM or (patient.tag_ == "CD" and not list(patient.rights)):
+        return head.tag_ == "NNS"
     if lower in THEY:
-        many = head.tag_ == "NNS" and (alone or head.lemma_.lower() in _GENERIC)
+        many = head.tag_ == "NNS" and (alone or head.lemma_.lower() in GENERIC)
         return many or head.lower_ in _SEVERAL or (head.pos_ == "NUM" and head.lower_ != "one")
     if lower not in HE_OR_SHE or head.tag_ in {"NNS", "NNPS"}:
         return False

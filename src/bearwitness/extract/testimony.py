@@ -8,7 +8,7 @@ saying, but nobody else tells it. The rules it keeps:
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as TokenSpan
 
     from ..model.source import Attribution
     from .drafts import Draft
@@ -36,6 +37,7 @@ def with_testimonies(
     doc: Doc, attributions: Sequence[Attribution], drafts: Sequence[Draft]
 ) -> tuple[Attribution, ...]:
     """The attributions, those of participants with the sentences that go on telling of them."""
+    attributions = _carried_on(doc, attributions)
     speaking = [a for a in attributions if a.cue and a.saying is Saying.SAYS]
     if not any(a.link and a.link.kind is SourceKind.PARTICIPANT for a in speaking):
         return tuple(attributions)
@@ -54,6 +56,55 @@ def with_testimonies(
         if more:
             out[id(said)] = replace(said, content=(*said.content, *sorted(more, key=_start)))
     return tuple(out[id(a)] for a in attributions)
+
+
+def _carried_on(doc: Doc, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """The attributions, those of a person with the sentences that take up those they tell of."""
+    text, ends = text_of(doc), paragraphs(text_of(doc))
+    cues = sorted(a.cue.start for a in attributions if a.cue)
+    out = []
+    for said in attributions:
+        more: list[Span] = []
+        if _is_told_by_person(said) and said.cue is not None and said.content:
+            last = doc.char_span(_end_of(said) - 1, _end_of(said), alignment_mode="expand")
+            end = _paragraph_end(ends, said)
+            at = last.sent.end if last is not None and len(last) else len(doc)
+            while at < len(doc) and doc[at].idx < end:
+                sentence = doc[at].sent
+                a, b = bisect_left(cues, sentence.start_char), bisect_left(cues, sentence.end_char)
+                if a != b or not _takes_up(sentence):
+                    break
+                more.append(Span(sentence.start_char, min(len(text.rstrip()), sentence.end_char)))
+                at = sentence.end
+        out.append(replace(said, content=(*said.content, *more)) if more else said)
+    return tuple(out)
+
+
+def _is_told_by_person(said: Attribution) -> bool:
+    return (
+        said.link is not None
+        and said.source is not None
+        and said.saying is Saying.SAYS
+        and said.link.kind in _PERSONS
+        and bool(said.link.words)
+    )
+
+
+_PERSONS = {SourceKind.ANONYMOUS, SourceKind.EYEWITNESS}
+
+
+def _takes_up(sentence: TokenSpan) -> bool:
+    """Whether a sentence begins with those told of before: "they", "the other seven"."""
+    root = sentence.root
+    subject = next((t for t in root.lefts if t.dep_ in {"nsubj", "nsubjpass"}), None)
+    if subject is None or '"' in sentence.text or "“" in sentence.text:
+        return False
+    if subject.lower_ == "they":
+        return True
+    own = {c.lower_ for c in subject.lefts}
+    return bool(own & {"the", "both"}) and bool(
+        own & {"other", "others", "rest", "remaining", "both"}
+    )
 
 
 def _untold(speaking: Sequence[Attribution], drafts: Sequence[Draft]) -> list[tuple[int, Token]]:
@@ -91,8 +142,13 @@ def _next_speaker(doc: Doc, speaking: Sequence[Attribution]) -> int:
     for other in speaking[1:]:
         if other.cue and (other.link is None or other.link.register != mine):
             span = doc.char_span(other.cue.start, other.cue.end, alignment_mode="expand")
+            if span is not None and len(span) and span.root.dep_ in _BESIDES:
+                continue  # "he was hung by the wrists while a man asked who had paid"
             return span.sent.start_char if span is not None and len(span) else other.cue.start
     return len(text_of(doc))
+
+
+_BESIDES = {"advcl", "relcl", "acl"}
 
 
 def _agrees(doc: Doc, said: Attribution, patient: Token) -> bool:

@@ -5,6 +5,7 @@ The rules it keeps:
   participant's, all of it that nobody else is said to tell.
 - Who tells only of what was done to "my" family is a relative.
 - Whoever answers questions and tells only of others was a witness.
+- Who swears to a statement, or tells of others throughout as one who saw it, was a witness.
 - An office or a newsroom says "we": it gives no testimony; nor does a debate, in which those who
   speak are named.
 """
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from .drafts import Draft
 
 TOLD = 3  # sentences that speak of "me" or "us", for a text to be a testimony
+SHORT = 300  # code points: in a shorter text one sentence of two is enough
 SHARE = 5  # and one sentence in so many
 SPEAKS = re.compile(r"\b(?:I|me|us|[Ww]e|[Mm]y|[Oo]ur)\b")
 TELLING = frozenset(
@@ -49,8 +51,29 @@ def narrator(doc: Doc, drafts: Sequence[Draft]) -> Token | None:
         return told
     kin = _of_kin(doc)
     doc.user_data[_KIN] = kin and not _was_with_them(doc)
-    lived = _suffers(doc) or kin or _is_interview(doc)
-    return told if lived and _speaks_alone(doc) else None
+    if (_suffers(doc) or kin or _is_interview(doc)) and _speaks_alone(doc):
+        return told
+    doc.user_data[_SAW] = _SWORN.search(text_of(doc)) is not None or _saw_throughout(doc)
+    return told if doc.user_data[_SAW] else None
+
+
+_SWORN = re.compile(
+    r"\bI, (?:the undersigned|[A-Z])[^\n]{0,200}?"
+    r"\b(?:make oath|solemnly|swear|depose|hereby|affirm|declare|state)\b"
+)
+_SEEING = frozenset({"see", "hear", "watch", "witness", "count", "find", "carry", "wash", "bury"})
+_MOSTLY = 2.5  # sentences: of so many one speaks of "me" in a witness's story
+
+
+def _saw_throughout(doc: Doc) -> bool:
+    """Whether "I" saw or heard things, in a text that speaks of "me" in two sentences of five."""
+    spoken = quotes(text_of(doc))
+    mine = [t for t in doc if t.lower_ in ME_OR_US and not _is_quoted(t, spoken)]
+    saw = any(
+        t.lower_ == "i" and t.head.lemma_ in _SEEING and t.head.tag_ in {"VBD", "VBP"} for t in mine
+    )
+    told = len({t.sent.start for t in mine})
+    return saw and told >= TOLD and told * _MOSTLY >= sum(1 for _ in doc.sents)
 
 
 def _is_debate(text: str) -> bool:
@@ -157,15 +180,21 @@ def _is_quoted(token: Token, spoken: Sequence[Quote]) -> bool:
 
 def teller(doc: Doc) -> Token | None:
     """The first "I" or "we" of a text told in the first person; None for any other text."""
-    if sum(1 for _ in islice(SPEAKS.finditer(text_of(doc)), TOLD)) < TOLD:
+    sworn = _SWORN.search(text_of(doc)) is not None
+    said_so = sum(1 for _ in islice(SPEAKS.finditer(text_of(doc)), TOLD))
+    if said_so < (TOLD if len(text_of(doc)) > SHORT else 1) and not sworn:
         return None
     spoken = quotes(text_of(doc))
     mine = [
         t for t in doc if t.lower_ in ME_OR_US and not any(q.start <= t.idx < q.end for q in spoken)
     ]
     said = [t for t in mine if t.lower_ in _FIRST and t.dep_.startswith("nsubj")]
-    enough = max(TOLD, sum(1 for _ in doc.sents) // SHARE)
-    return said[0] if said and len({t.sent.start for t in mine}) >= enough else None
+    sentences = sum(1 for _ in doc.sents)
+    enough = max(TOLD, sentences // SHARE)
+    if len(text_of(doc)) <= SHORT:
+        enough = min(enough, max(1, sentences // 2))
+        said = said or mine
+    return said[0] if said and (sworn or len({t.sent.start for t in mine}) >= enough) else None
 
 
 def narrated(chain: Sequence[SourceLink], teller: Token | None) -> tuple[SourceLink, ...]:
@@ -178,5 +207,15 @@ def narrated(chain: Sequence[SourceLink], teller: Token | None) -> tuple[SourceL
     elif _only_saw(teller.doc):
         kind, connection = SourceKind.EYEWITNESS, Connection.WITNESS
     link = SourceLink(kind, teller.text, "", connection)
-    others = [c for c in chain[:-1] if c.words.lower() not in _FIRST]
+    others = [c for c in chain[:-1] if c.words.lower() not in _FIRST and not _is_record(c)]
     return (*others, link, chain[-1])
+
+
+def _is_record(link: SourceLink) -> bool:
+    """Whether a link is the record or the letter in which the teller speaks."""
+    if link.kind not in {SourceKind.PARTICIPANT, SourceKind.EYEWITNESS}:
+        return False
+    return not link.words or bool(_RECORD.match(link.words))
+
+
+_RECORD = re.compile(r"(?:an? |the )?(?:letter|diary|message|note|testimony|statement)\b", re.I)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ...model.source import Saying
+from ...model.source import Connection, Saying, SourceKind
 from .spans import Stretch
 
 
@@ -19,4 +19,5 @@ class Draft:
     head: int | None = None  # the source's head token
     source: Stretch | None = None
     rule: str = ""
+    kind: tuple[SourceKind, Connection] | None = None  # where the words of the source tell none
     key: tuple[int, int] = field(default=(0, 0), compare=False)

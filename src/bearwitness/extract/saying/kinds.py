@@ -66,6 +66,8 @@ def kind_of(tree: Tree, head: int) -> tuple[SourceKind, Connection]:
         return SourceKind.OUTLET, Connection.MEDIA
     if tree.lemmas[head] in _OF_NEWS and any(tree.low[k] == "news" for k in tree.kids[head]):
         return SourceKind.OUTLET, Connection.MEDIA
+    if tree.lemmas[head] in _OWN_WORDS and (whose := _writer(tree, head)) is not None:
+        return whose
     for word in _telling_tokens(tree, head):
         low, lemma = tree.low[word], tree.lemmas[word]
         kind = table.heads.get(low) or table.heads.get(lemma)
@@ -78,6 +80,28 @@ def kind_of(tree: Tree, head: int) -> tuple[SourceKind, Connection]:
     if _saw_it(tree, head):
         return SourceKind.EYEWITNESS, Connection.WITNESS
     return _by_name(tree, head)
+
+
+def _writer(tree: Tree, head: int) -> tuple[SourceKind, Connection] | None:
+    """The kind of the person whose words a letter or a message holds: "a letter of a prisoner"."""
+    owners = [tree.kid(head, "poss")]
+    owners += [tree.kid(k, "pobj") for k in tree.kids[head] if tree.low[k] in {"of", "from", "by"}]
+    for owner in owners:
+        if owner is not None and tree.tags[owner] != "PRP$" and owner != head:
+            kind = kind_of(tree, owner)
+            nameless = kind[0] is SourceKind.ANONYMOUS and tree.tags[owner] == "CD"
+            if kind[0] in _PRIVATE or nameless or tree.low[owner] in _ONES:
+                return kind
+    return None
+
+
+_ONES = frozenset({"one", "man", "woman", "boy", "girl"})
+_OWN_WORDS = frozenset(
+    "letter diary message note testimony affidavit sms text email voicemail account story".split()
+)
+_PRIVATE = frozenset(
+    {SourceKind.EYEWITNESS, SourceKind.PARTICIPANT, SourceKind.RELATIVE, SourceKind.NEIGHBOUR}
+)
 
 
 def _is_own_page(tree: Tree, head: int) -> bool:
@@ -130,6 +154,10 @@ def _placed(tree: Tree, head: int, word: int, kind: SourceKind) -> tuple[SourceK
     table = source_table()
     connection = table.connections[kind]
     many = tree.tags[word] in {"NNS", "NNPS"}
+    if tree.lemmas[word] == "attorney" and any(
+        tree.low[k] in _PROSECUTING for k in range(tree.left[word], word)
+    ):
+        return SourceKind.NAMED_OFFICIAL, Connection.OFFICIAL  # "the state's attorney"
     counted = any(tree.deps[k] == "nummod" or tree.low[k] in _SOME for k in tree.kids[word])
     if kind is SourceKind.NAMED_OFFICIAL and many and not counted:
         return SourceKind.ORGANISATION, connection
@@ -152,6 +180,7 @@ def _is_label(tree: Tree, word: int) -> bool:
     return alone and word + 1 < len(tree) and tree.low[word + 1] == ":"
 
 
+_PROSECUTING = frozenset({"state", "district", "prosecuting", "government", "county", "crown"})
 _SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 
 
@@ -192,9 +221,13 @@ def _lived_it(tree: Tree, head: int) -> bool:
         lemma, passive = tree.lemmas[k], tree.kid(k, "nsubjpass", "auxpass") is not None
         if lemma in _ESCAPING or (lemma in _SUFFERED and (passive or tree.tags[k] == "VBN")):
             return True
-        if _was_inside(tree, k):
+        out = lemma in {"get", "break"} and any(tree.low[j] in _OUT for j in tree.kids[k])
+        if out or _was_inside(tree, k):
             return True
     return False
+
+
+_OUT = frozenset({"out", "away", "free"})  # "two people who got out"
 
 
 def _was_inside(tree: Tree, verb: int) -> bool:
@@ -217,6 +250,8 @@ def _saw_it(tree: Tree, head: int) -> bool:
             return True
         if any(tree.lemmas[v] in _STANDING and tree.low[v] != "based" for v in verbs):
             return True
+        if any(tree.lemmas[v] in _AT_HAND and _has_them(tree, v) for v in verbs):
+            return True
     return any(
         tree.low[k] == "on" and (duty := tree.kid(k, "pobj")) is not None
         and tree.lemmas[duty] in _ON_DUTY
@@ -224,6 +259,15 @@ def _saw_it(tree: Tree, head: int) -> bool:
     )  # fmt: skip
 
 
+def _has_them(tree: Tree, verb: int) -> bool:
+    """Whether it is done to people told of: "who found them", "who washed the bodies"."""
+    thing = tree.kid(verb, "dobj")
+    return thing is not None and (tree.low[thing] in _THEM or tree.lemmas[thing] in _FOUND)
+
+
+_AT_HAND = frozenset({"find", "drive", "carry", "pull", "hide", "bury"})
+_THEM = frozenset({"them", "him", "her"})
+_FOUND = frozenset({"body", "group", "corpse", "wounded", "injured", "victim", "dead"})
 _STANDING = frozenset({"wait", "stand", "queue", "sit", "pass"})  # "a driver who was waiting there"
 _ON_DUTY = frozenset({"duty", "shift", "guard", "watch"})
 

@@ -166,7 +166,10 @@ _RECEIVING = frozenset({"receive", "have", "obtain", "hear", "get", "gather"})
 _WORRIED = frozenset(
     "alarmed concerned disturbed dismayed shocked appalled worried troubled distressed".split()
 )
-_LIGHT = frozenset("make have issue express give offer repeat take share hold voice raise".split())
+_LIGHT = frozenset(
+    "make have issue express give offer repeat take share hold voice raise "
+    "carry run publish broadcast air".split()
+)
 
 
 def adjective_drafts(page: Page) -> Iterator[Draft]:

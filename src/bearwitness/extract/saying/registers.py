@@ -20,6 +20,7 @@ from .tree import Tree
 
 _THINGS = frozenset({SourceKind.ORGANISATION, SourceKind.DOCUMENT, SourceKind.OUTLET})
 RECENT = 3  # persons among whom "she" looks for a woman
+_UNKNOWN = (SourceKind.ANONYMOUS, Connection.UNKNOWN)
 _MEMBERS = frozenset(
     {"one", "two", "both", "first", "second", "third", "other", "others", "another", "latter",
      "former", "three", "all"}
@@ -63,8 +64,11 @@ class Registers:
         text = self.tree.text
         cue = text[draft.cue[0] : draft.cue[1]]
         if draft.head is None or draft.source is None:
-            return SourceLink(SourceKind.ANONYMOUS, "", cue)
+            kind, connection = draft.kind or (SourceKind.ANONYMOUS, Connection.UNKNOWN)
+            return SourceLink(kind, "", cue, connection)
         known = self._of(draft.head)
+        if draft.kind and (known.kind, known.connection) == _UNKNOWN:
+            known.kind, known.connection = draft.kind
         words = text[draft.source[0] : draft.source[1]]
         above = self._relative(draft.head)
         if above is not None:
@@ -148,7 +152,7 @@ class Registers:
         """The subject of the sentence before, in the same paragraph, if the pronoun fits it."""
         tree, low = self.tree, self.tree.low[head]
         first = tree.first[head]
-        if low not in {"he", "she", "they", "it"} or first == 0:
+        if low not in {"he", "she", "they", "it", "his", "her", "their"} or first == 0:
             return None
         root = first - 1
         while tree.heads[root] != root:
@@ -185,6 +189,7 @@ class Registers:
         many = tree.tags[subject] in {"NNS", "NNPS"} or (
             tree.tags[subject] == "CD" and word not in {"one", "1"}
         )
+        pronoun = _OWNED.get(pronoun, pronoun)
         if pronoun == "it":
             return kind in _THINGS and not many and kind is not SourceKind.DOCUMENT
         entity = tree.doc[subject].ent_type_
@@ -267,6 +272,9 @@ class Registers:
             if owner in ("", k.owner) and (not ordinal or k.ordinal in _same_ordinal(ordinal))
         ]
         return fitting[0] if fitting else None
+
+
+_OWNED = {"his": "he", "her": "she", "their": "they"}  # "by her account"
 
 
 def _speaks(kind: SourceKind) -> bool:

@@ -24,6 +24,8 @@ def source_of(tree: Tree, verb: int, depth: int = 0) -> int | None:
     if tree.kid(verb, "nsubjpass", "auxpass") is not None:
         return agent(tree, verb)
     subject = tree.subject(verb)
+    if subject is None and (shared := _of_clause_before(tree, verb)) is not None:
+        return shared
     if subject is None or subject > verb:
         inverted = _inverted(tree, verb) if tree.lemmas[verb] in cues().lists["sayers"] else None
         if inverted is not None:
@@ -33,7 +35,36 @@ def source_of(tree: Tree, verb: int, depth: int = 0) -> int | None:
     if depth > 4:
         return None
     borrowed = _borrowed(tree, verb, depth)
-    return _just_before(tree, verb) if borrowed is None else borrowed
+    if borrowed is None:
+        borrowed = _just_before(tree, verb)
+    return _fronted(tree, verb) if borrowed is None else borrowed
+
+
+def _of_clause_before(tree: Tree, verb: int) -> int | None:
+    """ "He has a split lip, says an officer hit him": the subject of the clause before."""
+    clauses = [k for k in tree.kids[verb] if tree.deps[k] == "ccomp"]
+    before = [k for k in clauses if k < verb]
+    if not before or not any(k > verb and tree.subject(k) is not None for k in clauses):
+        return None
+    shared = tree.subject(before[-1])
+    return shared if shared is not None and tree.tags[shared] in {"PRP", *_NAMES, "NN"} else None
+
+
+def _fronted(tree: Tree, verb: int) -> int | None:
+    """The noun that opens the sentence of a finite verb to which the parser gave no subject."""
+    first = tree.first[verb]
+    found = [
+        k for k in tree.kids[verb] if k < verb and tree.deps[k] in {"advcl", "npadvmod", "dep"}
+    ]
+    noun = next((k for k in found if tree.tags[k] in _NOMINAL and tree.left[k] == first), None)
+    if noun is None or tree.tags[verb] not in {"VBZ", "VBD", "VBP"}:
+        return None
+    return None if is_time(tree, noun) else noun
+
+
+def is_time(tree: Tree, head: int) -> bool:
+    """Whether a noun is a day or an hour: "04 May, 23:40 - says …"."""
+    return tree.doc[head].ent_type_ in {"DATE", "TIME"}
 
 
 def agent(tree: Tree, verb: int) -> int | None:
@@ -115,8 +146,10 @@ def _borrowed(tree: Tree, verb: int, depth: int) -> int | None:
     if dep in {"acl", "relcl"} and not tree.is_verb(head):
         return head
     if dep == "pcomp":
-        head = tree.heads[head]
-        return source_of(tree, head, depth + 1) if tree.is_verb(head) else None
+        above = tree.heads[head]
+        if tree.low[head] == "as" and tree.lemmas[above] in {"quote", "cite"}:
+            return tree.kid(above, "dobj") or source_of(tree, above, depth + 1)
+        return source_of(tree, above, depth + 1) if tree.is_verb(above) else None
     if dep == "xcomp" and tree.low[head] == "able":
         return source_of(tree, tree.heads[head], depth + 1)
     if dep == "xcomp":
@@ -153,6 +186,8 @@ def phrase(tree: Tree, head: int) -> tuple[int, int]:
     while first < head and (
         tree.tags[first] in {",", ":", "``", "''", "CC"} or tree.deps[first] in {"punct", "cc"}
     ):
+        first += 1
+    if first < head and tree.low[first] == "so":  # "so one of the men told us"
         first += 1
     if first < head and tree.tags[first] == "IN":  # a clause that the parser put under the noun
         first = _own_start(tree, head)

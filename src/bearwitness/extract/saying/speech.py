@@ -15,6 +15,7 @@ from ...model.source import Saying
 from .asides import last_before
 from .cues import cues
 from .draft import Draft
+from .floor import takes_the_floor
 from .quotes import Quote
 from .sources import source_of
 from .spans import Page, Stretch
@@ -26,7 +27,7 @@ _HEADED = re.compile(
     rf"(?:\A|\n)\W*(?:what\s+)?(?P<who>[^\n.:;]{{2,60}}?)\s+(?P<cue>{_TELLS}){_US}\s*:", re.I
 )
 _FROM = re.compile(
-    r"(?:\A|\n|[.!?]\s+)(?P<cue>From|As told by|Told by|According to)\s+"
+    r"(?:\A|\n|[.!?]\s+)(?P<cue>From|FROM|As told by|Told by|According to|In the words of)\s+"
     r"(?P<who>[^\n:;.]{3,90}):(?=\s)"
 )
 _NOBODY = {"we", "i", "it", "you"}
@@ -38,7 +39,11 @@ def speech_drafts(page: Page, drafts: Iterable[Draft]) -> list[Draft]:
     """Drafts for such words that none of `drafts` reads; those before a colon are widened."""
     drafts = list(drafts)
     by_verb = {d.at: d for d in drafts}
-    cuts = sorted(page.tree.start[page.tree.first[d.at]] for d in drafts if d.rule != "passive")
+    cuts = sorted(
+        page.tree.start[page.tree.first[d.at]]
+        for d in drafts
+        if d.rule != "passive" and takes_the_floor(page, d)
+    )
     made: list[Draft] = []
     for i, content in _behind_colons(page, cuts):
         held = by_verb.get(i)
@@ -105,7 +110,8 @@ def _headed(page: Page, cuts: list[int]) -> Iterator[Draft]:
             if who.lower() in _NOBODY or who.lower().startswith(("we ", "our ")):
                 continue
             start = m.end() + len(tree.text[m.end() :]) - len(tree.text[m.end() :].lstrip())
-            if start >= len(tree.text) or page.quote_at(start) or page.quote_at(m.start("who")):
+            is_spoken = page.quote_at(start) is not None and pattern is _HEADED
+            if start >= len(tree.text) or is_spoken or page.quote_at(m.start("who")):
                 continue
             cue = tree.token_at(m.start("cue"))
             span = m.start("who"), m.start("who") + len(who)

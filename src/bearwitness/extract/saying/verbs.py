@@ -9,7 +9,7 @@ from .cues import Frames, cues
 from .draft import Draft
 from .drafting import cue_tokens, finish
 from .passives import WITH_OBJECT, by_agent, passive, told_by
-from .sources import is_dummy, source_of
+from .sources import is_dummy, is_time, source_of
 from .spans import Page, Stretch, pieces
 from .tree import Tree
 
@@ -46,7 +46,7 @@ def verb_drafts(page: Page) -> Iterator[Draft]:
 
 def _active(page: Page, i: int, frames: Frames) -> Draft | None:
     tree = page.tree
-    if _is_refused(tree, i):
+    if _is_refused(tree, i) or _hides(tree, i):
         return None
     if tree.kid(i, "nsubjpass", "auxpass") is not None:
         return told_by(page, i) or by_agent(page, i, frames)
@@ -54,6 +54,8 @@ def _active(page: Page, i: int, frames: Frames) -> Draft | None:
     if head is None and tree.lemmas[i] in _sayers() and tree.tags[i] in {"VBD", "VBZ", "VBP"}:
         beside = source_before(tree, i)  # a noun that the parser hung on what is said
         head = beside[1] if beside is not None else None
+    if head is not None and _is_of_log(tree, head, i):
+        head = None
     if is_dummy(tree, head) and tree.deps[i] != "relcl" and not _it_speaks(tree, i, head):
         return None
     found = _content(page, i, head, frames)
@@ -65,6 +67,23 @@ def _active(page: Page, i: int, frames: Frames) -> Draft | None:
     if draft is not None:
         draft.rule = frame
     return draft
+
+
+def _hides(tree: Tree, i: int) -> bool:
+    """ "Asked not to be named": nothing is said of what happened."""
+    wish = tree.kid(i, "xcomp")
+    return (
+        wish is not None and tree.lemmas[wish] in _NAMING and tree.kid(wish, "auxpass") is not None
+    )
+
+
+_NAMING = frozenset({"name", "identify", "quote"})
+
+
+def _is_of_log(tree: Tree, head: int, i: int) -> bool:
+    """Whether a day and an hour head an entry: "04 May, 23:40 - says …"."""
+    dashed = any(tree.low[k] in {"-", "–", "—", ":"} for k in range(head, i))
+    return head < i and dashed and is_time(tree, head)
 
 
 def _is_bare_modifier(tree: Tree, i: int, head: int | None) -> bool:

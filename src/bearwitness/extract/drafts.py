@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ..model.places import PlaceMention
     from .acts import Mention
     from .perpetrators import Institution
+    from .told import Telling
 
 
 @dataclass(slots=True)
@@ -47,7 +48,8 @@ class Draft:
     direction: Direction | None = None
     direction_words: tuple[int, int] | None = None
     names: frozenset[str] = field(default=frozenset(), repr=False)
-    odds: dict[str, float] = field(default_factory=dict)  # of "when" and "where", once weighed
+    odds: dict[str, float] = field(default_factory=dict)  # of fields chosen by weight
+    telling: Telling | None = field(default=None, repr=False, compare=False)  # of the whole text
 
     @property
     def act(self) -> str:

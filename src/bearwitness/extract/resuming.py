@@ -34,6 +34,7 @@ def resume_groups(drafts: Sequence[Draft], telling: Telling) -> None:
     last: Draft | None = None
     told = entries(text_of(telling.doc))
     for draft in drafts:
+        draft.telling = telling
         about = entry_at(told, draft.mentions[0].first) if told else None
         if about is not None and _is_about(draft, about):
             draft.group = Group(about.group, about.head, about.head_end, is_anaphor=False)

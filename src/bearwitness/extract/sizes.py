@@ -116,7 +116,7 @@ def parts_of(token: Token) -> list[Token]:
         if value and is_people(other):
             found.append(other)
             total += value
-    return found if total == whole.low and len(found) > 1 or total == whole.low > 1 else []
+    return found if total == whole.low else []
 
 
 LISTED = 30  # tokens in which a list of parts stands

@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..groups import Group
 from ..hanging import clause_of, is_apart, up
 from ..pronouns import ANY_HE_OR_SHE, ANY_THEY
 from ..spoken_of import is_definite, is_speaking, word_of
 from ..subjects import subject_of
-from .around import Features, family, tense
+from .around import Features, family
 from .of_times import steps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from spacy.tokens import Token
 
     from ...model.claim import AffectedGroup
@@ -78,6 +75,12 @@ def of_ruled(draft: Draft) -> Features:
 
 
 _NO_PEOPLE = {"GPE", "LOC", "FAC", "ORG", "DATE", "EVENT", "LAW", "PRODUCT"}
+
+
+def is_doer(draft: Draft, one: People, known: Known) -> bool:
+    """Whether people are among those who did the act."""
+    doers = {i for a in draft.agents for i in range(a.start, a.end)}
+    return any(word.i in doers for word in known.words[id(one)])
 
 
 def _doers(draft: Draft) -> list[tuple[int, int]]:
@@ -154,7 +157,6 @@ def _elsewhere(draft: Draft, mention: Mention, word: Token, around: Around) -> F
         f"{way}: same paragraph": setting.paragraphs[there] == setting.paragraphs[here],
         f"{way}: {_role(word)}": 1.0,
         f"{way}: speaks": is_speaking(word),
-        f"{way}: tense {tense(act)}": 1.0,
         "far": 1.0,
         "far: no patient": not mention.arguments.patients,
         "far: patient": bool(mention.arguments.patients),
@@ -165,7 +167,6 @@ def _elsewhere(draft: Draft, mention: Mention, word: Token, around: Around) -> F
         "far: act quoted": ours >= 0 > theirs,
         "far: act a noun": mention.is_noun,
         "far: act apart": is_apart(act),
-        f"far: family {family(draft.act)}": 1.0,
         f"far: {draft.kind}": 1.0,
     }
 
@@ -289,33 +290,3 @@ def of_lent(draft: Draft, other: Draft, around: Around) -> Features:
         "of an act of the same kind": other.kind == draft.kind,
         "of an act, own": other.group_is_own,
     }
-
-
-def groups_for(draft: Draft, around: Around) -> Iterator[tuple[Group | None, Features]]:
-    """Nobody, those of the rules, and others told of near the act; each with what speaks for it."""
-    yield None, of_nobody(draft, around)
-    found: dict[AffectedGroup, tuple[Group, Features]] = {}
-    if draft.group is not None:
-        _add(found, draft.group, of_ruled(draft))
-    known = around.known
-    if known is not None:
-        here = around.sentence_of(draft.mentions[0])
-        for one in known.near(here, around.setting.sentence_of):
-            group = Group(one.group, one.start, one.end, is_anaphor=False)
-            _add(found, group, of_people(draft, one, known, around))
-    for other in (around.before.get(id(draft)), around.after.get(id(draft))):
-        if other is not None and other.group is not None:
-            _add(found, other.group, of_lent(draft, other, around))
-    yield from found.values()
-
-
-def _add(
-    found: dict[AffectedGroup, tuple[Group, Features]], group: Group, features: Features
-) -> None:
-    """Take down a group, or what else speaks for one that is known."""
-    if group.group not in found:
-        found[group.group] = (group, features)
-        return
-    for name, value in features.items():
-        have = found[group.group][1]
-        have[name] = max(have.get(name, 0.0), value)

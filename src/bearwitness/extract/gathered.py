@@ -15,7 +15,7 @@ from .counts import number_of
 from .people import is_people, sex_of, words
 from .phrases import CONTAINERS
 from .shares import is_share, whole_of
-from .sizes import ONE_MORE, PAIRS, one_in
+from .sizes import ONE_MORE, PAIRS, one_in, parts_of
 from .spoken_of import WHOLE, is_definite
 
 if TYPE_CHECKING:
@@ -43,6 +43,9 @@ def people_of(patients: Iterable[Token]) -> list[Token]:
 
 def _once(people: list[Token]) -> list[Token]:
     """People less those told again at once: "everyone here, eight people,"."""
+    parts = {part.i for part in parts_of(people[0])} if len(people) > 1 else set()
+    if parts:
+        return [p for p in people if p.i not in parts]
     if len(people) < 2 or not _is_closed(people[-1]):
         return people
     first, second = people[:2]
@@ -65,9 +68,10 @@ def _listed_beside(token: Token, is_list: bool = False) -> list[Token]:
     """Others in a list that the parser takes for the same: "a boy of 12, a woman and a man"."""
     found: list[Token] = []
     for other in (c for c in token.rights if c.dep_ == "appos" and is_people(c)):
-        mine, theirs = sex_of(token.lower_), sex_of(other.lower_)
-        if is_list or (mine and theirs and mine != theirs):
-            found += [t for t in conjuncts(other) if is_people(t)]
+        together = [t for t in conjuncts(other) if is_people(t)]
+        sexes = {sex_of(t.lower_) for t in (token, *together)}
+        if is_list or (sex_of(token.lower_) and {"female", "male"} <= sexes):
+            found += together
             found += _listed_beside(other, is_list=True)
     return found
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ..reference.parse import text_of
 from .ages import OLDEST
 from .counts import Bounds, bounded, number, number_of
-from .people import is_people, words
+from .people import is_people, sex_of, words
 from .pronouns import HE_OR_SHE, ME, THEY, US
 from .shares import is_share, part_of, whole_of
 from .spoken_of import COLLECTIVE, WHOLE, is_aside
@@ -108,15 +108,26 @@ def parts_of(token: Token) -> list[Token]:
     whole = number_of(token)
     if whole is None or not whole.is_exact or whole.low < 2:
         return []
-    found, total = [], 0
+    found: list[Token] = []
+    total = 0
     for other in token.doc[token.i + 1 : min(token.i + LISTED, token.sent.end)]:
         if other.pos_ in {"VERB", "AUX"}:
             break
         value = _number_beside(other) if other.tag_ in {"NN", "NNS"} else None
         if value and is_people(other):
+            if not found and not _is_apart(token, other):
+                return []
             found.append(other)
             total += value
-    return found if total == whole.low else []
+    own = sex_of(token.lower_)
+    is_theirs = all(own is None or sex_of(part.lower_) in {None, own} for part in found)
+    return found if total == whole.low and is_theirs else []
+
+
+def _is_apart(whole: Token, part: Token) -> bool:
+    """Whether a comma, dash, bracket or colon stands before the first part, and no "and"."""
+    between = {t.lower_ for t in whole.doc[whole.i + 1 : part.i]}
+    return bool(between & {",", "-", "–", "—", "--", "(", ":"}) and "and" not in between
 
 
 LISTED = 30  # tokens in which a list of parts stands

@@ -47,7 +47,7 @@ def sex_in(tokens: list[Token], people: list[Token]) -> str | None:
     for token in tokens:
         if token.lower_ in {"female", "women", "woman", "girl", "girls", "mother"}:
             sexes.add("female")
-        elif token.lower_ in {"male", "man", "boy", "boys"}:
+        elif token.lower_ in {"male", "men", "man", "boy", "boys"}:
             sexes.add("male")
     if len(sexes) == 2:
         return "mixed"

@@ -51,6 +51,7 @@ def weigh(drafts: Sequence[Draft], setting: Setting) -> None:
     for n, draft in enumerate(drafts):
         draft.time, draft.places = times[n][0], places[n][0]
         if people[n][0] is not draft.group:
+            draft.ruled = draft.ruled_group
             draft.group, draft.group_is_own = people[n][0], False
         draft.odds = {"when": times[n][1], "where": places[n][1], "affected": people[n][1]}
 

@@ -1,10 +1,10 @@
-"""The weights by which an act's time and place are chosen: src/bearwitness/vocabulary/weighed.yml.
+"""The weights that choose an act's time, place and people: src/bearwitness/vocabulary/weighed.yml.
 
     python training/weighed.py > weighed.yml
-    python training/weighed.py --cross     cross-validated figures instead
+    python training/weighed.py --cross     cross-validated figures instead, by report and by hand
 
 Learned from the invented reports of tests/quality/field_reports that may be looked at, where every
-claim has the times and places that a careful officer would leave as they are.
+claim has the times, places and people that a careful officer would leave as they are.
 
 For each claim the weights make the log of the probability of a right choice largest, with a ridge
 around nothing; what the rules give begins with a weight of its own. It takes some minutes.
@@ -16,6 +16,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import md5
+from itertools import product
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NamedTuple
@@ -30,7 +31,8 @@ from bearwitness.extract.drafts import Draft
 from bearwitness.extract.places_of_acts import Placed, as_written
 from bearwitness.extract.reaching import until_report
 from bearwitness.extract.weighed.around import Around, Features
-from bearwitness.extract.weighed.choose import places_for, times_for
+from bearwitness.extract.weighed.choices import groups_for, places_for, times_for
+from bearwitness.extract.weighed.choose import LONG
 from bearwitness.extract.when import find_times
 from bearwitness.extract.where import event_places, find_places
 from bearwitness.model.claim import Claim
@@ -53,8 +55,8 @@ STEPS = 400
 RATE = 0.05
 SMALL = 0.03  # weights nearer to nothing than this are left out
 FOLDS = 8
-HEAD = """# How much each feature speaks for an act having a time, or a place.
-# Written by training/weighed.py; extract/weighed/of_times.py and of_places.py say what each is, and
+HEAD = """# How much each feature speaks for a time, a place or people being those of an act.
+# Written by training/weighed.py; extract/weighed/of_*.py say what each is, and
 # docs/decisions/0029-weighed-times-and-places.md how it was made and how well it does.
 source: {field} invented reports of tests/quality/field_reports"""
 
@@ -63,6 +65,7 @@ class Example(NamedTuple):
     """The choices of one claim: features, and how right each is; which one the rules made."""
 
     report: str
+    hand: str
     found: list[Features]
     right: Numbers
     ruled: int
@@ -97,14 +100,15 @@ def read(docs: Iterable[Doc], headers: Sequence[Header]) -> Iterator[Read]:
         yield Read(header, drafts, claims, Around(drafts, setting))
 
 
-def of_field_reports() -> tuple[list[Example], list[Example]]:
-    """The examples of times and of places in the reports that may be looked at."""
-    rows = field_reports.reports("looked at")
+def of_field_reports() -> dict[str, list[Example]]:
+    """The examples of times, of places and of people in the reports that may be looked at."""
+    hands = [file.stem for file in sorted(field_reports.REPORTS.glob("*.yml"))]
+    rows = [r | {"hand": h} for h in hands for r in field_reports.reports("looked at", h)]
     headers = [
         Header(r["id"], r["title"], outlet=r["outlet"], published=as_date(str(r["published"])))
         for r in rows
     ]
-    times, places = [], []
+    found: dict[str, list[Example]] = {"times": [], "places": [], "people": []}
     for row, told in zip(rows, read(parse_many(r["text"] for r in rows), headers), strict=True):
         reading: Any = SimpleNamespace(claims=told.claims, report=told.header)
         for one in field_reports.judge(row, reading)[0]:
@@ -112,10 +116,12 @@ def of_field_reports() -> tuple[list[Example], list[Example]]:
             if draft is None or one.claim is None:
                 continue
             if "when" in one.expected:
-                times.append(_of_times(row, one, draft, told))
+                found["times"].append(_of_times(row, one, draft, told))
             if "where" in one.expected:
-                places.append(_of_places(row, one, draft, told))
-    return times, places
+                found["places"].append(_of_places(row, one, draft, told))
+            if "who" in one.expected and len(row["text"]) <= LONG:
+                found["people"].append(_of_people(row, one, draft, told))
+    return found
 
 
 def _of_times(row: dict[str, Any], one: field_reports.Judged, draft: Draft, told: Read) -> Example:
@@ -129,7 +135,7 @@ def _of_times(row: dict[str, Any], one: field_reports.Judged, draft: Draft, told
 
     right = np.array([float(is_right(c.what)) for c in choices])
     ruled = [c.what for c in choices].index(draft.time)
-    return Example(row["id"], [c.found for c in choices], right, ruled)
+    return Example(row["id"], row["hand"], [c.found for c in choices], right, ruled)
 
 
 def _of_places(row: dict[str, Any], one: field_reports.Judged, draft: Draft, told: Read) -> Example:
@@ -141,7 +147,19 @@ def _of_places(row: dict[str, Any], one: field_reports.Judged, draft: Draft, tol
 
     right = np.array([float(is_right(c.what)) for c in choices])
     ruled = [c.what for c in choices].index(draft.places)
-    return Example(row["id"], [c.found for c in choices], right, ruled)
+    return Example(row["id"], row["hand"], [c.found for c in choices], right, ruled)
+
+
+def _of_people(row: dict[str, Any], one: field_reports.Judged, draft: Draft, told: Read) -> Example:
+    choices = list(groups_for(draft, told.around))
+
+    def is_right(chosen: Any) -> bool:
+        claim = replace(one.claim, affected=chosen and chosen.group)
+        return bool(field_reports.rights(one.expected, claim, row["outlet"]).get("affected", True))
+
+    right = np.array([float(is_right(c.what)) for c in choices])
+    ruled = [c.what for c in choices].index(draft.group)
+    return Example(row["id"], row["hand"], [c.found for c in choices], right, ruled)
 
 
 def written(where: tuple[Placed, ...]) -> tuple[Place, ...]:
@@ -198,18 +216,27 @@ def best(example: Example, table: dict[str, float]) -> int:
     return int(np.argmax(sums))
 
 
-def crossed(name: str, examples: Sequence[Example]) -> None:
-    """Print how often rules and weights are right, each report by weights made without it."""
-    weighed = ruled = could = 0.0
-    for n in range(FOLDS):
-        kept = [e for e in examples if fold(e.report) == n]
-        table = fitted([e for e in examples if fold(e.report) != n])
-        weighed += sum(e.right[best(e, table)] for e in kept)
-        ruled += sum(e.right[e.ruled] for e in kept)
-        could += sum(e.right.max() for e in kept)
-    shares = {"rules": ruled, "weights": weighed, "best choice": could}
-    told = {key: round(float(value) / len(examples), 3) for key, value in shares.items()}
-    print(json.dumps({"of": name, "claims": len(examples)} | told))
+def crossed(name: str, by: str, examples: Sequence[Example]) -> None:
+    """Print how rules and weights do, each report or hand by weights made without it."""
+    made: list[tuple[Example, int]] = []
+    groups = {_group(e, by) for e in examples}
+    for left in sorted(groups):
+        table = fitted([e for e in examples if _group(e, by) != left])
+        made += [(e, best(e, table)) for e in examples if _group(e, by) == left]
+    chosen = {
+        "rules": [(e, e.ruled) for e, _ in made],
+        "weights": made,
+        "best choice": [(e, int(np.argmax(e.right))) for e, _ in made],
+    }
+    for who, answers in chosen.items():
+        wrong = sum(1 - e.right[n] for e, n in answers)
+        filled = sum(e.right[n] for e, n in answers if n)
+        told = {"wrong": round(float(wrong)), "right and filled in": round(float(filled))}
+        print(json.dumps({"of": name, "by": by, "who": who, "claims": len(made)} | told))
+
+
+def _group(example: Example, by: str) -> str:
+    return example.hand if by == "hand" else str(fold(example.report))
 
 
 def fold(report: str) -> int:
@@ -220,13 +247,13 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     asked.add_argument("--cross", action="store_true", help="print cross-validated figures")
     given = asked.parse_args()
-    times, places = of_field_reports()
+    found = of_field_reports()
     if given.cross:
-        crossed("times", times)
-        crossed("places", places)
+        for name, by in product(found, ("report", "hand")):
+            crossed(name, by, found[name])
         return
-    print(HEAD.format(field=len({e.report for e in times})))
-    for name, examples in (("times", times), ("places", places)):
+    print(HEAD.format(field=len({e.report for e in found["times"]})))
+    for name, examples in found.items():
         print(f"{name}:")
         for feature, weight in sorted(fitted(examples).items()):
             if abs(weight) >= SMALL:

@@ -1,7 +1,8 @@
-"""Times and places of acts, chosen by weights among what the text names."""
+"""Times, places and people of acts, chosen by weights among what the text names."""
 
 from bearwitness import read_texts
-from bearwitness.extract.weighed.choose import Choice, chosen, weights
+from bearwitness.extract.weighed.choices import Choice
+from bearwitness.extract.weighed.choose import chosen, weights
 
 
 def claim_of(text: str, act: str):
@@ -21,8 +22,7 @@ def test_features_of_no_weight_count_nothing() -> None:
 
 
 def test_every_table_weighs_what_the_rules_found_and_none() -> None:
-    times, places = weights()
-    for table in (times, places):
+    for table in weights():
         assert table["ruled"] > 0
         assert table["none: ruled"] > 0
 
@@ -44,3 +44,35 @@ def test_a_home_is_never_given_by_weight() -> None:
 def test_what_may_come_is_given_no_time_of_another_sentence() -> None:
     text = "They were arrested on 3 May 2024. They fear that they will be deported to Kabul."
     assert claim_of(text, "forced return").when is None
+
+
+def test_an_act_that_names_nobody_is_given_whom_the_text_is_about() -> None:
+    text = (
+        "A 24-year-old Uzbek bricklayer was arrested in Samara on 3 May 2024. He was kept at the "
+        "airport for a week. Officers confiscated the telephone."
+    )
+    claim = claim_of(text, "confiscation")
+    assert claim.affected is not None
+    assert (claim.affected.max, claim.affected.sex) == (1, "male")
+
+
+def test_those_who_did_an_act_are_never_given_as_those_it_was_done_to() -> None:
+    text = "Three guards were on duty. They beat him. The guards tortured him with a cable."
+    claim = claim_of(text, "torture")
+    assert claim.affected is not None
+    assert claim.affected.max == 1
+
+
+def test_nobody_is_taken_from_another_section_of_a_report() -> None:
+    text = (
+        "Thailand\n\nNine Lao monks were arrested in Udon Thani on 2 March.\n\n"
+        "Malaysia\n\nA raid was carried out in Klang on 4 March."
+    )
+    claim = claim_of(text, "raid")
+    assert claim.affected is None or claim.affected.min != 9
+
+
+def test_how_clear_the_choice_was_is_a_reason_of_its_confidence() -> None:
+    claim = claim_of("Police arrested two Afghan women in Van on 3 May 2024.", "arrest")
+    (sure,) = [c for c in claim.confidences if c.field == "affected"]
+    assert {"clear_choice", "fair_choice", "close_choice"} & set(sure.reasons)

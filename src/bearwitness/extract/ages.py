@@ -39,7 +39,8 @@ _OF = re.compile(
 _UNDER = re.compile(r"\bunder (?:the age of )?([a-z]+|\d{1,2})\b", re.I)
 _AFTER = re.compile(
     r",? in (?:his|her|their) (?:(?:early|mid|late)[- ]?)?(?P<decade>\w+)"
-    r"|, (?:then |now |aged )?(?P<years>\d{1,2})(?=[,.;]| and | at the time)"
+    r"|, (?:both |all )?(?:then |now |aged )?(?P<years>\d{1,2})(?=[,.;]| and | at the time)"
+    r"|, (?:both|all|each) (?:aged )?under (?:the age of )?(?P<under>\d{1,2}|eighteen)\b"
     r"| \((?P<inside>\d{1,2})\)"
 )
 OLDEST = 110
@@ -86,7 +87,7 @@ def age_said(verb: Token) -> str | None:
             numeral = next((g for g in inner if g.pos_ == "NUM"), None)
         if numeral is None or any(c.dep_ in {"prep", "nummod"} for c in numeral.children):
             continue
-        years = number(numeral.text)
+        years = number(numeral.doc[numeral.left_edge.i : numeral.i + 1].text)  # "twenty-five"
         if years and years == int(years) and years <= OLDEST:
             return band(int(years))
     return None
@@ -96,6 +97,9 @@ def _age_of(phrase: Sequence[Token], token: Token, noun: Token) -> str | None:
     text = token.doc[phrase[0].i : phrase[-1].i + 1].text
     nouns = [noun, *(t for t in phrase if t.dep_ == "appos" and t.i != noun.i)]
     stated = {*_stated(text), *(b for n in nouns for b in _of_a_number(n))}
+    others = [t for n in nouns[1:] for t in n.conjuncts if t.pos_ == "NOUN"]
+    if any(stated != {*_of_a_number(t)} for t in others):
+        return None  # "two people, a carpenter of 38 and his apprentice"
     stated = stated or {*_after(phrase[-1])}
     if not stated:
         stated = {*_decades(text)}
@@ -135,6 +139,9 @@ def _after(last: Token) -> Iterable[str]:
         return
     if years := said["years"] or said["inside"]:
         yield from (found for found in (band(int(years)),) if found)
+        return
+    if said["under"]:
+        yield from ("0-17" for years in (number(said["under"]),) if years and years <= 18)
         return
     word = said["decade"].lower()
     yield from (code for code, _, _, cues in _bands() if word in cues)

@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from .people import is_people
+from .people import is_people, words
 from .perpetrators import kind_at
 from .subjects import (
     GIVING,
@@ -204,7 +204,10 @@ def _is_companion(noun: Token) -> bool:
     before = {c.lower_ for c in noun.lefts}
     owned = any(c.tag_ == "PRP$" for c in noun.lefts)
     counted = noun.tag_ == "NN" or any(c.dep_ == "nummod" for c in noun.lefts)
-    joined = noun.head.head.lower_ in {"together", "along"}
+    beside = {noun.head.head.lower_, noun.head.nbor(-1).lower_}
+    joined = bool(beside & {"together", "along"})
+    if noun.tag_ == "NN" and noun.lower_ in words().child and noun.head.head.pos_ == "VERB":
+        return True  # "with the infant"
     return owned or (counted and (joined or noun.lower_ == "others" or "other" in before))
 
 

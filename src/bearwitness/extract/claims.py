@@ -25,7 +25,7 @@ from .confidence import Surroundings, of_draft, surroundings, whole
 from .crowds import name_the_crowd
 from .doers import resume_doers
 from .drafts import Draft, merged, names_in, with_roles_in_order
-from .groups import group_counted, group_of
+from .groups import group_counted, group_listed, group_of
 from .likely import with_likely
 from .matter import of_the_matter
 from .modality import LIGHT, is_counted_case, modality
@@ -115,7 +115,9 @@ def _draft(mention: Mention, setting: Setting, demonym: Demonym) -> Draft | None
         modality=how,
         sentence=setting.sentence_of(mention.token.i),
         section=setting.section_of(setting.sentence_of(mention.token.i)),
-        group=group_of(mention.arguments.patients, demonym) or group_counted(mention),
+        group=group_of(mention.arguments.patients, demonym)
+        or group_counted(mention)
+        or group_listed(mention, demonym),
         time=time if time and (time.is_own or not way) else None,
         places=setting.places_of(mention, how, is_background, way is not None),
         agents=mention.agents,

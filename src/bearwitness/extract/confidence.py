@@ -36,7 +36,7 @@ BUSY = 8  # claims; a text with more tells of several events
 QUIET = 4  # claims; a text with at most so many tells of one or two
 FEW, SOME, MANY = 2, 5, 10  # different dates in a text
 OFTEN = 3  # mentions of one place
-CLEAR, CLOSE = 0.8, 0.5  # shares of a time or place among all that were weighed
+CLEAR, CLOSE = 0.8, 0.5  # shares of a time, place or group among all that were weighed
 VERY = 0.85  # likeliness of an act that no cue names
 MOST = 0.6  # of the places of a text in one country
 OF_TEXT = {"in_lead", "busy_text", "quiet_text", "few_dates", "several_dates", "many_dates"}
@@ -241,7 +241,7 @@ def _where(draft: Draft, text: Surroundings) -> list[str]:
 
 
 def _choice(draft: Draft, field: str) -> dict[str, bool]:
-    """How clearly a time or place weighed more than others; nothing where none were weighed."""
+    """How clearly what was chosen weighed more than others; nothing where none were weighed."""
     odds = draft.odds.get(field)
     if odds is None:
         return {}
@@ -262,6 +262,7 @@ def _affected(draft: Draft) -> list[str]:
         counted=group.exact and group.min > 1,
         one=group.max == 1,
         described=bool(group.sex or group.age or group.nationality or group.status),
+        **_choice(draft, "affected"),
     )
 
 

@@ -112,7 +112,7 @@ def number_of(token: Token) -> Bounds | None:
     if any(c.lower_ == "both" for c in token.lefts):
         return Bounds(2, 2, is_exact=True)
     numerals = [c for c in token.lefts if _is_numeral(c) and not _is_of_date(c)]
-    numerals = numerals or _behind_month(token)
+    numerals = numerals or _behind_month(token) or _on_a_modifier(token)
     if numerals and is_number(token) and token.doc[numerals[0].i + 1].text in {",", "-"}:
         numerals = []  # "of the 27, eighteen", "forty-one of them"
     own = token if is_number(token) or token.lower_ in {"one", "both"} else None
@@ -128,7 +128,7 @@ def number_of(token: Token) -> Bounds | None:
     value = number(doc[first : last + 1].text)
     if value is None or value < 1 or value != int(value) or doc[first].ent_type_ == "PERCENT":
         return _vague_of(token)
-    if (part := _part_before(doc, first)) is not None:
+    if not _is_whole(token) and (part := _part_before(doc, first)) is not None:
         return Bounds(part, part, is_exact=True)
     if first and (many := _several(doc[first - 1].lower_, doc[first : last + 1].text)):
         return many
@@ -178,6 +178,12 @@ def is_number(token: Token) -> bool:
     if token.tag_ != "NN" or token.lower_ in _tables()["multipliers"]:
         return False  # "some forty were held", which the parser takes for a noun
     return number(token.text) is not None and len(token) > len("one")
+
+
+def _is_whole(token: Token) -> bool:
+    """Whether it is that of which a number takes some: "the 25" in "ten of the 25"."""
+    of = token.head
+    return token.dep_ == "pobj" and of.lower_ == "of" and of.head.pos_ == "NUM"
 
 
 def _part_before(doc: Doc, first: int) -> int | None:
@@ -250,6 +256,19 @@ def _behind_month(token: Token) -> list[Token]:
     before = token.doc[token.i - 1] if token.i else token
     is_number = before.dep_ == "nummod" and before.head.i < before.i and token.tag_ == "NNS"
     return [before] if is_number and _is_after_month(before) else []
+
+
+def _on_a_modifier(token: Token) -> list[Token]:
+    """The number that the parser gave to a word between: "two stateless Bidoon men"."""
+    first = token.left_edge
+    if token.tag_ not in {"NNS", "NNPS"} or not _is_numeral(first) or not first.is_alpha:
+        return []
+    holder = first.head
+    between = token.doc[first.i + 1 : token.i]
+    plain = all(t.text != "-" and t.lower_ not in {"of", "and", ","} for t in between)
+    is_theirs = holder.head.i == token.i and holder.dep_ in {"compound", "amod", "nmod"}
+    singular = holder.tag_ in {"NN", "NNP", "JJ"} and holder.ent_type_ not in {"DATE", "TIME"}
+    return [first] if plain and is_theirs and singular else []
 
 
 def _vague_of(token: Token) -> Bounds | None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ..model.places import PlaceMention
     from .acts import Mention
     from .perpetrators import Institution
+    from .told import Telling
 
 
 @dataclass(slots=True)
@@ -41,13 +42,20 @@ class Draft:
     section: int = 0
     group: Group | None = None
     group_is_own: bool = True
+    ruled: tuple[Group | None, bool] | None = None  # these two before weighing gave others
     time: Timed | None = None
     places: tuple[Placed, ...] = ()
     agents: tuple[Institution, ...] = ()
     direction: Direction | None = None
     direction_words: tuple[int, int] | None = None
     names: frozenset[str] = field(default=frozenset(), repr=False)
-    odds: dict[str, float] = field(default_factory=dict)  # of "when" and "where", once weighed
+    odds: dict[str, float] = field(default_factory=dict)  # of fields chosen by weight
+    telling: Telling | None = field(default=None, repr=False, compare=False)  # of the whole text
+
+    @property
+    def ruled_group(self) -> tuple[Group | None, bool]:
+        """The group that the rules gave, and whether it is the act's own."""
+        return self.ruled or (self.group, self.group_is_own)
 
     @property
     def act(self) -> str:

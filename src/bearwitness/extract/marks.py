@@ -168,13 +168,15 @@ def _of_time(draft: Draft, header: Header) -> Iterator[str]:
 
 
 def _of_group(draft: Draft) -> Iterator[str]:
-    if draft.group is None:
+    """The marks of the group that the rules gave, of which the weights of matter were learned."""
+    group, is_own = draft.ruled_group
+    if group is None:
         return
-    yield "grp own" if draft.group_is_own else "grp given"
-    if draft.group.group.nationality or draft.group.group.status:
+    yield "grp own" if is_own else "grp given"
+    if group.group.nationality or group.group.status:
         yield "grp known"
-    yield "grp exact" if draft.group.group.exact else "grp vague"
-    yield f"n={step(draft.group.group.min, (1, 2, 10, 100))}"
+    yield "grp exact" if group.group.exact else "grp vague"
+    yield f"n={step(group.group.min, (1, 2, 10, 100))}"
 
 
 def _of_mention(mention: Mention, report: Report, setting: Setting) -> Iterator[str]:

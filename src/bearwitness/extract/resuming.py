@@ -34,6 +34,7 @@ def resume_groups(drafts: Sequence[Draft], telling: Telling) -> None:
     last: Draft | None = None
     told = entries(text_of(telling.doc))
     for draft in drafts:
+        draft.telling = telling
         about = entry_at(told, draft.mentions[0].first) if told else None
         if about is not None and _is_about(draft, about):
             draft.group = Group(about.group, about.head, about.head_end, is_anaphor=False)
@@ -74,7 +75,10 @@ def _resume(draft: Draft, group: Group, telling: Telling) -> None:
         draft.group_is_own = is_new
         return
     have = told.group if told is not None else replace(joined([p.group for p in people]), status=())
-    draft.group = replace(group, group=filled(group.group, have))
+    found = filled(group.group, have)
+    if told is None and have.exact and not found.exact and len(people) == len(patients):
+        found = replace(found, min=have.min, max=have.max, exact=True)  # "the girls and she"
+    draft.group = replace(group, group=found)
 
 
 def _has_its_own(mention: Mention, is_near: bool) -> bool:

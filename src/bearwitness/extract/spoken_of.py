@@ -124,7 +124,15 @@ def is_aside(token: Token) -> bool:
     of = whole_of(token)
     if of is not None and of.lower_ in {"them", "whom"} and token.i and token.nbor(-1).text == ",":
         return True
+    if any(_is_of_them(c) for c in token.lefts if c.dep_ == "nummod"):
+        return True  # "eight of them children"
     return bool(before & {"including", "whom"}) or {"among", "them"} <= before
+
+
+def _is_of_them(numeral: Token) -> bool:
+    """Whether it is "eight of them"."""
+    of = whole_of(numeral)
+    return of is not None and of.lower_ in {"them", "whom"}
 
 
 def is_all_of(token: Token) -> bool:

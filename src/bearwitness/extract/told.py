@@ -264,6 +264,7 @@ class Telling:
             score = order / 1000 - 1.5 * (sentence - known.sentence)
             score += 1.0 * known.is_subject + 0.6 * known.is_object - 2.0 * known.is_aside
             score += 0.7 * known.is_pronoun
+            score += 3.0 * (said.group.exact and known.group.exact and said.group.min > 1)
             score += 0.9 * (token.dep_ == "dobj" and known.is_object and known.is_pronoun)
             if speaks:
                 score += 3.0 * known.is_speaker

@@ -152,7 +152,9 @@ def said_to_be(token: Token, known: People) -> Iterator[Token]:
     """
     if token.dep_ != "nsubj" or token.head.lemma_ != "be" or token.head.dep_ == "advcl":
         return
-    is_one = known.group.max == 1 and not known.is_teller
+    verb = token.head
+    is_then = verb.tag_ == "VBD" and any(t.lower_ == "when" for t in verb.subtree)
+    is_one = known.group.max == 1 and (not known.is_teller or is_then)  # "I was 19 when they came"
     if is_one and (age := age_said(token.head)) is not None:
         known.learn(replace(known.group, age=age))
     for noun in (c for c in token.head.rights if c.dep_ == "attr"):

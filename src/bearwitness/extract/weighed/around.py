@@ -12,6 +12,7 @@ from ...model.places import PlaceMention
 from ...reference.parse import text_of
 from ...reference.vocabulary import vocabulary
 from ..saying.quotes import quotes
+from .known import Known
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -50,6 +51,8 @@ class Around:
         ordered = sorted(drafts, key=lambda d: d.mentions[0].first)
         self.before = {id(d): b for b, d in pairwise(ordered)}
         self.after = {id(d): a for d, a in pairwise(ordered)}
+        telling = next((d.telling for d in drafts if d.telling), None)
+        self.known = Known(telling) if telling else None
         self.owners: dict[str | None, list[Draft]] = defaultdict(list)
         for draft in drafts:
             if draft.time:

@@ -1,0 +1,146 @@
+"""The words of a phrase that head people: who is counted in a group, and who they are said to be.
+
+The rules it keeps:
+- "Dozens of women" are women; "a couple with three children" are five.
+- A list of single people is all of them: "a boy, a woman and two men".
+- Who is told again in the next words is counted once: "everyone in the house, eight people".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .arguments import conjuncts
+from .counts import number_of
+from .people import is_people, sex_of, words
+from .phrases import CONTAINERS
+from .shares import is_share, whole_of
+from .sizes import ONE_MORE, PAIRS, one_in, parts_of
+from .spoken_of import WHOLE, is_definite
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Token
+
+
+def people_of(patients: Iterable[Token]) -> list[Token]:
+    """The heads that are people, each once; "dozens of women" gives "women"."""
+    found: dict[int, Token] = {}
+    for token in patients:
+        inner = [g for c in token.rights if c.lower_ == "of" for g in c.children
+                 if g.dep_ == "pobj" and is_people(g)]  # fmt: skip
+        counts_others = token.lower_ in CONTAINERS or is_share(token) or token.pos_ == "NUM"
+        if inner and counts_others and token.lower_ not in {"one"} and token.pos_ != "NUM":
+            token = inner[0]
+        if is_people(token) or (inner and token.lower_ in ONE_MORE):
+            found.setdefault(token.i, token)
+            found.update((t.i, t) for t in _listed_beside(token))
+            found.update((t.i, t) for t in _relatives_listed(token))
+            found.update((t.i, t) for t in _children_with(token))
+    return _once(sorted(found.values(), key=lambda t: t.i))
+
+
+def _once(people: list[Token]) -> list[Token]:
+    """People less those told again at once: "everyone here, eight people,"."""
+    parts = {part.i for part in parts_of(people[0])} if len(people) > 1 else set()
+    if parts:
+        return [p for p in people if p.i not in parts]
+    if len(people) < 2 or not _is_closed(people[-1]):
+        return people
+    first, second = people[:2]
+    low, high = first.i, second.left_edge.i
+    is_told_again = second.i > high and second.doc[high - 1].text in {",", *_DASHES}
+    between = {t.lower_ for t in first.doc[low:high]}
+    is_whole = first.lower_ in WHOLE or (first.tag_ == "NNS" and is_definite(first))
+    counted = number_of(first), number_of(second)
+    again = is_told_again and is_whole and not between & {"and", "or"}
+    return people[1:] if again and counted[0] is None and counted[1] is not None else people
+
+
+def _is_closed(last: Token) -> bool:
+    """Whether a comma or dash ends the phrase of somebody told of."""
+    end = last.right_edge.i + 1
+    return end < len(last.doc) and last.doc[end].text in {",", *_DASHES}
+
+
+def _listed_beside(token: Token, is_list: bool = False) -> list[Token]:
+    """Others in a list that the parser takes for the same: "a boy of 12, a woman and a man"."""
+    found: list[Token] = []
+    for other in (c for c in token.rights if c.dep_ == "appos" and is_people(c)):
+        together = [t for t in conjuncts(other) if is_people(t)]
+        sexes = {sex_of(t.lower_) for t in (token, *together)}
+        if is_list or (sex_of(token.lower_) and {"female", "male"} <= sexes):
+            found += together
+            found += _listed_beside(other, is_list=True)
+    return found
+
+
+def behind_dateline(people: list[Token]) -> list[Token]:
+    """Those behind a dateline that the parser joined to them: "LOMÉ (AP) - Two women were …"."""
+    if len(people) < 2:
+        return [t for person in people for t in _named_behind(person)] or people
+    sentence = people[0].sent
+    for token in sentence[:DATELINE]:
+        if token.text in _DASHES and any(
+            t.is_upper and t.is_alpha for t in sentence[: token.i - sentence.start]
+        ):
+            return [p for p in people if p.i > token.i] or people
+    return people
+
+
+def _named_behind(town: Token) -> list[Token]:
+    """Those behind a dateline whose town the parser took for the subject."""
+    if not (town.is_upper and town.pos_ == "PROPN"):
+        return []
+    behind = (c for c in town.rights if c.dep_ == "appos" and is_people(c))
+    dashed = (c for c in behind if any(t.text in _DASHES for t in town.doc[town.i : c.i]))
+    return [t for first in dashed for t in conjuncts(first) if is_people(t)]
+
+
+DATELINE = 20  # tokens that a dateline may have
+_DASHES = {"-", "–", "—", "--"}
+
+
+def _relatives_listed(token: Token) -> list[Token]:
+    """Relatives after a name that the parser takes for it: "Oll, her husband and their child"."""
+    for child in token.rights:
+        owned = child.dep_ == "appos" and any(c.tag_ == "PRP$" for c in child.lefts)
+        if owned and child.conjuncts and is_people(child):
+            return [child, *(c for c in child.conjuncts if is_people(c))]
+    return []
+
+
+def _children_with(token: Token) -> list[Token]:
+    """The children that somebody has with them: "a couple with three small children"."""
+    if token.lower_ in {"family", "families", "group", "groups"}:
+        return []
+    withs = (c for c in token.rights if c.lower_ == "with" and c.dep_ == "prep")
+    found = (o for c in withs for o in c.children if o.dep_ == "pobj")
+    return [o for o in found if o.lower_ in words().child and is_people(o)]
+
+
+def is_counted_before(token: Token, first: Token) -> bool:
+    """Whether a number before the first noun holds for this one too: "160 men and boys"."""
+    bare = token.tag_ == "NNS" and not list(token.lefts) and token.lower_ not in PAIRS
+    numbered = any(c.dep_ == "nummod" for c in first.lefts) and first.tag_ == "NNS"
+    return bare and numbered and token.dep_ == "conj" and token.head.i == first.i
+
+
+def described(token: Token) -> Token:
+    """The noun that says who they are: "men" in "two of the men"."""
+    some = PAIRS.keys() | ONE_MORE | words().one_of_several | {"one", "each", "none"}
+    counted = token.pos_ == "NUM" or token.lower_ in some
+    inner = (whole_of(token) or _of_whom(token)) if counted else None
+    shared = one_in(token) if token.pos_ == "NUM" else None
+    inner = shared[1] if shared else inner
+    return inner if inner is not None and is_people(inner) else token
+
+
+def _of_whom(token: Token) -> Token | None:
+    """The noun of "of the seven monks, only one was held"."""
+    before = (c for c in token.head.lefts if c.lower_ == "of" and token.dep_ in _SUBJECTS)
+    return next((o for c in before for o in c.children if o.dep_ == "pobj"), None)
+
+
+_SUBJECTS = {"nsubj", "nsubjpass"}

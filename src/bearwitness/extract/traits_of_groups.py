@@ -1,0 +1,133 @@
+"""Sex, nationality and status of a group, as its words tell them.
+
+The rules it keeps:
+- A sex is a group's when all of its nouns tell one; women and men are mixed.
+- A list that says who all of them are tells their sex: "nine persons, seven women and two men".
+- Somebody's "wife" or "nephew" tells their sex where "his" or "her" means them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ..model.places import PlacePrecision
+from ..reference.gazetteer import gazetteer
+from ..reference.vocabulary import vocabulary
+from .arguments import conjuncts
+from .gathered import described
+from .people import sex_of, words
+from .pronouns import HE_OR_SHE
+from .sizes import ANAPHORA, parts_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    Demonym = Callable[[str], str | None]
+
+
+def sex_in(tokens: list[Token], people: list[Token]) -> str | None:
+    """The sex that all of a group's words tell; "mixed" for women and men."""
+    known = words()
+    if len(people) == 1 and (parts := parts_of(people[0])):
+        sexes = {sex_of(part.lower_) for part in parts}
+        if {"female", "male"} <= sexes:
+            return "mixed"
+        return sexes.pop() if len(sexes) == 1 else None
+    sexes = set()
+    for token in people:
+        if token.lower_ in known.female:
+            sexes.add("female")
+        elif token.lower_ in known.male:
+            sexes.add("male")
+    for token in people:
+        if token.lower_ not in known.female | known.male and (owner := _owner_sex(token)):
+            sexes.add(owner)
+    for token in tokens:
+        if token.lower_ in {"female", "women", "woman", "girl", "girls", "mother"}:
+            sexes.add("female")
+        elif token.lower_ in {"male", "men", "man", "boy", "boys"}:
+            sexes.add("male")
+    if len(sexes) == 2:
+        return "mixed"
+    others = any(
+        t.lower_ == "other" and t.head.lower_ in known.female | known.male for t in tokens
+    )  # "X and two other women"
+    everyone = others or all(t.lower_ in known.female | known.male or _owner_sex(t) for t in people)
+    return sexes.pop() if sexes and (everyone or len(people) == 1) else None
+
+
+def _owner_sex(token: Token) -> str | None:
+    """The sex that a relative joined to somebody tells of them: "a teacher and his nephew"."""
+    if token.tag_ not in {"NN", "NNP"} or token.lower_ in ANAPHORA:
+        return None
+    along = (c for h in (token, token.head) for c in h.rights if c.lower_ == "with")
+    kin = next((c for c in token.rights if c.dep_ == "conj"), None) or next(
+        (o for c in along for o in c.children if o.dep_ == "pobj"), None
+    )
+    owners = (c for c in kin.lefts if c.tag_ == "PRP$") if kin is not None else ()
+    return next((HE_OR_SHE[c.lower_] for c in owners if c.lower_ in HE_OR_SHE), None)
+
+
+def nationality_in(tokens: list[Token], demonym: Demonym) -> str | None:
+    found = set()
+    for i, token in enumerate(tokens):
+        two = demonym(f"{tokens[i - 1].text} {token.text}") if i else None
+        code = two or (demonym(token.text) if token.text[:1].isupper() else None)
+        is_ethnic = token.i > 0 and token.nbor(-1).lower_ == "ethnic"
+        if is_ethnic or any(c.lower_ == "ethnic" for c in token.lefts):
+            code = None  # "ethnic Kazakhs" may be of any country
+        if two:
+            found.discard(demonym(tokens[i - 1].text))
+        if code and not (i + 1 < len(tokens) and demonym(f"{token.text} {tokens[i + 1].text}")):
+            found.add(code)
+            if token.dep_ in {"amod", "compound", "nmod"}:  # "Syrian and Afghan men"
+                found.update(d for c in token.rights if c.dep_ == "conj" and (d := demonym(c.text)))
+    return found.pop() if len(found) == 1 else None
+
+
+def country_of(people: list[Token]) -> str | None:
+    """The country of "eleven nationals of Ethiopia", "two women from Myanmar"; None for several."""
+    found = {code for token in people for code in _countries_after(described(token))}
+    return found.pop() if len(found) == 1 else None
+
+
+def _countries_after(token: Token) -> Iterable[str]:
+    for prep in token.rights:
+        if prep.lower_ == "from" or (prep.lower_ == "of" and token.lemma_ in NATIONALS):
+            for noun in (g for c in prep.children if c.dep_ == "pobj" for g in conjuncts(c)):
+                if noun.ent_type_ not in {"GPE", "LOC", "NORP", "ORG"}:
+                    continue
+                named = gazetteer().lookup(_name_around(noun))[:1]
+                if named and named[0].country and named[0].precision is PlacePrecision.COUNTRY:
+                    yield named[0].country
+
+
+def _name_around(noun: Token) -> str:
+    """The whole name that a noun is in: "Democratic People's Republic of Korea"."""
+    doc, start, end = noun.doc, noun.i, noun.i + 1
+    while start and doc[start].ent_iob_ == "I":
+        start -= 1
+    while end < len(doc) and doc[end].ent_iob_ == "I":
+        end += 1
+    start += doc[start].lower_ == "the"
+    return str(doc[start:end].text)
+
+
+NATIONALS = {"national", "citizen", "subject", "native"}
+
+
+@cache
+def _status_words() -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (f" {word.replace('-', ' - ')} ", code.code)
+        for code in vocabulary("statuses")
+        for word in code.cues["words"]
+    )
+
+
+def statuses_in(lower: str) -> tuple[str, ...]:
+    """Status codes in the order of the vocabulary."""
+    padded = f" {lower} "
+    return tuple(dict.fromkeys(code for word, code in _status_words() if word in padded))

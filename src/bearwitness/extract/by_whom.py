@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from .behind_events import as_doer, as_victim, of_event
 from .modality import LIGHT
-from .perpetrators import Institution, as_doer, as_victim, institution, kind_at, of_event
+from .perpetrators import Institution, institution, kind_at
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -16,7 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ..reference.vocabulary import load_yaml
-from .beside import before, beside
+from .coming_upon import before, beside
 from .perpetrators import FAR_BACK, PLACES, STAFF, Institution, institution, is_site, kind_at
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from .behind_events import as_doer, as_victim, of_event
+from .described import who_is
 from .modality import LIGHT
 from .perpetrators import Institution, institution, kind_at
 
@@ -28,7 +29,7 @@ _CAUSING = {"result", "lead", "cause", "end"}
 
 def agents_of(given: Arguments, demonym: Demonym) -> tuple[Institution, ...]:
     """The institutions and people among the agents of the parse."""
-    found = [institution(t, demonym) for t in given.agents]
+    found = [who_is(t, demonym) for t in given.agents]
     return tuple(f for f in found if f)
 
 

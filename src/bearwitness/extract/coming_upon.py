@@ -15,7 +15,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ..reference.vocabulary import load_yaml, word_sets
-from .perpetrators import Institution, institution
+from .described import who_is
+from .perpetrators import Institution
 from .subjects import children, is_passive
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def _who_comes(clause: Token, demonym: Demonym) -> Institution | None:
     if clause.lemma_.lower() not in _coming_upon() or is_passive(clause):
         return None
     for subject in children(clause, "nsubj"):
-        found = institution(subject, demonym)
+        found = who_is(subject, demonym)
         if found is not None and found.kind not in _NO_DOERS:
             return found
     return None

@@ -105,6 +105,8 @@ def institution(token: Token, demonym: Demonym) -> Institution | None:
             return body
         if (body := _told_again(token, demonym)) is not None:
             return body
+        if token.ent_type_ == "PERSON" and (rank := rank_of(token)) is not None:
+            return rank
         if token.ent_type_ == "PERSON":
             return Institution("private person", None, token.i, token.i + 1)
         return _state(token)
@@ -114,7 +116,7 @@ def institution(token: Token, demonym: Demonym) -> Institution | None:
             return Institution("employer", None, token.i, token.i + 1)
     found = _of_body(token, found, demonym) or found
     return Institution(
-        found.kind, found.country or _country(token, found, demonym), found.start, found.end
+        found.kind, found.country or country_of(token, found, demonym), found.start, found.end
     )
 
 
@@ -128,7 +130,7 @@ def _told_again(token: Token, demonym: Demonym) -> Institution | None:
             known = kind_at(doc, i)
             if known is None:
                 continue
-            country = known.country or _country(doc[i], known, demonym)
+            country = known.country or country_of(doc[i], known, demonym)
             return Institution(known.kind, country, known.start, known.end)
     return None
 
@@ -153,7 +155,7 @@ def _state(token: Token) -> Institution | None:
     """A country that acts, or its capital for it: "Poland returned them", "Ankara deported"."""
     if token.pos_ != "PROPN" or token.dep_ not in {"nsubj", "pobj"}:
         return None
-    if token.ent_type_ != "GPE" and (token.ent_type_ or token.dep_ != "nsubj"):
+    if token.ent_type_ not in {"GPE", "NORP"} and (token.ent_type_ or token.dep_ != "nsubj"):
         return None
     named = named_state(token)
     if named is None or not (named.is_country or token.ent_type_ == "GPE"):
@@ -177,18 +179,37 @@ def _of_unit(token: Token, demonym: Demonym) -> Institution | None:
     heads = _heads()
     if token.lower_ in heads["units"]:
         for child in token.lefts:
-            body = kind_at(token.doc, child.i) if child.dep_ in {"compound", "amod"} else None
+            body = _beside(child) if child.dep_ in {"compound", "amod", "poss"} else None
             if body is None or _is_against(token.doc, body.start):
                 continue
-            if body.end - body.start == 1 and child.lower_ in heads["bare"]:
+            is_bare = body.end - body.start == 1 and child.lower_ in heads["bare"]
+            if is_bare and child.dep_ != "poss":
                 continue
             if body.kind in heads["kinds"]:
-                country = body.country or _country(token, body, demonym)
+                country = body.country or country_of(token, body, demonym)
                 return Institution(body.kind, country, body.start, token.i + 1)
     if token.lower_ not in heads["units"] and token.lower_ not in heads["people"]:
         return None
     body = _body_after(token, demonym)
     return body if body is not None and body.kind in heads["kinds"] else None
+
+
+def _beside(child: Token) -> Institution | None:
+    """What a word beside a unit names; of "Colonel Invented's men" the rank."""
+    found = kind_at(child.doc, child.i)
+    return found if found is not None or child.dep_ != "poss" else rank_of(child)
+
+
+def rank_of(name: Token) -> Institution | None:
+    """The office or rank before somebody's name: "Colonel Invented"; None without one."""
+    titles = (c for c in name.lefts if c.dep_ == "compound" or c.i == name.i - 1)
+    found = (kind_at(t.doc, t.i) for t in titles if t.text[:1].isupper())
+    return next((f for f in found if f is not None and f.kind in body_kinds()), None)
+
+
+def body_kinds() -> frozenset[str]:
+    """The kinds of institution that people can be told to be of."""
+    return _heads()["kinds"]
 
 
 def _is_against(doc: Doc, start: int) -> bool:
@@ -203,7 +224,7 @@ def _body_after(token: Token, demonym: Demonym) -> Institution | None:
         for noun in (t for c in prep.children if c.dep_ == "pobj" for t in (c, *c.subtree)):
             body = kind_at(token.doc, noun.i)
             if body is not None and body.kind not in {"private person", "family member"}:
-                country = body.country or _country(noun, body, demonym)
+                country = body.country or country_of(noun, body, demonym)
                 return Institution(body.kind, country, body.start, body.end)
     return None
 
@@ -222,7 +243,7 @@ def is_site(token: Token) -> bool:
     )
 
 
-def _country(token: Token, found: Institution, demonym: Demonym) -> str | None:
+def country_of(token: Token, found: Institution, demonym: Demonym) -> str | None:
     """The country that a demonym or name right before the institution, or after "in", gives."""
     doc = token.doc
     for i in range(found.start - 1, max(-1, found.start - 4), -1):

@@ -1,0 +1,68 @@
+"""Who people are by what is said of them: "men whom they called militia", "boys in army fatigues".
+
+The rules it keeps:
+- A noun that tells no kind takes the one of an apposition ("three men, all of them soldiers"), of a
+  clause that says what they are called, are with, serve in or wear, or of their uniform.
+- What they say or do, where they stand and what they carry tells nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ..reference.vocabulary import load_yaml, word_sets
+from .perpetrators import Institution, body_kinds, country_of, institution, kind_at
+from .subjects import children
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Demonym = Callable[[str], str | None]
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    return word_sets(load_yaml("perpetrators")["spoken_of"]["described"])
+
+
+def who_is(token: Token, demonym: Demonym) -> Institution | None:
+    """The institution that a noun heads or that those it names are said to be of; None for none."""
+    return institution(token, demonym) or _described(token, demonym)
+
+
+def _described(token: Token, demonym: Demonym) -> Institution | None:
+    if token.pos_ not in {"NOUN", "PROPN", "NUM", "PRON"}:
+        return None
+    for noun in _said_of(token):
+        found = kind_at(noun.doc, noun.i)
+        if found is not None and found.kind in body_kinds():
+            country = found.country or country_of(noun, found, demonym)
+            return Institution(found.kind, country, found.start, found.end)
+    return None
+
+
+def _said_of(token: Token) -> Iterator[Token]:
+    """The nouns that say what those named by `token` are."""
+    known = _words()
+    for clothes in _behind(token, {"in"}):
+        if clothes.lower_ in known["clothes"]:
+            yield from children(clothes, "compound", "amod", "nmod")
+            yield from (c for c in _behind(clothes, {"of"}))
+    yield from children(token, "appos")
+    for clause in children(token, "relcl", "acl"):
+        if clause.lemma_ in known["being"]:
+            yield from children(clause, "attr", "oprd", "dobj", "nsubj", "appos")
+            yield from _behind(clause, {"as", "with", "to", "for", "in", "of"})
+        elif clause.lemma_ in known["wearing"]:
+            for worn in (*children(clause, "dobj"), *_behind(clause, {"in"})):
+                yield from children(worn, "compound", "amod", "nmod")
+                yield from _behind(worn, {"of"})
+
+
+def _behind(token: Token, preps: set[str]) -> Iterator[Token]:
+    """What stands behind one of the prepositions that hang on a word."""
+    for prep in children(token, "prep"):
+        if prep.lower_ in preps:
+            yield from children(prep, "pobj")

@@ -15,9 +15,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ..reference.vocabulary import load_yaml, word_sets
+from .arguments import resolved
 from .described import who_is
 from .perpetrators import Institution
-from .subjects import children, is_passive
+from .subjects import FINITE, children, is_passive, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -40,7 +41,14 @@ def beside(verb: Token, demonym: Demonym) -> Institution | None:
     for clause in _clauses(verb):
         if (found := _who_comes(clause, demonym)) is not None:
             return found
-    return None
+    return next((f for c in _far_clauses(verb) if (f := _who_comes(c, demonym))), None)
+
+
+def _far_clauses(verb: Token) -> Iterator[Token]:
+    """Verbs of other clauses before, the nearest first: "rebels shelled it, she said; four …"."""
+    for token in reversed(verb.doc[verb.sent.start : verb.i]):
+        if token.pos_ == "VERB" and token.tag_ in FINITE:
+            yield token
 
 
 def _clauses(verb: Token) -> Iterator[Token]:
@@ -60,11 +68,8 @@ def _clauses(verb: Token) -> Iterator[Token]:
 def _who_comes(clause: Token, demonym: Demonym) -> Institution | None:
     if clause.lemma_.lower() not in _coming_upon() or is_passive(clause):
         return None
-    for subject in children(clause, "nsubj"):
-        found = who_is(subject, demonym)
-        if found is not None and found.kind not in _NO_DOERS:
-            return found
-    return None
+    who = (who_is(resolved(s), demonym) for s in subject_of(clause)[0])
+    return next((f for f in who if f is not None and f.kind not in _NO_DOERS), None)
 
 
 def before(verb: Token, demonym: Demonym) -> Institution | None:

@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ..reference.vocabulary import load_yaml, word_sets
+from .arguments import resolved
 from .perpetrators import Institution, body_kinds, country_of, institution, kind_at
 from .subjects import children
 
@@ -29,7 +30,19 @@ def _words() -> dict[str, frozenset[str]]:
 
 def who_is(token: Token, demonym: Demonym) -> Institution | None:
     """The institution that a noun heads or that those it names are said to be of; None for none."""
-    return institution(token, demonym) or _described(token, demonym)
+    found = institution(token, demonym)
+    if found is not None and not (found.kind == "private person" and token.ent_type_ == "PERSON"):
+        return found
+    return _described(token, demonym) or _of_whose(token, demonym) or found
+
+
+def _of_whose(token: Token, demonym: Demonym) -> Institution | None:
+    """Those told of before "whose men"."""
+    owner = next((c for c in children(token, "poss") if c.lower_ == "whose"), None)
+    if owner is None or token.lower_ not in _words()["men"]:
+        return None
+    found = institution(resolved(owner), demonym)
+    return found if found is not None and found.kind in body_kinds() else None
 
 
 def _described(token: Token, demonym: Demonym) -> Institution | None:

@@ -16,8 +16,20 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ..reference.vocabulary import load_yaml
+from .arguments import conjuncts
+from .bodies import is_head_of_body
 from .coming_upon import before, beside
-from .perpetrators import FAR_BACK, PLACES, STAFF, Institution, institution, is_site, kind_at
+from .described import who_is
+from .perpetrators import (
+    FAR_BACK,
+    PLACES,
+    STAFF,
+    Institution,
+    institution,
+    is_site,
+    kind_at,
+)
+from .told_after import told_after
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -42,6 +54,10 @@ _FELT = {"killing", "wounding", "use of force", "ill-treatment", "torture", "arr
 _CELLS = {"post", "posts", "lock-up", "lockup", "cells", "base", "depot", "bureau", "department"}
 _WITH_STATIONS = {"police", "border guard", "security forces", "army", "paramilitary"}
 _TOLD_LATER = {"forced return", "detention"}  # often others did it than came upon them
+_KNOWN = {"the", "these", "those", "his", "her", "their", "its", "other", "my"}
+_OWNED = {"his", "her", "their", "its"}  # "his men" may be of one told of before
+_SOME = {"one", "some", "several", "most", "many", "both", "another", "others"}
+_SAYING_WHICH = {"relcl", "acl", "appos"}
 _SUBJECTS = {"nsubj", "nsubjpass"}
 _AT = {"at", "in", "inside"}
 
@@ -66,9 +82,23 @@ def resume_doers(drafts: Sequence[Draft], demonym: Demonym) -> None:
             draft.agents = _beside(draft, demonym)
         if not draft.agents and draft.act == "detention":
             draft.agents = _of_the_station(draft, demonym)
-        if draft.agents or not agents or any(t.lower_ not in _THEY for t in agents):
-            continue
-        draft.agents = next(_doers(drafts[:n], draft, demonym), ())
+        is_open = all(t.lower_ in _THEY or is_taken_up(t) for t in agents)
+        if not draft.agents and agents and is_open:
+            draft.agents = next(_doers(drafts[:n], draft, demonym), ())
+        if not draft.agents and is_open and draft.act in _FELT:
+            found = told_after(draft.mentions[0].token, demonym)
+            draft.agents = (found,) if found is not None else ()
+
+
+def is_taken_up(noun: Token) -> bool:
+    """Whether a noun stands for somebody told of before: "the men", "his unit", "one of them"."""
+    before = {c.lower_ for c in noun.lefts}
+    if noun.lower_ in _table()["taken_up"]:
+        return bool(before & _KNOWN) and not any(c.dep_ in _SAYING_WHICH for c in noun.rights)
+    if noun.pos_ != "NUM" and noun.lower_ not in _SOME:
+        return False
+    whole = (o for c in noun.rights if c.lower_ == "of" for o in c.children if o.dep_ == "pobj")
+    return any(o.lower_ == "them" or is_taken_up(o) for o in whole)
 
 
 def _beside(draft: Draft, demonym: Demonym) -> tuple[Institution, ...]:
@@ -155,7 +185,7 @@ def _doers(
     """The institutions that may be meant, the nearest sentence first."""
     token = draft.mentions[0].token
     agents = draft.mentions[0].arguments.agents
-    many = any(t.lower_ == "they" for t in agents)
+    many = _are_many(agents[0])
     if many and (here := _of_the_place(token, demonym)) is not None:
         yield (here,)
     start = token.sent.start
@@ -168,6 +198,15 @@ def _doers(
         if start == 0:
             return
         start = token.doc[start - 1].sent.start
+
+
+def _are_many(agent: Token) -> bool | None:
+    """Whether those who did it are several: "they", "the men"; None where that is left open."""
+    if agent.lower_ == "who" or agent.pos_ == "NUM" or agent.lower_ in _SOME:
+        return True if agent.lower_ != "who" else None
+    if agent.lower_ in _THEY:
+        return agent.lower_ == "they"
+    return agent.tag_ in {"NNS", "NNPS"} or any(c.lower_ in _OWNED for c in agent.lefts) or None
 
 
 def _of_the_place(verb: Token, demonym: Demonym) -> Institution | None:
@@ -189,16 +228,26 @@ def _of_the_place(verb: Token, demonym: Demonym) -> Institution | None:
 
 
 def _came(
-    doc: Doc, start: int, pronoun: Token, many: bool, demonym: Demonym
+    doc: Doc, start: int, pronoun: Token, many: bool | None, demonym: Demonym
 ) -> Iterator[tuple[Institution, ...]]:
-    """The institution that is a subject of the sentence which begins at `start`."""
+    """The institutions that are subjects of the sentence which begins at `start`."""
     for token in doc[start].sent:
         if token.i >= pronoun.i:
             return
         if token.dep_ not in _SUBJECTS or token.pos_ not in {"NOUN", "PROPN"}:
             continue
-        if (token.tag_ in {"NNS", "NNPS"}) != many and token.lower_ != "police":
+        joined = conjuncts(token)
+        if many and not (len(joined) > 1 or _can_be_many(token)):
             continue
-        found = institution(token, demonym)
-        if found is not None and found.kind not in {"private person", "family member"}:
-            yield (found,)
+        if many is False and (len(joined) > 1 or token.tag_ in {"NNS", "NNPS"}):
+            continue
+        who = (who_is(t, demonym) for t in joined)
+        found = tuple(f for f in who if f and f.kind not in {"private person", "family member"})
+        if found:
+            yield found
+
+
+def _can_be_many(noun: Token) -> bool:
+    """Whether "they" can take up a noun: "soldiers", "a patrol", "the Taliban"."""
+    many = noun.tag_ in {"NNS", "NNPS"} or noun.lower_ in _table()["many"]
+    return many or is_head_of_body(noun.lower_) or noun.pos_ == "PROPN"

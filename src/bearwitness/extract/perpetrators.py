@@ -256,7 +256,10 @@ def country_of(token: Token, found: Institution, demonym: Demonym) -> str | None
 
 
 STAFF = {"officer", "officers", "agent", "agents", "official", "officials", "staff", "men",
-         "members", "guards", "personnel"}  # fmt: skip
+         "members", "guards", "personnel", "lieutenant", "lieutenants",
+         "sergeant", "sergeants", "corporal", "corporals", "colonel", "colonels", "brigadier",
+         "operative", "operatives", "investigator", "investigators", "interrogator",
+         "interrogators"}  # fmt: skip
 COUNTING = {"group", "groups", "number", "dozens", "hundreds", "scores", "some", "many", "several",
             "all", "couple", "pair", "most", "handful", "bunch", "gang"}  # fmt: skip
 FORCES = {"police", "security forces", "army", "paramilitary", "border guard", "armed group"}

@@ -3,7 +3,7 @@
 The rules it keeps:
 - "Two were killed when a launch ran into the boat", "soldiers surrounded the market and ten men
   were taken away": those who come upon people are who did it.
-- Who only arrives, finds, asks or speaks did nothing by that.
+- Who only finds, asks or speaks did nothing by that, nor who only comes, armed people apart.
 - Where no clause of its sentence has anybody act, those of the sentence right before did it, if
   they come upon people there and the sentence goes on with "they", "he", "the men" or "all".
 """
@@ -15,7 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ..reference.vocabulary import load_yaml, word_sets
-from .arguments import resolved
+from .arguments import conjuncts, resolved
 from .described import who_is
 from .perpetrators import Institution
 from .subjects import FINITE, children, is_passive, subject_of
@@ -28,20 +28,24 @@ _MARKS = {"when", "as", "after", "while", "once", "where", "whereupon"}
 _NO_DOERS = {"private person", "family member", "government", "prosecution or court", "unknown"}
 
 
+_ARMED = {"army", "paramilitary", "armed group"}
+
+
 @cache
-def _coming_upon() -> frozenset[str]:
-    """Verbs of those who come upon others: "raid", "surround", "ram"."""
-    return word_sets(load_yaml("perpetrators")["spoken_of"])["coming_upon"]
+def _coming_upon() -> tuple[frozenset[str], frozenset[str]]:
+    """Verbs of those who come upon others, "raid", "surround", and of armed people who come."""
+    words = word_sets(load_yaml("perpetrators")["spoken_of"])
+    return words["coming_upon"], words["arriving"]
 
 
-def beside(verb: Token, demonym: Demonym) -> Institution | None:
-    """Who acts in a clause beside a passive verb; None where nobody does."""
+def beside(verb: Token, demonym: Demonym) -> tuple[Institution, ...]:
+    """Who acts in a clause beside a passive verb; () where nobody does."""
     if not is_passive(verb):
-        return None
+        return ()
     for clause in _clauses(verb):
-        if (found := _who_comes(clause, demonym)) is not None:
+        if found := _who_comes(clause, demonym):
             return found
-    return next((f for c in _far_clauses(verb) if (f := _who_comes(c, demonym))), None)
+    return next((f for c in _far_clauses(verb) if (f := _who_comes(c, demonym))), ())
 
 
 def _far_clauses(verb: Token) -> Iterator[Token]:
@@ -65,14 +69,25 @@ def _clauses(verb: Token) -> Iterator[Token]:
         yield verb.head
 
 
-def _who_comes(clause: Token, demonym: Demonym) -> Institution | None:
-    if clause.lemma_.lower() not in _coming_upon() or is_passive(clause):
-        return None
-    who = (who_is(resolved(s), demonym) for s in subject_of(clause)[0])
-    return next((f for f in who if f is not None and f.kind not in _NO_DOERS), None)
+def _who_comes(clause: Token, demonym: Demonym) -> tuple[Institution, ...]:
+    lemma = clause.lemma_.lower()
+    upon, arriving = _coming_upon()
+    if lemma not in upon | arriving or is_passive(clause):
+        return ()
+    subjects = (t for s in subject_of(clause)[0] for t in conjuncts(_not_denied(resolved(s))))
+    who = [f for t in subjects if (f := who_is(t, demonym)) and f.kind not in _NO_DOERS]
+    return tuple(f for f in who if lemma in upon or f.kind in _ARMED)
 
 
-def before(verb: Token, demonym: Demonym) -> Institution | None:
+def _not_denied(noun: Token) -> Token:
+    """Whom a clause is of, not whom it is said not to be: "the rebels, not the army, who …"."""
+    start = noun.left_edge.i
+    is_denied = start > noun.sent.start and noun.doc[start - 1].lower_ == "not"
+    is_denied = is_denied or any(c.dep_ == "neg" for c in noun.lefts)
+    return noun.head if is_denied and noun.dep_ in {"appos", "conj"} else noun
+
+
+def before(verb: Token, demonym: Demonym) -> tuple[Institution, ...]:
     """Who comes upon those told of in the sentence before, where a passive goes on with them."""
     start = verb.sent.start
     if (
@@ -81,8 +96,8 @@ def before(verb: Token, demonym: Demonym) -> Institution | None:
         or verb.dep_ in {"acl", "amod"}
         or "\n\n" in verb.doc[start - 1].text_with_ws
     ):
-        return None
+        return ()
     for token in verb.doc[start - 1].sent:
-        if token.pos_ == "VERB" and (found := _who_comes(token, demonym)) is not None:
+        if token.pos_ == "VERB" and (found := _who_comes(token, demonym)):
             return found
-    return None
+    return ()

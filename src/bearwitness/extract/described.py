@@ -64,7 +64,11 @@ def _said_of(token: Token) -> Iterator[Token]:
             yield from children(clothes, "compound", "amod", "nmod")
             yield from (c for c in _behind(clothes, {"of"}))
     yield from children(token, "appos")
-    for clause in children(token, "relcl", "acl"):
+    carried = (n for n in _behind(token, {"on", "in", "with", "from"}) if n.pos_ == "NOUN")
+    for clause in (
+        *children(token, "relcl", "acl"),
+        *(c for n in carried for c in children(n, "relcl") if _is_of_people(c)),
+    ):
         if clause.lemma_ in known["being"]:
             yield from children(clause, "attr", "oprd", "dobj", "nsubj", "appos")
             yield from _behind(clause, {"as", "with", "to", "for", "in", "of"})
@@ -72,6 +76,11 @@ def _said_of(token: Token) -> Iterator[Token]:
             for worn in (*children(clause, "dobj"), *_behind(clause, {"in"})):
                 yield from children(worn, "compound", "amod", "nmod")
                 yield from _behind(worn, {"of"})
+
+
+def _is_of_people(clause: Token) -> bool:
+    """Whether a clause speaks of people, whatever the parser hangs it on: "on camels, who …"."""
+    return any(c.lower_ in {"who", "whom"} for c in clause.children)
 
 
 def _behind(token: Token, preps: set[str]) -> Iterator[Token]:

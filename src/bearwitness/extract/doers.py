@@ -20,8 +20,10 @@ from .arguments import conjuncts
 from .bodies import is_head_of_body
 from .coming_upon import before, beside
 from .described import who_is
+from .people import is_people
 from .perpetrators import (
     FAR_BACK,
+    FORCES,
     PLACES,
     STAFF,
     Institution,
@@ -51,6 +53,7 @@ _PAYING = {"pay", "raise", "borrow", "sell", "collect", "scrape"}
 _FELT = {"killing", "wounding", "use of force", "ill-treatment", "torture", "arrest", "round-up",
          "abduction", "forced return", "confiscation", "raid", "family separation", "detention",
          "sexual violence", "biometric collection"}  # fmt: skip
+_ASKED = {"interrogation", "surveillance", "threat", "disappearance", "trafficking"}
 _CELLS = {"post", "posts", "lock-up", "lockup", "cells", "base", "depot", "bureau", "department"}
 _WITH_STATIONS = {"police", "border guard", "security forces", "army", "paramilitary"}
 _TOLD_LATER = {"forced return", "detention"}  # often others did it than came upon them
@@ -82,10 +85,11 @@ def resume_doers(drafts: Sequence[Draft], demonym: Demonym) -> None:
             draft.agents = _beside(draft, demonym)
         if not draft.agents and draft.act == "detention":
             draft.agents = _of_the_station(draft, demonym)
-        is_open = all(t.lower_ in _THEY or is_taken_up(t) for t in agents)
-        if not draft.agents and agents and is_open:
-            draft.agents = next(_doers(drafts[:n], draft, demonym), ())
-        if not draft.agents and is_open and draft.act in _FELT:
+        people = tuple(t for t in agents if t.lower_ in _THEY or is_people(t) or is_taken_up(t))
+        is_open = all(t.lower_ in _THEY or is_taken_up(t) for t in people)
+        if not draft.agents and people and is_open:
+            draft.agents = next(_doers(drafts[:n], draft, people, demonym), ())
+        if not draft.agents and is_open and draft.act in _FELT | _ASKED:
             found = told_after(draft.mentions[0].token, demonym)
             draft.agents = (found,) if found is not None else ()
 
@@ -93,8 +97,8 @@ def resume_doers(drafts: Sequence[Draft], demonym: Demonym) -> None:
 def is_taken_up(noun: Token) -> bool:
     """Whether a noun stands for somebody told of before: "the men", "his unit", "one of them"."""
     before = {c.lower_ for c in noun.lefts}
-    if noun.lower_ in _table()["taken_up"]:
-        return bool(before & _KNOWN) and not any(c.dep_ in _SAYING_WHICH for c in noun.rights)
+    if noun.lower_ in _table()["taken_up"] and before & _KNOWN:
+        return not any(c.dep_ in _SAYING_WHICH for c in noun.rights)
     if noun.pos_ != "NUM" and noun.lower_ not in _SOME:
         return False
     whole = (o for c in noun.rights if c.lower_ == "of" for o in c.children if o.dep_ == "pobj")
@@ -105,9 +109,9 @@ def _beside(draft: Draft, demonym: Demonym) -> tuple[Institution, ...]:
     """Who acts in the clause or the sentence beside an act told in the passive."""
     token = draft.mentions[0].token
     found = beside(token, demonym)
-    if found is None and draft.act not in _TOLD_LATER:
+    if not found and draft.act not in _TOLD_LATER:
         found = before(token, demonym)
-    return (found,) if found is not None else ()
+    return found
 
 
 def _of_the_station(draft: Draft, demonym: Demonym) -> tuple[Institution, ...]:
@@ -180,11 +184,10 @@ def _body_before(noun: Token, demonym: Demonym) -> Institution | None:
 
 
 def _doers(
-    before: Sequence[Draft], draft: Draft, demonym: Demonym
+    before: Sequence[Draft], draft: Draft, agents: Sequence[Token], demonym: Demonym
 ) -> Iterator[tuple[Institution, ...]]:
     """The institutions that may be meant, the nearest sentence first."""
     token = draft.mentions[0].token
-    agents = draft.mentions[0].arguments.agents
     many = _are_many(agents[0])
     if many and (here := _of_the_place(token, demonym)) is not None:
         yield (here,)
@@ -243,6 +246,8 @@ def _came(
             continue
         who = (who_is(t, demonym) for t in joined)
         found = tuple(f for f in who if f and f.kind not in {"private person", "family member"})
+        if pronoun.lower_ in _table()["taken_up_by_force"]:
+            found = tuple(f for f in found if f.kind in FORCES | {"prison"})
         if found:
             yield found
 

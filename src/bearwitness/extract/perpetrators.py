@@ -20,7 +20,7 @@ from .by_text import kind_by_text
 from .states import country_after, named_state, of_region
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from spacy.tokens import Doc, Token
 
@@ -178,8 +178,8 @@ def _of_unit(token: Token, demonym: Demonym) -> Institution | None:
     """The body of a unit, vessel or man of it: "a coast guard vessel", "men from the consulate"."""
     heads = _heads()
     if token.lower_ in heads["units"]:
-        for child in token.lefts:
-            body = _beside(child) if child.dep_ in {"compound", "amod", "poss"} else None
+        for child in _before_unit(token):
+            body = _beside(child)
             if body is None or _is_against(token.doc, body.start):
                 continue
             is_bare = body.end - body.start == 1 and child.lower_ in heads["bare"]
@@ -192,6 +192,14 @@ def _of_unit(token: Token, demonym: Demonym) -> Institution | None:
         return None
     body = _body_after(token, demonym)
     return body if body is not None and body.kind in heads["kinds"] else None
+
+
+def _before_unit(token: Token) -> Iterator[Token]:
+    """The words before a unit that may say whose it is, one more where the parser cut it off."""
+    yield from (c for c in token.lefts if c.dep_ in {"compound", "amod", "poss", "nmod"})
+    before = token.nbor(-1) if token.i > token.sent.start else token
+    if before.dep_ in {"intj", "npadvmod", "dep", "nmod"} and before.head.i > token.i:
+        yield before
 
 
 def _beside(child: Token) -> Institution | None:

@@ -11,10 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from .arguments import conjuncts
 from .behind_events import as_doer, as_victim, of_event
 from .described import who_is
 from .modality import LIGHT
-from .perpetrators import Institution, institution, kind_at
+from .perpetrators import Institution, body_kinds, institution, kind_at
+from .subjects import FINITE
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from .cues import VerbCue
 
 Demonym = Callable[[str], str | None]
+BY_WITHIN = 22  # tokens behind an act in which "by" tells who did it
 _HURT = {"injure", "wound", "hurt"}  # in "two were killed and ten hurt in firing" both have a cause
 _CAUSING = {"result", "lead", "cause", "end"}
 
@@ -31,6 +34,21 @@ def agents_of(given: Arguments, demonym: Demonym) -> tuple[Institution, ...]:
     """The institutions and people among the agents of the parse."""
     found = [who_is(t, demonym) for t in given.agents]
     return tuple(f for f in found if f)
+
+
+def told_by(act: Token, demonym: Demonym) -> tuple[Institution, ...]:
+    """The institutions behind a "by" after the act, whatever the parser hangs it on.
+
+    "Made to kneel by border guards", "cases of extortion by the police, two by soldiers".
+    """
+    found: list[Institution] = []
+    for token in act.doc[act.i + 1 : min(act.sent.end, act.i + BY_WITHIN)]:
+        if token.tag_ in FINITE | {"VBN", "VBG"} or (token.text == ";" and found):
+            break
+        if token.lower_ == "by":
+            nouns = (n for c in token.children if c.dep_ == "pobj" for n in conjuncts(c))
+            found += [f for n in nouns if (f := who_is(n, demonym)) and f.kind in body_kinds()]
+    return tuple(found)
 
 
 def named_inside(doc: Doc, start: int, end: int) -> tuple[Institution, ...]:

@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ..reference.vocabulary import load_yaml, word_sets
-from .arguments import resolved
+from .arguments import conjuncts, resolved
 from .perpetrators import Institution, body_kinds, country_of, institution, kind_at
 from .subjects import children
 
@@ -31,7 +31,7 @@ def _words() -> dict[str, frozenset[str]]:
 def who_is(token: Token, demonym: Demonym) -> Institution | None:
     """The institution that a noun heads or that those it names are said to be of; None for none."""
     found = institution(token, demonym)
-    if found is not None and not (found.kind == "private person" and token.ent_type_ == "PERSON"):
+    if found is not None and found.kind != "private person":
         return found
     return _described(token, demonym) or _of_whose(token, demonym) or found
 
@@ -64,6 +64,10 @@ def _said_of(token: Token) -> Iterator[Token]:
             yield from children(clothes, "compound", "amod", "nmod")
             yield from (c for c in _behind(clothes, {"of"}))
     yield from children(token, "appos")
+    if token.dep_ == "nsubj" and token.head.lemma_ == "be" and not children(token.head, "neg"):
+        yield from children(token.head, "attr")
+    elif token.dep_ == "nsubj" and token.head.lemma_ == "be":  # "were not policemen but guards"
+        yield from (j for a in children(token.head, "attr") for j in conjuncts(a) if j.i != a.i)
     carried = (n for n in _behind(token, {"on", "in", "with", "from"}) if n.pos_ == "NOUN")
     for clause in (
         *children(token, "relcl", "acl"),

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from ..reference.vocabulary import load_yaml
 from .arguments import conjuncts
 from .bodies import is_head_of_body
+from .by_whom import told_by
 from .coming_upon import before, beside
 from .described import who_is
 from .people import is_people
@@ -31,6 +32,7 @@ from .perpetrators import (
     is_site,
     kind_at,
 )
+from .subjects import is_passive
 from .told_after import told_after
 
 if TYPE_CHECKING:
@@ -81,17 +83,25 @@ def resume_doers(drafts: Sequence[Draft], demonym: Demonym) -> None:
             draft.agents = tuple(a for a in draft.agents if a.kind != "family member")
         draft.agents = tuple(_known_before(a, draft, demonym) for a in draft.agents)
         agents = draft.mentions[0].arguments.agents
-        if not draft.agents and not agents and draft.act in _FELT:
+        people = tuple(t for t in agents if t.lower_ in _THEY or is_people(t) or is_taken_up(t))
+        if not draft.agents and not people and not _is_doing(draft):
+            draft.agents = told_by(draft.mentions[0].token, demonym)
+        if not draft.agents and not people and draft.act in _FELT:
             draft.agents = _beside(draft, demonym)
         if not draft.agents and draft.act == "detention":
             draft.agents = _of_the_station(draft, demonym)
-        people = tuple(t for t in agents if t.lower_ in _THEY or is_people(t) or is_taken_up(t))
         is_open = all(t.lower_ in _THEY or is_taken_up(t) for t in people)
         if not draft.agents and people and is_open:
             draft.agents = next(_doers(drafts[:n], draft, people, demonym), ())
         if not draft.agents and is_open and draft.act in _FELT | _ASKED:
             found = told_after(draft.mentions[0].token, demonym)
             draft.agents = (found,) if found is not None else ()
+
+
+def _is_doing(draft: Draft) -> bool:
+    """Whether an act is told with a verb in the active, which has its doer as subject."""
+    token = draft.mentions[0].token
+    return token.pos_ == "VERB" and not is_passive(token) and token.tag_ != "VBG"
 
 
 def is_taken_up(noun: Token) -> bool:
@@ -101,6 +111,8 @@ def is_taken_up(noun: Token) -> bool:
         return not any(c.dep_ in _SAYING_WHICH for c in noun.rights)
     if noun.pos_ != "NUM" and noun.lower_ not in _SOME:
         return False
+    if noun.lower_ in {"one", "another", "others"} and not list(noun.children):
+        return noun.dep_ == "nsubj"
     whole = (o for c in noun.rights if c.lower_ == "of" for o in c.children if o.dep_ == "pobj")
     return any(o.lower_ == "them" or is_taken_up(o) for o in whole)
 

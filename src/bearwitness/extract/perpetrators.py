@@ -114,6 +114,9 @@ def institution(token: Token, demonym: Demonym) -> Institution | None:
         owners = (kind_at(token.doc, c.i) for c in token.lefts if c.dep_ == "poss")
         if any(o is not None and o.kind == "employer" for o in owners):
             return Institution("employer", None, token.i, token.i + 1)
+    if found.kind == "prison" and token.lower_ in {"guard", "guards"}:
+        owners = (kind_at(token.doc, c.i) for c in token.lefts if c.dep_ == "poss")
+        found = next((o for o in owners if o and o.kind in body_kinds()), found)
     found = _of_body(token, found, demonym) or found
     return Institution(
         found.kind, found.country or country_of(token, found, demonym), found.start, found.end

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from .arguments import conjuncts
 from .behind_events import as_doer, as_victim, of_event
 from .described import who_is
-from .modality import LIGHT
+from .governing import LIGHT
 from .perpetrators import Institution, body_kinds, institution, kind_at
 from .subjects import FINITE
 

@@ -28,6 +28,8 @@ class Cues:
     supporting: frozenset[str]
     taking_back: frozenset[str]
     deciding: frozenset[str]
+    asking: frozenset[str]
+    lacking: frozenset[str]
     adjectives: dict[str, str]  # before a noun of action → name of the table
 
 
@@ -63,5 +65,7 @@ def cues() -> Cues:
         supporting=frozenset(table["supporting"]),
         taking_back=frozenset(table["taking_back"]),
         deciding=frozenset(table["deciding"]),
+        asking=frozenset(table["asking"]),
+        lacking=frozenset(table["lacking"]),
         adjectives={word: name for name, said in table["of_nouns"].items() for word in said},
     )

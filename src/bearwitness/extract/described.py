@@ -68,6 +68,8 @@ def _said_of(token: Token) -> Iterator[Token]:
         yield from children(token.head, "attr")
     elif token.dep_ == "nsubj" and token.head.lemma_ == "be":  # "were not policemen but guards"
         yield from (j for a in children(token.head, "attr") for j in conjuncts(a) if j.i != a.i)
+    if token.dep_ == "nsubj" and token.head.lemma_ in known["wearing"]:
+        yield from _worn(token.head)
     carried = (n for n in _behind(token, {"on", "in", "with", "from"}) if n.pos_ == "NOUN")
     for clause in (
         *children(token, "relcl", "acl"),
@@ -77,9 +79,14 @@ def _said_of(token: Token) -> Iterator[Token]:
             yield from children(clause, "attr", "oprd", "dobj", "nsubj", "appos")
             yield from _behind(clause, {"as", "with", "to", "for", "in", "of"})
         elif clause.lemma_ in known["wearing"]:
-            for worn in (*children(clause, "dobj"), *_behind(clause, {"in"})):
-                yield from children(worn, "compound", "amod", "nmod")
-                yield from _behind(worn, {"of"})
+            yield from _worn(clause)
+
+
+def _worn(verb: Token) -> Iterator[Token]:
+    """Whose dress is worn: "police uniforms", "the beret of the presidential guard"."""
+    for clothes in (*children(verb, "dobj"), *_behind(verb, {"in"})):
+        yield from children(clothes, "compound", "amod", "nmod")
+        yield from _behind(clothes, {"of"})
 
 
 def _is_of_people(clause: Token) -> bool:

@@ -150,6 +150,10 @@ def _complement(current: Token, head: Token, dep: str) -> str:
     """What a verb or noun makes of its object or complement."""
     known = cues()
     table = known.verbs.get(head.lemma_) if head.pos_ != "NOUN" else known.nouns.get(head.lemma_)
+    if head.lemma_ in known.excluding and dep in {"ccomp", "csubj"} and _is_out(head):
+        return "conditional" if own_form(head) is not Modality.ASSERTED else "denied"
+    if head.pos_ == "NOUN" and head.lower_ in known.bearing_out and _is_lacking(head):
+        return "denied"
     if table == "denied" and own_form(head) is Modality.DENIED:
         return "asserted"  # "did not deny", "could not escape"
     if head.lemma_ in known.halted and dep == "dobj":
@@ -173,6 +177,18 @@ def _complement(current: Token, head: Token, dep: str) -> str:
     if dep == "acl" and head.pos_ in {"NOUN", "PROPN"} and head.lemma_ not in CARRIERS:
         return "wanted" if current.tag_ == "VB" else "asserted"
     return "go on"
+
+
+def _is_out(verb: Token) -> bool:
+    """Whether it is "exclude" or "rule out", not "a court ruled that"."""
+    return verb.lemma_ != "rule" or any(c.lower_ == "out" for c in verb.rights)
+
+
+def _is_lacking(noun: Token) -> bool:
+    """Whether there is "no evidence", or none was found."""
+    none = any(c.lower_ in cues().no for c in noun.lefts)
+    found = noun.dep_ in {"dobj", "nsubjpass"} and own_form(noun.head) is Modality.DENIED
+    return none or found
 
 
 def _is_left_open(clause: Token, verb: Token) -> bool:

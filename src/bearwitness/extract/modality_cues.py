@@ -29,6 +29,8 @@ class Cues:
     taking_back: frozenset[str]
     deciding: frozenset[str]
     asking: frozenset[str]
+    excluding: frozenset[str]
+    bearing_out: frozenset[str]
     lacking: frozenset[str]
     adjectives: dict[str, str]  # before a noun of action → name of the table
 
@@ -65,6 +67,8 @@ def cues() -> Cues:
         supporting=frozenset(table["supporting"]),
         taking_back=frozenset(table["taking_back"]),
         deciding=frozenset(table["deciding"]),
+        excluding=frozenset(table["excluding"]),
+        bearing_out=frozenset(table["bearing_out"]),
         asking=frozenset(table["asking"]),
         lacking=frozenset(table["lacking"]),
         adjectives={word: name for name, said in table["of_nouns"].items() for word in said},

@@ -231,7 +231,10 @@ def _is_against(doc: Doc, start: int) -> bool:
 
 def _body_after(token: Token, demonym: Demonym) -> Institution | None:
     """The body behind "of" or "from": "officers of the State Committee for National Security"."""
-    for prep in (c for c in token.rights if c.dep_ == "prep" and c.lower_ in {"from", "of"}):
+    behind = [c for c in token.rights if c.dep_ == "prep"]
+    if not behind and token.i + 1 < token.sent.end:
+        behind = [token.nbor(1)]  # hung on the word it is joined to: "police and members of …"
+    for prep in (c for c in behind if c.lower_ in {"from", "of"}):
         for noun in (t for c in prep.children if c.dep_ == "pobj" for t in (c, *c.subtree)):
             body = kind_at(token.doc, noun.i)
             if body is not None and body.kind not in {"private person", "family member"}:

@@ -53,7 +53,8 @@ def told_by(act: Token, demonym: Demonym) -> tuple[Institution, ...]:
 
 def named_inside(doc: Doc, start: int, end: int) -> tuple[Institution, ...]:
     """An institution named in the phrase itself: "police firing"."""
-    inside = (kind_at(doc, i) for i in range(start, end))
+    own = (i for i in range(start, end) if not any(c.dep_ == "poss" for c in doc[i].lefts))
+    inside = (kind_at(doc, i) for i in own)  # "his wife" says whose, not by whom
     return tuple(f for f in inside if f and start <= f.start and f.end <= end)[:1]
 
 

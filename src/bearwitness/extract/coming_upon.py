@@ -101,3 +101,35 @@ def before(verb: Token, demonym: Demonym) -> tuple[Institution, ...]:
         if token.pos_ == "VERB" and (found := _who_comes(token, demonym)):
             return found
     return ()
+
+
+def of_the_main_clause(
+    verb: Token, people: tuple[Token, ...], demonym: Demonym
+) -> tuple[Institution, ...]:
+    """The institution whose clause a verb goes on, where the parser joined it to one inside.
+
+    "Police seized the house of a woman whose brother fled, and questioned her": police.
+    """
+    inner = verb.head
+    if verb.dep_ != "conj" or is_passive(verb) or children(verb, "nsubj"):
+        return ()
+    if any(t.lower_ not in {"who", "which"} and t.head.i == verb.i for t in people):
+        return ()
+    while inner.dep_ == "conj":
+        inner = inner.head
+    is_inside = inner.dep_ == "relcl" or any(c.tag_ in {"WP", "WRB"} for c in inner.children)
+    if not is_inside or inner.head.i == inner.i or not _goes_on(verb, inner):
+        return ()
+    for above in inner.ancestors:
+        if above.pos_ != "VERB" or above.tag_ != verb.tag_:
+            continue
+        who = (who_is(resolved(s), demonym) for s in subject_of(above)[0])
+        return tuple(f for f in who if f is not None and f.kind not in _NO_DOERS)
+    return ()
+
+
+def _goes_on(verb: Token, inner: Token) -> bool:
+    """Whether a verb is not of the inner clause: another tense, or another subject there."""
+    subjects = children(inner, "nsubj", "nsubjpass")
+    is_of_another = bool(subjects) and subjects[0].lower_ not in {"who", "which", "that"}
+    return is_of_another or inner.tag_ != verb.tag_ or inner.lemma_ == "be"

@@ -266,6 +266,9 @@ def country_of(token: Token, found: Institution, demonym: Demonym) -> str | None
         two = of_region(doc, i) or demonym(doc[max(0, i - 1) : i + 1].text)
         if two or demonym(doc[i].text):
             return two or demonym(doc[i].text)
+        state = named_state(doc[i]) if doc[i].ent_type_ in {"GPE", "NORP"} else None
+        if state is not None and state.is_country:
+            return state.country  # "U.S. officers"
     return country_after(doc[found.end - 1])
 
 

@@ -32,8 +32,17 @@ _CAUSING = {"result", "lead", "cause", "end"}
 
 def agents_of(given: Arguments, demonym: Demonym) -> tuple[Institution, ...]:
     """The institutions and people among the agents of the parse."""
-    found = [who_is(t, demonym) for t in given.agents]
+    found = (who_is(t, demonym) for agent in given.agents for t in (agent, *_more_of(agent)))
     return tuple(f for f in found if f)
+
+
+def _more_of(unit: Token) -> tuple[Token, ...]:
+    """The second of two bodies that a unit is of: "a joint patrol of police and soldiers"."""
+    of = (c for c in unit.rights if c.dep_ == "prep" and c.lower_ == "of")
+    whole = next((o for c in of for o in c.children if o.dep_ == "pobj"), None)
+    if whole is None or kind_at(whole.doc, whole.i) is None:
+        return ()
+    return tuple(t for t in conjuncts(whole)[1:] if kind_at(t.doc, t.i) is not None)
 
 
 def told_by(act: Token, demonym: Demonym) -> tuple[Institution, ...]:

@@ -20,7 +20,7 @@ from .bodies import is_head_of_body
 from .by_whom import told_by
 from .coming_upon import before, beside, of_the_main_clause
 from .described import who_is
-from .people import is_people
+from .people import is_people, is_surely_people
 from .perpetrators import (
     FAR_BACK,
     PLACES,
@@ -54,6 +54,8 @@ _PAYING = {"wire", "remit", "give", "hand", "pay", "raise", "borrow", "sell", "c
 _FELT = {"killing", "wounding", "use of force", "ill-treatment", "torture", "arrest", "round-up",
          "abduction", "forced return", "confiscation", "raid", "family separation", "detention",
          "sexual violence", "biometric collection"}  # fmt: skip
+_BY_ANYBODY = {"killing", "wounding", "ill-treatment", "sexual violence", "trafficking",
+               "forced marriage", "detention", "abduction", "threat"}  # fmt: skip
 _ASKED = {"interrogation", "surveillance", "threat", "disappearance", "trafficking"}
 _CELLS = {"post", "posts", "lock-up", "lockup", "cells", "base", "depot", "bureau", "department"}
 _WITH_STATIONS = {"police", "border guard", "security forces", "army", "paramilitary"}
@@ -92,6 +94,8 @@ def _from_around(
     agents = draft.mentions[0].arguments.agents
     people = tuple(t for t in agents if t.lower_ in THEY or is_people(t) or is_taken_up(t))
     found = of_the_main_clause(token, people, demonym)
+    if not found and not people and token.dep_ == "relcl":
+        found = _behind_who(token, demonym)
     if not found and not people and not _is_doing(draft):
         found = told_by(token, demonym)
     if not found and not people and draft.act in _FELT:
@@ -105,7 +109,33 @@ def _from_around(
     if not found and is_open and draft.act in _FELT | _ASKED:
         after = told_after(token, demonym)
         found = (after,) if after is not None else ()
-    return found
+    return found or _somebody(draft)
+
+
+def _behind_who(verb: Token, demonym: Demonym) -> tuple[Institution, ...]:
+    """Those of whom "who" speaks, where the parser gave it to a thing behind them."""
+    if not any(c.lower_ == "who" and c.dep_ == "nsubj" for c in verb.lefts):
+        return ()
+    noun = verb.head
+    while noun.dep_ in {"pobj", "pcomp", "prep", "dobj"} and noun.head.i < noun.i:
+        noun = noun.head
+        found = who_is(noun, demonym) if noun.pos_ in {"NOUN", "PROPN"} else None
+        if found is not None and found.kind in body_kinds():
+            return (found,)
+    return ()
+
+
+def _somebody(draft: Draft) -> tuple[Institution, ...]:
+    """A private person who did it, told by a noun in the singular: "her trainer", "a man"."""
+    who = draft.mentions[0].arguments.agents
+    if len(who) != 1 or draft.act not in _BY_ANYBODY or who[0].tag_ != "NN":
+        return ()
+    noun = who[0]
+    if not is_surely_people(noun) or noun.lower_ in {*THEY, *_table()["units"]}:
+        return ()
+    if is_taken_up(noun):
+        return ()
+    return (Institution("private person", None, noun.i, noun.i + 1),)
 
 
 def _is_beside_the_point(draft: Draft) -> bool:

@@ -109,7 +109,7 @@ def institution(token: Token, demonym: Demonym) -> Institution | None:
             return rank
         if token.ent_type_ == "PERSON":
             return Institution("private person", None, token.i, token.i + 1)
-        return _state(token)
+        return _by_rank(token) or _state(token)
     if found.kind == "family member":
         owners = (kind_at(token.doc, c.i) for c in token.lefts if c.dep_ == "poss")
         if any(o is not None and o.kind == "employer" for o in owners):
@@ -121,6 +121,15 @@ def institution(token: Token, demonym: Demonym) -> Institution | None:
     return Institution(
         found.kind, found.country or country_of(token, found, demonym), found.start, found.end
     )
+
+
+def _by_rank(token: Token) -> Institution | None:
+    """An officer by a rank that is another word too: "the major", no "major road"."""
+    if token.lower_ not in _heads()["ranks"] or token.pos_ != "NOUN":
+        return None
+    if token.dep_ not in {"nsubj", "nsubjpass", "pobj", "conj", "appos"}:
+        return None
+    return Institution("army", None, token.i, token.i + 1)
 
 
 def _told_again(token: Token, demonym: Demonym) -> Institution | None:
@@ -276,7 +285,7 @@ STAFF = {"officer", "officers", "agent", "agents", "official", "officials", "sta
          "members", "guards", "personnel", "lieutenant", "lieutenants",
          "sergeant", "sergeants", "corporal", "corporals", "colonel", "colonels", "brigadier",
          "operative", "operatives", "investigator", "investigators", "interrogator",
-         "interrogators"}  # fmt: skip
+         "interrogators", "major", "captain", "commander", "commanders"}  # fmt: skip
 COUNTING = {"group", "groups", "number", "dozens", "hundreds", "scores", "some", "many", "several",
             "all", "couple", "pair", "most", "handful", "bunch", "gang"}  # fmt: skip
 FORCES = {"police", "security forces", "army", "paramilitary", "border guard", "armed group"}

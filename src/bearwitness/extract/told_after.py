@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from ..reference.vocabulary import load_yaml, word_sets
 from .arguments import resolved
 from .described import who_is
-from .perpetrators import Institution, body_kinds
+from .perpetrators import PLACES, Institution, body_kinds
 from .subjects import children, subject_of
 
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ def _blamed(verb: Token) -> Iterator[Token]:
                 yield from children(prep, "pobj")
     elif verb.lemma_ in known["blaming"]:
         yield from children(verb, "dobj", "nsubjpass")
+    elif verb.lemma_ == "be" and any(s.lower_ == "it" for s in children(verb, "nsubj")):
+        yield from (t for t in children(verb, "attr") if t.lower_ not in PLACES)
     elif verb.lemma_ == "be" and any(_is_they(s) for s in children(verb, "nsubj")):
         yield from children(verb, "attr")
         for prep in children(verb, "prep"):

@@ -22,6 +22,7 @@ from .coming_upon import before, beside, of_the_main_clause
 from .described import who_is
 from .people import is_people, is_surely_people
 from .perpetrators import (
+    COUNTING,
     FAR_BACK,
     PLACES,
     STAFF,
@@ -131,9 +132,9 @@ def _somebody(draft: Draft) -> tuple[Institution, ...]:
     if len(who) != 1 or draft.act not in _BY_ANYBODY or who[0].tag_ != "NN":
         return ()
     noun = who[0]
-    if not is_surely_people(noun) or noun.lower_ in {*THEY, *_table()["units"]}:
+    if not is_surely_people(noun) or noun.lower_ in {*THEY, *COUNTING, *_table()["units"]}:
         return ()
-    if is_taken_up(noun):
+    if is_taken_up(noun) or any(c.lower_ in {"the", "this", "that"} for c in noun.lefts):
         return ()
     return (Institution("private person", None, noun.i, noun.i + 1),)
 

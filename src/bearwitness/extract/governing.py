@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ..model.claim import Modality
 from .arguments import SUBJECTING
 from .modality_cues import cues
-from .verb_forms import own_form
+from .verb_forms import is_none, own_form
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -68,6 +68,10 @@ def governed(current: Token, head: Token, dep: str) -> str:
             return "go on"  # "could be subjected to torture"
         if current.lower_ in {"in", "into", "under", "behind"} and head.lemma_ in _PUTTING:
             return "go on"  # "may be put under house arrest"
+        if current.lower_ == "to" and head.lower_ in known.open_to:
+            return "conditional"
+        if head.lemma_ in known.reaching and own_form(head) is Modality.DENIED:
+            return "denied"  # "did not succeed in arresting him"
         table = known.verbs.get(head.lemma_)
         return table if table and current.lower_ in {"for", "of", "from", "about"} else "asserted"
     if dep == "nsubjpass" and head.lemma_ in _MEANT:
@@ -131,11 +135,21 @@ def is_belied(head: Token) -> bool:
         noun, head = head, head.head
         if noun.lemma_ in CARRIERS and _is_taken_back(noun, head):
             return True
+        is_subject = noun.dep_ in {"nsubj", "nsubjpass"}
+        if is_subject and noun.lemma_ in CARRIERS and _is_found_false(head):
+            return True
     if head.lemma_ not in {"be", "prove", "remain"}:
         return False
     said = {c.lower_ for c in head.children if c.dep_ in {"acomp", "attr", "oprd"}}
     denies = own_form(head) is Modality.DENIED
     return bool(said & (cues().true_words if denies else cues().false_words))
+
+
+def _is_found_false(verb: Token) -> bool:
+    """Whether what is said is found untrue: "were investigated and found to be baseless"."""
+    verbs = (verb, *(c for c in verb.rights if c.dep_ == "conj"))
+    found = (v for v in verbs if v.lemma_ in cues().showing and own_form(v) is Modality.ASSERTED)
+    return any(t.lower_ in cues().false_words for v in found for t in v.subtree if t.i > v.i)
 
 
 def _is_taken_back(noun: Token, verb: Token) -> bool:
@@ -166,9 +180,13 @@ def _complement(current: Token, head: Token, dep: str) -> str:
         table = table if be and not helped else None  # "asking that he be set free"
     if dep == "dobj" and table in {"wanted"} and head.lemma_ in {"help", "report", "see", "try"}:
         table = None
+    if dep == "xcomp" and head.lower_ in known.open_to:
+        return "conditional"
     if table:
         return table
     if dep == "ccomp":
+        if _nobody_says(head):
+            return "denied"
         if head.lemma_ in REPORTED and _is_left_open(current, head):
             return "conditional"
         return "go on" if head.pos_ == "NOUN" else "asserted"
@@ -189,6 +207,12 @@ def _is_lacking(noun: Token) -> bool:
     none = any(c.lower_ in cues().no for c in noun.lefts)
     found = noun.dep_ in {"dobj", "nsubjpass"} and own_form(noun.head) is Modality.DENIED
     return none or found
+
+
+def _nobody_says(verb: Token) -> bool:
+    """Whether nothing shows it or nobody says it: "nothing suggests that …"."""
+    said = verb.lemma_ in cues().showing
+    return said and any(is_none(c) for c in verb.lefts if c.dep_ in {"nsubj", "nsubjpass"})
 
 
 def _is_left_open(clause: Token, verb: Token) -> bool:

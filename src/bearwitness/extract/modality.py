@@ -17,7 +17,7 @@ from .arguments import Arguments
 from .governing import CARRIERS, CLAUSES, LIGHT, governed, is_belied
 from .modality_cues import cues
 from .subjects import FINITE
-from .verb_forms import has_subject, own_form
+from .verb_forms import has_subject, is_none, own_form
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -65,7 +65,7 @@ def _put(token: Token, arguments: Arguments, words: tuple[int, int] | None) -> M
         return above if above in _OPEN | {Modality.FEARED} else Modality.ASSERTED
     things = (c for c in token.children if c.dep_ == "dobj")  # "made no arrests"
     said = (*arguments.patients, *arguments.subjects, *things, token)
-    if any(_is_none(t) and not _is_beside_some(t) for t in said):
+    if any(is_none(t) and not _is_beside_some(t) for t in said):
         return Modality.DENIED
     put = next((known for c in token.lefts if (known := _as_adjective(c))), None)
     if put:
@@ -118,31 +118,9 @@ def _is_of_law(token: Token) -> bool:
     return subject.lemma_.lower() == "article" and any(c.like_num for c in subject.rights)
 
 
-# quotation marks that stay on a word where a page's bytes were read in another encoding
-_QUOTES = "â€œ™˜\x91\x92\x93\x94“”‘’"
-
-
-def _is_none(token: Token) -> bool:
-    """Whether a noun phrase is empty: "no arrests", "nobody", "none of them", "no one"."""
-    known = cues()
-    if token.lower_.strip(_QUOTES) in known.nobody:
-        return True
-    if token.lower_ == "one" and token.i and token.nbor(-1).lower_ == "no":
-        return True
-    before = token.doc[max(0, token.left_edge.i - 1) : token.i]
-    if {t.lower_ for t in before} >= {"not", "single"}:
-        return True  # "not a single person"
-    first = token.left_edge
-    if any(t.lower_ == "not" for t in (first, *before)) and any(
-        c.lower_ in {"a", "one"} for c in token.lefts
-    ):
-        return True  # "not one person"
-    return any(c.dep_ in {"det", "neg"} and c.lower_ in known.no for c in token.lefts)
-
-
 def _is_beside_some(token: Token) -> bool:
     """Whether a noun phrase is joined to one that is not empty: "two guards and no victim"."""
-    return token.dep_ == "conj" and not _is_none(token.head)
+    return token.dep_ == "conj" and not is_none(token.head)
 
 
 def _climb(token: Token) -> Modality | None:
@@ -172,7 +150,7 @@ def _climb(token: Token) -> Modality | None:
             break  # a clause of its own that the parser hung below "considered"
         if head.i == current.i or dep in {"amod", "relcl", "appos"}:
             break
-        if dep == "acl" and current.tag_ != "VB" and head.lemma_ not in CARRIERS:
+        if dep == "acl" and current.tag_ != "VB" and not _carries(head):
             break
         if dep in {"nsubj", "nsubjpass"} and _is_to_come(head):
             return Modality.PLANNED
@@ -182,6 +160,12 @@ def _climb(token: Token) -> Modality | None:
         is_joined = dep == "conj" and current.tag_ in FINITE and _has_own_subject(current)
         current = _infinitive_above(current) if dep == "conj" else head
     return Modality.ASSERTED
+
+
+def _carries(noun: Token) -> bool:
+    """Whether a noun has a clause that says what it is of: "a report that", "no evidence that"."""
+    is_aim = noun.lower_ == "order" and noun.dep_ == "pobj"  # "in order to be deported"
+    return is_aim or noun.lemma_ in CARRIERS or noun.lower_ in cues().bearing_out
 
 
 def _is_to_come(verb: Token) -> bool:

@@ -29,6 +29,9 @@ class Cues:
     taking_back: frozenset[str]
     deciding: frozenset[str]
     asking: frozenset[str]
+    showing: frozenset[str]
+    reaching: frozenset[str]
+    open_to: frozenset[str]
     excluding: frozenset[str]
     bearing_out: frozenset[str]
     lacking: frozenset[str]
@@ -69,6 +72,9 @@ def cues() -> Cues:
         deciding=frozenset(table["deciding"]),
         excluding=frozenset(table["excluding"]),
         bearing_out=frozenset(table["bearing_out"]),
+        showing=frozenset(table["showing"]),
+        reaching=frozenset(table["reaching"]),
+        open_to=frozenset(table["open_to"]),
         asking=frozenset(table["asking"]),
         lacking=frozenset(table["lacking"]),
         adjectives={word: name for name, said in table["of_nouns"].items() for word in said},

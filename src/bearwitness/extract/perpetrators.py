@@ -125,7 +125,7 @@ def institution(token: Token, demonym: Demonym) -> Institution | None:
 
 def _by_rank(token: Token) -> Institution | None:
     """An officer by a rank that is another word too: "the major", no "major road"."""
-    if token.lower_ not in _heads()["ranks"] or token.pos_ != "NOUN":
+    if token.lower_ not in _heads()["ranks"] or token.pos_ not in {"NOUN", "ADJ"}:
         return None
     if token.dep_ not in {"nsubj", "nsubjpass", "pobj", "conj", "appos"}:
         return None

@@ -37,7 +37,9 @@ def told_after(act: Token, demonym: Demonym) -> Institution | None:
     if end >= len(doc) or "\n\n" in doc[end - 1].text_with_ws or doc[end].sent[-1].text == "?":
         return None
     for verb in doc[end].sent:
-        if verb.pos_ not in {"VERB", "AUX"} or children(verb, "neg"):
+        if verb.pos_ not in {"VERB", "AUX"}:
+            continue
+        if any(children(above, "neg") for above in (verb, *verb.ancestors)):
             continue
         for noun in _blamed(verb):
             found = who_is(noun, demonym)

@@ -62,3 +62,25 @@ def _is_contrary_to_fact(verb: Token) -> bool:
 
 def has_subject(verb: Token) -> bool:
     return any(c.dep_ in {"nsubj", "nsubjpass", "aux", "auxpass"} for c in verb.children)
+
+
+# quotation marks that stay on a word where a page's bytes were read in another encoding
+_QUOTES = "â€œ™˜\x91\x92\x93\x94“”‘’"
+
+
+def is_none(token: Token) -> bool:
+    """Whether a noun phrase is empty: "no arrests", "nobody", "none of them", "no one"."""
+    known = cues()
+    if token.lower_.strip(_QUOTES) in known.nobody:
+        return True
+    if token.lower_ == "one" and token.i and token.nbor(-1).lower_ == "no":
+        return True
+    before = token.doc[max(0, token.left_edge.i - 1) : token.i]
+    if {t.lower_ for t in before} >= {"not", "single"}:
+        return True  # "not a single person"
+    first = token.left_edge
+    if any(t.lower_ == "not" for t in (first, *before)) and any(
+        c.lower_ in {"a", "one"} for c in token.lefts
+    ):
+        return True  # "not one person"
+    return any(c.dep_ in {"det", "neg"} and c.lower_ in known.no for c in token.lefts)

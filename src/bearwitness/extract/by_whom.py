@@ -52,7 +52,7 @@ def told_by(act: Token, demonym: Demonym) -> tuple[Institution, ...]:
     """
     found: list[Institution] = []
     for token in act.doc[act.i + 1 : min(act.sent.end, act.i + BY_WITHIN)]:
-        if token.tag_ in FINITE | {"VBN", "VBG"} or (token.text == ";" and found):
+        if token.tag_ in FINITE | {"VBN", "VBG", "MD"} or (token.text == ";" and found):
             break
         if token.lower_ == "by":
             nouns = (n for c in token.children if c.dep_ == "pobj" for n in conjuncts(c))

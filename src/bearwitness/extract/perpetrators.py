@@ -139,7 +139,7 @@ def _told_again(token: Token, demonym: Demonym) -> Institution | None:
     doc = token.doc
     for i in range(token.i - 1, max(-1, token.i - FAR_BACK), -1):
         if doc[i].lower_ == token.lower_ and not _stands_alone(doc[i]):
-            known = kind_at(doc, i)
+            known = kind_at(doc, i) or _of_unit(doc[i], demonym)
             if known is None:
                 continue
             country = known.country or country_of(doc[i], known, demonym)
@@ -246,6 +246,9 @@ def _body_after(token: Token, demonym: Demonym) -> Institution | None:
     for prep in (c for c in behind if c.lower_ in {"from", "of"}):
         for noun in (t for c in prep.children if c.dep_ == "pobj" for t in (c, *c.subtree)):
             body = kind_at(token.doc, noun.i)
+            held_in = noun.dep_ == "pobj" and noun.lower_ != "cell" and is_site(noun)
+            if body is None and held_in:
+                return Institution("prison", None, noun.i, noun.i + 1)
             if body is not None and body.kind not in {"private person", "family member"}:
                 country = body.country or country_of(noun, body, demonym)
                 return Institution(body.kind, country, body.start, body.end)
@@ -285,7 +288,8 @@ STAFF = {"officer", "officers", "agent", "agents", "official", "officials", "sta
          "members", "guards", "personnel", "lieutenant", "lieutenants",
          "sergeant", "sergeants", "corporal", "corporals", "colonel", "colonels", "brigadier",
          "operative", "operatives", "investigator", "investigators", "interrogator",
-         "interrogators", "major", "captain", "commander", "commanders"}  # fmt: skip
+         "interrogators", "major", "captain", "commander", "commanders",
+         "superintendent", "superintendents"}  # fmt: skip
 COUNTING = {"group", "groups", "number", "dozens", "hundreds", "scores", "some", "many", "several",
             "all", "couple", "pair", "most", "handful", "bunch", "gang"}  # fmt: skip
 FORCES = {"police", "security forces", "army", "paramilitary", "border guard", "armed group"}

@@ -59,6 +59,10 @@ def _blamed(verb: Token) -> Iterator[Token]:
         for prep in children(verb, "prep", "dative"):
             if prep.lower_ == "to":
                 yield from children(prep, "pobj")
+    elif verb.lemma_ in known["coming"] and _is_of_it(verb):
+        for prep in children(verb, "prep"):
+            if prep.lower_ == "from":
+                yield from children(prep, "pobj")
     elif verb.lemma_ in known["blaming"]:
         yield from children(verb, "dobj", "nsubjpass")
     elif verb.lemma_ == "be" and any(s.lower_ == "it" for s in children(verb, "nsubj")):
@@ -72,7 +76,9 @@ def _blamed(verb: Token) -> Iterator[Token]:
 
 def _is_of_it(verb: Token) -> bool:
     """Whether what is put down to somebody is the act: "attribute it to", "the attack to"."""
-    told = (*children(verb, "dobj", "nsubjpass"),)
+    told = children(verb, "dobj", "nsubjpass")
+    if verb.lemma_ in _words()["coming"]:
+        told = [t for t in children(verb, "nsubj") if t.lower_ not in _IT]
     return any(t.lower_ in _IT or t.lower_ in _words()["deeds"] for t in told)
 
 

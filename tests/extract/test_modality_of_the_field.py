@@ -37,6 +37,7 @@ def put(text: str, act: str) -> Modality:
         ("It cannot be excluded that the girl was raped.", "sexual violence",
          Modality.CONDITIONAL),
         ("The police did not succeed in arresting him.", "arrest", Modality.DENIED),
+        ("He did not come home after his arrest by police.", "arrest", Modality.ASSERTED),
         ("The minister rejected the suggestion that police arrested the men.", "arrest",
          Modality.DENIED),
         ("They were taken to the camp in order to be deported.", "forced return",

@@ -70,8 +70,8 @@ def governed(current: Token, head: Token, dep: str) -> str:
             return "go on"  # "may be put under house arrest"
         if current.lower_ == "to" and head.lower_ in known.open_to:
             return "conditional"
-        if head.lemma_ in known.reaching and own_form(head) is Modality.DENIED:
-            return "denied"  # "did not succeed in arresting him"
+        if _is_never_reached(current, head):
+            return "denied"
         table = known.verbs.get(head.lemma_)
         return table if table and current.lower_ in {"for", "of", "from", "about"} else "asserted"
     if dep == "nsubjpass" and head.lemma_ in _MEANT:
@@ -86,6 +86,14 @@ def governed(current: Token, head: Token, dep: str) -> str:
     if dep == "advcl":
         return _adverbial(current)
     return "asserted"
+
+
+def _is_never_reached(prep: Token, verb: Token) -> bool:
+    """Whether it was not got to: "did not succeed in arresting him", no "came after his arrest"."""
+    is_doing = prep.lower_ in {"in", "as", "to", "of"} and any(
+        c.dep_ == "pcomp" for c in prep.children
+    )
+    return is_doing and verb.lemma_ in cues().reaching and own_form(verb) is Modality.DENIED
 
 
 def _of_compound(head: Token) -> str:

@@ -17,6 +17,7 @@ from ..reference.parse import text_of
 from . import arguments as argument
 from .accused import accused_of
 from .arguments import Arguments
+from .behind_events import as_doer, of_event
 from .by_whom import (
     agents_of,
     cause_of,
@@ -30,7 +31,7 @@ from .conditions import completed, fits, governs, is_by, is_near, negation_of, p
 from .cues import Index, NounCue, VerbCue, index
 from .passing import elsewhere, is_caused, is_crash, is_on_a_thing, is_score, is_taken
 from .people import is_people
-from .perpetrators import PLACES, Institution, as_doer, of_event
+from .perpetrators import PLACES, Institution
 from .threats import cues as threat_cues
 from .threats import threat_at
 

@@ -40,6 +40,7 @@ class Body:
 class _Words:
     heads: frozenset[str]  # need a word that tells the kind
     named: Mapping[str, str]  # head → its kind where it is written as a name
+    numbered: Mapping[str, str]  # head → its kind behind an ordinal or a number
     again: frozenset[str]  # by themselves they stand for a body told of before
     own: Mapping[str, str]  # head → its kind where no word tells another
     kinds: Mapping[str, str]  # word beside the head → kind
@@ -55,9 +56,10 @@ def _words() -> _Words:
     kinds = {word: kind for kind, words in table["told_by"].items() for word in words}
     heads = sets["heads"] | frozenset(own)
     named = {word: kind for kind, words in table["named"].items() for word in words}
-    heads |= frozenset(named)
+    numbered = {word: kind for kind, words in table["numbered"].items() for word in words}
+    heads |= frozenset(named) | frozenset(numbered)
     every = heads | frozenset(kinds)
-    return _Words(heads, named, sets["again"], own, kinds, tuple(table["told_by"]), every)
+    return _Words(heads, named, numbered, sets["again"], own, kinds, tuple(table["told_by"]), every)
 
 
 def body_at(doc: Doc, i: int) -> Body | None:
@@ -102,6 +104,8 @@ def _named(doc: Doc, at: int, known: _Words) -> Body | None:
     kind = next((k for k in known.order if k in kinds), None)
     if kind is None:
         kind = known.own.get(doc[at].lower_)
+        if kind is None and _is_numbered(doc, at):
+            kind = known.numbered.get(doc[at].lower_)
         if kind is None and _is_a_name(doc, at):
             kind = known.named.get(doc[at].lower_)
     while start < at and not doc[start].text[:1].isupper() and doc[start].lower_ not in known.kinds:
@@ -134,6 +138,19 @@ def _last(doc: Doc, at: int) -> int:
         if doc[j].lower_ in _words().kinds or doc[j].text[:1].isupper():
             end = j + 1
     return end
+
+
+def _is_numbered(doc: Doc, at: int) -> bool:
+    """Whether a head has a number for its name: "the Third Company", "23 Brigade"."""
+    if at == doc[at].sent.start or not doc[at].text[:1].isupper():
+        return False
+    before = doc[at - 1]
+    return (
+        before.ent_type_ == "ORDINAL"
+        or before.tag_ == "CD"
+        or before.text[:1].isdigit()
+        or (before.lower_ in {"first", "second", "third", "fourth", "fifth", "sixth", "seventh"})
+    )
 
 
 def _is_a_name(doc: Doc, at: int) -> bool:

@@ -11,8 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from .modality import LIGHT
-from .perpetrators import Institution, as_doer, as_victim, institution, kind_at, of_event
+from .arguments import conjuncts
+from .behind_events import as_doer, as_victim, of_event
+from .described import who_is
+from .governing import LIGHT
+from .perpetrators import Institution, body_kinds, institution, kind_at
+from .subjects import FINITE
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -21,19 +25,45 @@ if TYPE_CHECKING:
     from .cues import VerbCue
 
 Demonym = Callable[[str], str | None]
+BY_WITHIN = 22  # tokens behind an act in which "by" tells who did it
 _HURT = {"injure", "wound", "hurt"}  # in "two were killed and ten hurt in firing" both have a cause
 _CAUSING = {"result", "lead", "cause", "end"}
 
 
 def agents_of(given: Arguments, demonym: Demonym) -> tuple[Institution, ...]:
     """The institutions and people among the agents of the parse."""
-    found = [institution(t, demonym) for t in given.agents]
+    found = (who_is(t, demonym) for agent in given.agents for t in (agent, *_more_of(agent)))
     return tuple(f for f in found if f)
+
+
+def _more_of(unit: Token) -> tuple[Token, ...]:
+    """The second of two bodies that a unit is of: "a joint patrol of police and soldiers"."""
+    of = (c for c in unit.rights if c.dep_ == "prep" and c.lower_ == "of")
+    whole = next((o for c in of for o in c.children if o.dep_ == "pobj"), None)
+    if whole is None or kind_at(whole.doc, whole.i) is None:
+        return ()
+    return tuple(t for t in conjuncts(whole)[1:] if kind_at(t.doc, t.i) is not None)
+
+
+def told_by(act: Token, demonym: Demonym) -> tuple[Institution, ...]:
+    """The institutions behind a "by" after the act, whatever the parser hangs it on.
+
+    "Made to kneel by border guards", "cases of extortion by the police, two by soldiers".
+    """
+    found: list[Institution] = []
+    for token in act.doc[act.i + 1 : min(act.sent.end, act.i + BY_WITHIN)]:
+        if token.tag_ in FINITE | {"VBN", "VBG", "MD"} or (token.text == ";" and found):
+            break
+        if token.lower_ == "by":
+            nouns = (n for c in token.children if c.dep_ == "pobj" for n in conjuncts(c))
+            found += [f for n in nouns if (f := who_is(n, demonym)) and f.kind in body_kinds()]
+    return tuple(found)
 
 
 def named_inside(doc: Doc, start: int, end: int) -> tuple[Institution, ...]:
     """An institution named in the phrase itself: "police firing"."""
-    inside = (kind_at(doc, i) for i in range(start, end))
+    own = (i for i in range(start, end) if not any(c.dep_ == "poss" for c in doc[i].lefts))
+    inside = (kind_at(doc, i) for i in own)  # "his wife" says whose, not by whom
     return tuple(f for f in inside if f and start <= f.start and f.end <= end)[:1]
 
 

@@ -25,10 +25,11 @@ from .confidence import Surroundings, of_draft, surroundings, whole
 from .crowds import name_the_crowd
 from .doers import resume_doers
 from .drafts import Draft, merged, names_in, with_roles_in_order
+from .governing import LIGHT, is_counted_case
 from .groups import group_counted, group_listed, group_of
 from .likely import with_likely
 from .matter import of_the_matter
-from .modality import LIGHT, is_counted_case, modality
+from .modality import modality
 from .passing import is_allusion, is_opinion, is_own_plan, is_penalty
 from .patterns import direction
 from .perpetrators import perpetrators
@@ -128,7 +129,8 @@ def _draft(mention: Mention, setting: Setting, demonym: Demonym) -> Draft | None
 
 
 def _how(mention: Mention) -> Modality | None:
-    return modality(mention.token, mention.arguments, (mention.start, mention.end))
+    words = (mention.start, mention.end)
+    return modality(mention.token, mention.arguments, words, mention.act)
 
 
 def _is_bare(mention: Mention) -> bool:

@@ -17,7 +17,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .perpetrators import Institution, around, speaks_of_force
+from .behind_events import around, speaks_of_force
+from .perpetrators import Institution
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

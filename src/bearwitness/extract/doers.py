@@ -1,12 +1,12 @@
-"""Who did it where a report does not say so anew: "they", "it", "the officers", "he who came".
+"""Who did it where a report does not say so anew: "they", "the officers", or nobody at all.
 
 The rules it keeps:
-- "They" are those whose place the sentence begins with ("at the security bureau they …"), else the
-  institution that did the last thing, or came in the sentences right before.
-- "It" is an institution told of as one: "the army … it".
+- Who is taken up by "they" or "the men" is for taken_up.py, who comes upon people for
+  coming_upon.py, what the next sentence tells for told_after.py.
 - Bare "officers", "agents" or "guards" are those of the body told of right before.
+- Who suffers an act or pays what is extorted did not do it; who is paid did.
+- An embassy with no country is of those it deals with.
 - An act that frees people has no perpetrator.
-- Nobody is taken from another section of a report.
 """
 
 from __future__ import annotations
@@ -16,33 +16,51 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ..reference.vocabulary import load_yaml
-from .beside import before, beside
-from .perpetrators import FAR_BACK, PLACES, STAFF, Institution, institution, is_site, kind_at
+from .bodies import is_head_of_body
+from .by_whom import told_by
+from .coming_upon import before, beside, of_the_main_clause
+from .described import who_is
+from .people import is_people, is_surely_people
+from .perpetrators import (
+    COUNTING,
+    FAR_BACK,
+    PLACES,
+    STAFF,
+    Institution,
+    body_kinds,
+    institution,
+    is_site,
+    kind_at,
+)
+from .subjects import is_passive
+from .taken_up import THEY, is_taken_up, who_was_told_of
+from .told_after import told_after
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
     from .drafts import Draft
 
     Demonym = Callable[[str], str | None]
 
-DOERS = 2  # sentences back in which those who did it are looked for
 BODIES = 3  # the same for the body that "officers" are of
-_THEY = {"they", "he", "she", "who", "it"}
 _FREEING = {"release", "escape", "rescue"}
 _NO_RELATIVES_ACT = {"family separation", "disappearance", "sentence", "incommunicado detention",
                      "deportation order", "refusal of asylum", "charge", "trial",
                      "denial of return", "forced return", "arrest", "round-up"}  # fmt: skip
-_PAYING = {"pay", "raise", "borrow", "sell", "collect", "scrape"}
+_FOR_NATIONALS = {"embassy", "consulate", "consul", "diplomat", "ambassador", "attaché"}
+_PAYING = {"wire", "remit", "give", "hand", "pay", "raise", "borrow", "sell", "collect", "scrape"}
 _FELT = {"killing", "wounding", "use of force", "ill-treatment", "torture", "arrest", "round-up",
          "abduction", "forced return", "confiscation", "raid", "family separation", "detention",
          "sexual violence", "biometric collection"}  # fmt: skip
+_BY_ANYBODY = {"killing", "wounding", "ill-treatment", "sexual violence", "trafficking",
+               "forced marriage", "detention", "abduction", "threat"}  # fmt: skip
+_ASKED = {"interrogation", "surveillance", "threat", "disappearance", "trafficking"}
 _CELLS = {"post", "posts", "lock-up", "lockup", "cells", "base", "depot", "bureau", "department"}
 _WITH_STATIONS = {"police", "border guard", "security forces", "army", "paramilitary"}
 _TOLD_LATER = {"forced return", "detention"}  # often others did it than came upon them
-_SUBJECTS = {"nsubj", "nsubjpass"}
 _AT = {"at", "in", "inside"}
 
 
@@ -55,29 +73,92 @@ def _table() -> dict[str, Any]:
 def resume_doers(drafts: Sequence[Draft], demonym: Demonym) -> None:
     """Say of each draft who did it, where the words themselves leave it open."""
     for n, draft in enumerate(drafts):
-        if draft.act in _FREEING or _is_payment(draft):
+        if draft.act in _FREEING:
             draft.agents = ()
+            continue
+        if _is_payment(draft):
+            draft.agents = _paid(draft, demonym)
             continue
         if draft.act in _NO_RELATIVES_ACT:
             draft.agents = tuple(a for a in draft.agents if a.kind != "family member")
+        if not draft.agents or _is_beside_the_point(draft):
+            draft.agents = _from_around(draft, drafts[:n], demonym) or draft.agents
         draft.agents = tuple(_known_before(a, draft, demonym) for a in draft.agents)
-        agents = draft.mentions[0].arguments.agents
-        if not draft.agents and not agents and draft.act in _FELT:
-            draft.agents = _beside(draft, demonym)
-        if not draft.agents and draft.act == "detention":
-            draft.agents = _of_the_station(draft, demonym)
-        if draft.agents or not agents or any(t.lower_ not in _THEY for t in agents):
-            continue
-        draft.agents = next(_doers(drafts[:n], draft, demonym), ())
+        draft.agents = tuple(_of_nationals(a, draft) for a in draft.agents)
+
+
+def _from_around(
+    draft: Draft, before_it: Sequence[Draft], demonym: Demonym
+) -> tuple[Institution, ...]:
+    """Who did it by the words around: the main clause, a by-phrase, the clauses beside, "they"."""
+    token = draft.mentions[0].token
+    agents = draft.mentions[0].arguments.agents
+    people = tuple(t for t in agents if t.lower_ in THEY or is_people(t) or is_taken_up(t))
+    found = of_the_main_clause(token, people, demonym)
+    if not found and not people and token.dep_ == "relcl":
+        found = _behind_who(token, demonym)
+    if not found and not people and not _is_doing(draft):
+        found = told_by(token, demonym)
+    if not found and not people and draft.act in _FELT:
+        found = _beside(draft, demonym)
+    if not found and draft.act == "detention":
+        found = _of_the_station(draft, demonym)
+    is_open = all(t.lower_ in THEY or is_taken_up(t) for t in people)
+    is_suffered = any(t in draft.mentions[0].arguments.patients for t in people)
+    if not found and people and is_open and not is_suffered:
+        found = next(who_was_told_of(before_it, draft, people, demonym), ())
+    if not found and is_open and draft.act in _FELT | _ASKED:
+        after = told_after(token, demonym)
+        found = (after,) if after is not None else ()
+    return found or _somebody(draft)
+
+
+def _behind_who(verb: Token, demonym: Demonym) -> tuple[Institution, ...]:
+    """Those of whom "who" speaks, where the parser gave it to a thing behind them."""
+    if not any(c.lower_ == "who" and c.dep_ == "nsubj" for c in verb.lefts):
+        return ()
+    noun = verb.head
+    while noun.dep_ in {"pobj", "pcomp", "prep", "dobj"} and noun.head.i < noun.i:
+        noun = noun.head
+        found = who_is(noun, demonym) if noun.pos_ in {"NOUN", "PROPN"} else None
+        if found is not None and found.kind in body_kinds():
+            return (found,)
+    return ()
+
+
+def _somebody(draft: Draft) -> tuple[Institution, ...]:
+    """A private person who did it, told by a noun in the singular: "her trainer", "a man"."""
+    who = draft.mentions[0].arguments.agents
+    if len(who) != 1 or draft.act not in _BY_ANYBODY or who[0].tag_ != "NN":
+        return ()
+    noun = who[0]
+    if not is_surely_people(noun) or noun.lower_ in {*THEY, *COUNTING, *_table()["units"]}:
+        return ()
+    if is_taken_up(noun) or any(c.lower_ in {"the", "this", "that"} for c in noun.lefts):
+        return ()
+    return (Institution("private person", None, noun.i, noun.i + 1),)
+
+
+def _is_beside_the_point(draft: Draft) -> bool:
+    """Whether only a relative or nobody in particular was read as who did it."""
+    return all(a.kind in {"family member", "private person"} for a in draft.agents) and any(
+        t.dep_ == "nsubj" and t.head.dep_ == "relcl" for t in draft.mentions[0].arguments.agents
+    )
+
+
+def _is_doing(draft: Draft) -> bool:
+    """Whether an act is told with a verb in the active, which has its doer as subject."""
+    token = draft.mentions[0].token
+    return token.pos_ == "VERB" and not is_passive(token) and token.tag_ != "VBG"
 
 
 def _beside(draft: Draft, demonym: Demonym) -> tuple[Institution, ...]:
     """Who acts in the clause or the sentence beside an act told in the passive."""
     token = draft.mentions[0].token
     found = beside(token, demonym)
-    if found is None and draft.act not in _TOLD_LATER:
+    if not found and draft.act not in _TOLD_LATER:
         found = before(token, demonym)
-    return (found,) if found is not None else ()
+    return found
 
 
 def _of_the_station(draft: Draft, demonym: Demonym) -> tuple[Institution, ...]:
@@ -94,7 +175,29 @@ def _of_the_station(draft: Draft, demonym: Demonym) -> tuple[Institution, ...]:
 
 def _is_payment(draft: Draft) -> bool:
     """Whether those named are who paid what was extorted."""
-    return draft.act == "extortion or bribe" and draft.mentions[0].token.lemma_ in _PAYING
+    lemma = draft.mentions[0].token.lemma_
+    if lemma == "collect" and any(a.kind in body_kinds() for a in draft.agents):
+        return False  # "officials collect 1,000 riyals from each"
+    return draft.act == "extortion or bribe" and lemma in _PAYING
+
+
+def _paid(draft: Draft, demonym: Demonym) -> tuple[Institution, ...]:
+    """The institution that is paid: "paid the beat officer", "gave 200 pesos to a soldier"."""
+    verb = draft.mentions[0].token
+    nouns = [c for c in verb.children if c.dep_ in {"dobj", "dative"}]
+    preps = [c for c in verb.children if c.dep_ in {"prep", "dative"} and c.lower_ == "to"]
+    nouns += [o for p in preps for o in p.children if o.dep_ == "pobj"]
+    who = (who_is(noun, demonym) for noun in nouns)
+    return tuple(f for f in who if f is not None and f.kind in body_kinds())
+
+
+def _of_nationals(found: Institution, draft: Draft) -> Institution:
+    """An embassy or consul with no country as of the country whose people it deals with."""
+    noun = draft.mentions[0].token.doc[found.end - 1]
+    nation = draft.group.group.nationality if draft.group else None
+    if found.country or nation is None or noun.lemma_.lower() not in _FOR_NATIONALS:
+        return found
+    return replace(found, country=nation)
 
 
 def _known_before(found: Institution, draft: Draft, demonym: Demonym) -> Institution:
@@ -142,63 +245,12 @@ def _body_before(noun: Token, demonym: Demonym) -> Institution | None:
             return None
         if "prison" in kinds and is_site(doc[i]):
             return Institution("prison", None, i, i + 1)
+        if is_head_of_body(doc[i].lower_) and kind_at(doc, i) is None:
+            again = institution(doc[i], demonym)
+            if again is not None and again.kind in kinds:
+                return again
         known = kind_at(doc, i) if doc[i].pos_ in {"NOUN", "PROPN", "ADJ"} else None
         if known is None or doc[i].lower_ in _table()["staff"] or known.kind not in kinds:
             continue
         return institution(doc[known.end - 1], demonym) or known
     return None
-
-
-def _doers(
-    before: Sequence[Draft], draft: Draft, demonym: Demonym
-) -> Iterator[tuple[Institution, ...]]:
-    """The institutions that may be meant, the nearest sentence first."""
-    token = draft.mentions[0].token
-    agents = draft.mentions[0].arguments.agents
-    many = any(t.lower_ == "they" for t in agents)
-    if many and (here := _of_the_place(token, demonym)) is not None:
-        yield (here,)
-    start = token.sent.start
-    for _ in range(DOERS + 1):
-        inside = [d for d in before if d.mentions[0].token.sent.start == start]
-        for other in reversed(inside):
-            if other.agents and other.section == draft.section and other is not draft:
-                yield other.agents
-        yield from _came(token.doc, start, agents[0], many, demonym)
-        if start == 0:
-            return
-        start = token.doc[start - 1].sent.start
-
-
-def _of_the_place(verb: Token, demonym: Demonym) -> Institution | None:
-    """Those of the place a sentence begins with: "at the police station they beat him"."""
-    while verb.dep_ in {"conj", "xcomp"}:
-        verb = verb.head
-    for prep in verb.lefts:
-        if prep.dep_ != "prep" or prep.lower_ not in _AT:
-            continue
-        words = [t for t in prep.subtree if t.pos_ in {"NOUN", "PROPN"}]
-        for noun in words:
-            found = kind_at(noun.doc, noun.i)
-            if found is not None:
-                return institution(noun, demonym) or found
-        site = next((t for t in words if is_site(t)), None)
-        if site is not None:
-            return Institution("prison", None, site.i, site.i + 1)
-    return None
-
-
-def _came(
-    doc: Doc, start: int, pronoun: Token, many: bool, demonym: Demonym
-) -> Iterator[tuple[Institution, ...]]:
-    """The institution that is a subject of the sentence which begins at `start`."""
-    for token in doc[start].sent:
-        if token.i >= pronoun.i:
-            return
-        if token.dep_ not in _SUBJECTS or token.pos_ not in {"NOUN", "PROPN"}:
-            continue
-        if (token.tag_ in {"NNS", "NNPS"}) != many and token.lower_ != "police":
-            continue
-        found = institution(token, demonym)
-        if found is not None and found.kind not in {"private person", "family member"}:
-            yield (found,)

@@ -28,6 +28,13 @@ class Cues:
     supporting: frozenset[str]
     taking_back: frozenset[str]
     deciding: frozenset[str]
+    asking: frozenset[str]
+    showing: frozenset[str]
+    reaching: frozenset[str]
+    open_to: frozenset[str]
+    excluding: frozenset[str]
+    bearing_out: frozenset[str]
+    lacking: frozenset[str]
     adjectives: dict[str, str]  # before a noun of action → name of the table
 
 
@@ -63,5 +70,12 @@ def cues() -> Cues:
         supporting=frozenset(table["supporting"]),
         taking_back=frozenset(table["taking_back"]),
         deciding=frozenset(table["deciding"]),
+        excluding=frozenset(table["excluding"]),
+        bearing_out=frozenset(table["bearing_out"]),
+        showing=frozenset(table["showing"]),
+        reaching=frozenset(table["reaching"]),
+        open_to=frozenset(table["open_to"]),
+        asking=frozenset(table["asking"]),
+        lacking=frozenset(table["lacking"]),
         adjectives={word: name for name, said in table["of_nouns"].items() for word in said},
     )

@@ -20,9 +20,9 @@ from .by_text import kind_by_text
 from .states import country_after, named_state, of_region
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Token
 
 Demonym = Callable[[str], str | None]
 FAR_BACK = 800  # tokens back in which the longer name of "the department" is looked for
@@ -40,23 +40,21 @@ class Institution:
 
 
 @cache
-def _table() -> tuple[Mapping[str, tuple[str, str | None]], frozenset[str]]:
-    """Name, lower case → (kind, country); and the nouns of events that people make."""
+def _table() -> Mapping[str, tuple[str, str | None]]:
+    """Name, lower case → (kind, country)."""
     names: dict[str, tuple[str, str | None]] = {}
-    events: set[str] = set()
     for code in vocabulary("perpetrators"):
         for noun in code.cues.get("nouns", ()):
             names[noun] = (code.code, None)
-        events.update(code.cues.get("nouns_of_event", ()))
     for entry in vocabulary("perpetrators"):
         for name, country in entry.extra.get("names", {}).items():  # type: ignore[attr-defined]
             names[name] = (entry.code, country or None)
-    return names, frozenset(events)
+    return names
 
 
 def kind_at(doc: Doc, i: int) -> Institution | None:
     """The institution whose name covers token `i`, the longest name first."""
-    names, _ = _table()
+    names = _table()
     for length in range(LONGEST, 0, -1):
         if length == 1 and (body := body_at(doc, i)) is not None:
             return Institution(body.kind, None, body.start, body.end)
@@ -100,24 +98,38 @@ def institution(token: Token, demonym: Demonym) -> Institution | None:
     if (kind := kind_by_text(token)) is not None:
         return Institution(kind, None, token.i, token.i + 1)
     found = kind_at(token.doc, token.i)
-    if found is None and (part := _counted(token)) is not None:
+    if found is None and (part := counted(token)) is not None:
         return institution(part, demonym)
     if found is None:
         if (body := _of_unit(token, demonym)) is not None:
             return body
         if (body := _told_again(token, demonym)) is not None:
             return body
+        if token.ent_type_ == "PERSON" and (rank := rank_of(token)) is not None:
+            return rank
         if token.ent_type_ == "PERSON":
             return Institution("private person", None, token.i, token.i + 1)
-        return _state(token)
+        return _by_rank(token) or _state(token)
     if found.kind == "family member":
         owners = (kind_at(token.doc, c.i) for c in token.lefts if c.dep_ == "poss")
         if any(o is not None and o.kind == "employer" for o in owners):
             return Institution("employer", None, token.i, token.i + 1)
+    if found.kind == "prison" and token.lower_ in {"guard", "guards"}:
+        owners = (kind_at(token.doc, c.i) for c in token.lefts if c.dep_ == "poss")
+        found = next((o for o in owners if o and o.kind in body_kinds()), found)
     found = _of_body(token, found, demonym) or found
     return Institution(
-        found.kind, found.country or _country(token, found, demonym), found.start, found.end
+        found.kind, found.country or country_of(token, found, demonym), found.start, found.end
     )
+
+
+def _by_rank(token: Token) -> Institution | None:
+    """An officer by a rank that is another word too: "the major", no "major road"."""
+    if token.lower_ not in _heads()["ranks"] or token.pos_ not in {"NOUN", "ADJ"}:
+        return None
+    if token.dep_ not in {"nsubj", "nsubjpass", "pobj", "conj", "appos"}:
+        return None
+    return Institution("army", None, token.i, token.i + 1)
 
 
 def _told_again(token: Token, demonym: Demonym) -> Institution | None:
@@ -127,10 +139,10 @@ def _told_again(token: Token, demonym: Demonym) -> Institution | None:
     doc = token.doc
     for i in range(token.i - 1, max(-1, token.i - FAR_BACK), -1):
         if doc[i].lower_ == token.lower_ and not _stands_alone(doc[i]):
-            known = kind_at(doc, i)
+            known = kind_at(doc, i) or _of_unit(doc[i], demonym)
             if known is None:
                 continue
-            country = known.country or _country(doc[i], known, demonym)
+            country = known.country or country_of(doc[i], known, demonym)
             return Institution(known.kind, country, known.start, known.end)
     return None
 
@@ -143,7 +155,7 @@ def _stands_alone(token: Token) -> bool:
     return len(lefts) == 1 and lefts[0].lower_ in {"the", "this", "that"}
 
 
-def _counted(token: Token) -> Token | None:
+def counted(token: Token) -> Token | None:
     """The people that a noun or number counts: "a group of villagers", "two of the guards"."""
     if token.lower_ not in COUNTING and token.pos_ != "NUM":
         return None
@@ -155,7 +167,7 @@ def _state(token: Token) -> Institution | None:
     """A country that acts, or its capital for it: "Poland returned them", "Ankara deported"."""
     if token.pos_ != "PROPN" or token.dep_ not in {"nsubj", "pobj"}:
         return None
-    if token.ent_type_ != "GPE" and (token.ent_type_ or token.dep_ != "nsubj"):
+    if token.ent_type_ not in {"GPE", "NORP"} and (token.ent_type_ or token.dep_ != "nsubj"):
         return None
     named = named_state(token)
     if named is None or not (named.is_country or token.ent_type_ == "GPE"):
@@ -178,19 +190,46 @@ def _of_unit(token: Token, demonym: Demonym) -> Institution | None:
     """The body of a unit, vessel or man of it: "a coast guard vessel", "men from the consulate"."""
     heads = _heads()
     if token.lower_ in heads["units"]:
-        for child in token.lefts:
-            body = kind_at(token.doc, child.i) if child.dep_ in {"compound", "amod"} else None
+        for child in _before_unit(token):
+            body = _beside(child)
             if body is None or _is_against(token.doc, body.start):
                 continue
-            if body.end - body.start == 1 and child.lower_ in heads["bare"]:
+            is_bare = body.end - body.start == 1 and child.lower_ in heads["bare"]
+            if is_bare and child.dep_ != "poss":
                 continue
             if body.kind in heads["kinds"]:
-                country = body.country or _country(token, body, demonym)
+                country = body.country or country_of(token, body, demonym)
                 return Institution(body.kind, country, body.start, token.i + 1)
     if token.lower_ not in heads["units"] and token.lower_ not in heads["people"]:
         return None
     body = _body_after(token, demonym)
     return body if body is not None and body.kind in heads["kinds"] else None
+
+
+def _before_unit(token: Token) -> Iterator[Token]:
+    """The words before a unit that may say whose it is, one more where the parser cut it off."""
+    yield from (c for c in token.lefts if c.dep_ in {"compound", "amod", "poss", "nmod"})
+    before = token.nbor(-1) if token.i > token.sent.start else token
+    if before.dep_ in {"intj", "npadvmod", "dep", "nmod"} and before.head.i > token.i:
+        yield before
+
+
+def _beside(child: Token) -> Institution | None:
+    """What a word beside a unit names; of "Colonel Invented's men" the rank."""
+    found = kind_at(child.doc, child.i)
+    return found if found is not None or child.dep_ != "poss" else rank_of(child)
+
+
+def rank_of(name: Token) -> Institution | None:
+    """The office or rank before somebody's name: "Colonel Invented"; None without one."""
+    titles = (c for c in name.lefts if c.dep_ == "compound" or c.i == name.i - 1)
+    found = (kind_at(t.doc, t.i) for t in titles if t.text[:1].isupper())
+    return next((f for f in found if f is not None and f.kind in body_kinds()), None)
+
+
+def body_kinds() -> frozenset[str]:
+    """The kinds of institution that people can be told to be of."""
+    return _heads()["kinds"]
 
 
 def _is_against(doc: Doc, start: int) -> bool:
@@ -201,11 +240,17 @@ def _is_against(doc: Doc, start: int) -> bool:
 
 def _body_after(token: Token, demonym: Demonym) -> Institution | None:
     """The body behind "of" or "from": "officers of the State Committee for National Security"."""
-    for prep in (c for c in token.rights if c.dep_ == "prep" and c.lower_ in {"from", "of"}):
+    behind = [c for c in token.rights if c.dep_ == "prep"]
+    if not behind and token.i + 1 < token.sent.end:
+        behind = [token.nbor(1)]  # hung on the word it is joined to: "police and members of …"
+    for prep in (c for c in behind if c.lower_ in {"from", "of"}):
         for noun in (t for c in prep.children if c.dep_ == "pobj" for t in (c, *c.subtree)):
             body = kind_at(token.doc, noun.i)
+            held_in = noun.dep_ == "pobj" and noun.lower_ != "cell" and is_site(noun)
+            if body is None and held_in:
+                return Institution("prison", None, noun.i, noun.i + 1)
             if body is not None and body.kind not in {"private person", "family member"}:
-                country = body.country or _country(noun, body, demonym)
+                country = body.country or country_of(noun, body, demonym)
                 return Institution(body.kind, country, body.start, body.end)
     return None
 
@@ -224,7 +269,7 @@ def is_site(token: Token) -> bool:
     )
 
 
-def _country(token: Token, found: Institution, demonym: Demonym) -> str | None:
+def country_of(token: Token, found: Institution, demonym: Demonym) -> str | None:
     """The country that a demonym or name right before the institution, or after "in", gives."""
     doc = token.doc
     for i in range(found.start - 1, max(-1, found.start - 4), -1):
@@ -233,108 +278,21 @@ def _country(token: Token, found: Institution, demonym: Demonym) -> str | None:
         two = of_region(doc, i) or demonym(doc[max(0, i - 1) : i + 1].text)
         if two or demonym(doc[i].text):
             return two or demonym(doc[i].text)
+        state = named_state(doc[i]) if doc[i].ent_type_ in {"GPE", "NORP"} else None
+        if state is not None and state.is_country:
+            return state.country  # "U.S. officers"
     return country_after(doc[found.end - 1])
 
 
-def of_event(token: Token) -> Institution | None:
-    """Who acts in an event named as a noun: "in police firing" → police, "in the riots" → people.
-
-    `token` is the act's verb; its in-, during-, by- and due-to-phrases are looked at, and for
-    "in which" the noun before ("the clashes in which two men died").
-    """
-    for child in token.children:
-        if child.dep_ in {"prep", "agent"} and child.lower_ in CAUSES:
-            if token.dep_ == "relcl" and any(c.lower_ == "which" for c in child.children):
-                if (doer := _who_held(token.head)) is not None:
-                    return doer
-                noun, words = token.head, [*token.head.lefts, token.head]
-                if kind_at(noun.doc, noun.i):  # "fired on the mob, in which two were killed"
-                    continue
-            else:
-                noun, words = child, [*child.subtree]
-            found = None if is_clash_with_force(noun) else _first_event(words, child.lower_)
-            if found is not None:
-                return found
-    return None
-
-
-def _who_held(event: Token) -> Institution | None:
-    """Who carried out the event: "police carried out 23 operations, in which 312 were held"."""
-    noun = event
-    while noun.dep_ in {"appos", "conj", "pobj", "prep"} and noun.lower_ not in OPERATIONS:
-        noun = noun.head
-    if noun.lower_ not in OPERATIONS or noun.dep_ != "dobj":
-        return None
-    subjects = (c for c in noun.head.lefts if c.dep_ == "nsubj")
-    return next((f for c in subjects if (f := kind_at(c.doc, c.i)) and f.kind in FORCES), None)
-
-
-def is_clash_with_force(noun: Token) -> bool:
-    """Whether two sides are named, one an institution: "clashes between villagers and police"."""
-    nouns = [t for t in noun.subtree if t.lower_ in CLASHES]
-    below = (t for clash in nouns for c in clash.rights if c.dep_ == "prep" for t in c.subtree)
-    found = (kind_at(t.doc, t.i) for t in below)
-    return any(f is not None and f.kind in FORCES for f in found)
-
-
-def as_doer(noun: Token) -> Institution | None:
-    """Who acts where an event is the subject: "the riots", "firing by police claimed lives"."""
-    _, events = _table()
-    if any(c.dep_ == "acl" and c.lower_ in FIRING for c in noun.rights):  # "police firing", torn
-        return kind_at(noun.doc, noun.i)
-    if noun.lower_ not in events and noun.lower_ not in FIRING:
-        return None
-    by = [t for c in noun.rights if c.lower_ == "by" for t in c.subtree]
-    return _first_event([*(c for c in noun.lefts if c.dep_ == "compound"), *by, noun], "by")
-
-
-def as_victim(people: Token) -> Institution | None:
-    """Who acted where the people are an event's victims: "one of the stabbing victims died"."""
-    whole = _counted(people) or people
-    if whole.lemma_.lower() != "victim":
-        return None
-    return _first_event([c for c in whole.lefts if c.dep_ in {"compound", "amod"}], "of")
-
-
-def _first_event(words: Iterable[Token], prep: str) -> Institution | None:
-    """The first institution, or event that people make, among the words behind `prep`."""
-    _, events = _table()
-    for noun in words:
-        if noun.dep_ in {"compound", "poss", "pobj", "amod"} or noun.pos_ == "NOUN":
-            found = kind_at(noun.doc, noun.i)
-            if found and found.kind not in NOT_CAUSES and not _is_place(noun.doc, found, prep):
-                return found
-            if noun.lower_ in events:
-                return Institution("private person", None, noun.i, noun.i + 1)
-    return None
-
-
-def _is_place(doc: Doc, found: Institution, prep: str) -> bool:
-    """Whether a name is only where it was: "in the limits of … police station", "in the state"."""
-    if prep == "in" and doc[found.end - 1].lower_ == "state":
-        return True
-    after = doc[found.end].lower_ if found.end < len(doc) else ""
-    return doc[found.end - 1].lower_ in PLACES or after in PLACES
-
-
 STAFF = {"officer", "officers", "agent", "agents", "official", "officials", "staff", "men",
-         "members", "guards", "personnel"}  # fmt: skip
+         "members", "guards", "personnel", "lieutenant", "lieutenants",
+         "sergeant", "sergeants", "corporal", "corporals", "colonel", "colonels", "brigadier",
+         "operative", "operatives", "investigator", "investigators", "interrogator",
+         "interrogators", "major", "captain", "commander", "commanders",
+         "superintendent", "superintendents"}  # fmt: skip
 COUNTING = {"group", "groups", "number", "dozens", "hundreds", "scores", "some", "many", "several",
             "all", "couple", "pair", "most", "handful", "bunch", "gang"}  # fmt: skip
-FIRING = {
-    "bullet",
-    "bullets",
-    "gunfire",
-    "firing",
-    "shooting",
-    "shelling",
-    "crackdown",
-}  # events whose doer stands before them
-OPERATIONS = {"raid", "raids", "operation", "operations", "sweep", "sweeps", "crackdown", "patrols",
-              "search", "searches", "checks", "campaign"}  # fmt: skip
-CLASHES = {"clash", "clashes", "confrontation", "confrontations", "fighting", "battle", "battles"}
 FORCES = {"police", "security forces", "army", "paramilitary", "border guard", "armed group"}
-NOT_CAUSES = {"prison", "private person"}
 PLACES = {
     "station",
     "stations",
@@ -345,30 +303,6 @@ PLACES = {
     "barracks",
     "building",
 }
-CAUSES = {"in", "during", "by", "from", "of", "due", "because", "to", "after"}
-
-
-def around(doc: Doc) -> list[int]:
-    """The tokens that name a crowd's violence ("riots", "a mob"), which killings may come of."""
-    names = frozenset(vocabulary("perpetrators")["private person"].cues["nouns_around"])
-    return [t.i for t in doc if t.lower_ in names or (t.lower_ == "violence" and _is_struck(t))]
-
-
-def _is_struck(violence: Token) -> bool:
-    """Whether a place is told to be hit by it: "the violence-hit towns"."""
-    after = [t.lower_ for t in violence.doc[violence.i + 1 : violence.i + 3]]
-    return len(after) > 1 and after[0] == "-" and after[1] in _STRUCK
-
-
-_STRUCK = {"hit", "affected", "torn", "ravaged", "stricken", "ridden"}
-
-
-def speaks_of_force(sentence: Span) -> bool:
-    """Whether a sentence names what only an institution does: "firing", "encounter", "custody"."""
-    words = frozenset(vocabulary("perpetrators")["police"].cues["force_around"])
-    if any(token.lower_ in words for token in sentence):
-        return True
-    return any(is_clash_with_force(token) for token in sentence if token.lower_ in CLASHES)
 
 
 def perpetrators(found: Iterable[Institution]) -> tuple[AllegedPerpetrator, ...]:

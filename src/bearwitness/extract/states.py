@@ -51,11 +51,20 @@ def of_region(doc: Doc, i: int) -> str | None:
     return known.get(two) or known.get(doc[i].lower_)
 
 
+def _by_whole_name(place: Token) -> State | None:
+    """The country that all words of a phrase name: "the Democratic People's Republic of Korea"."""
+    words = place.doc[place.left_edge.i : place.right_edge.i + 1]
+    found = gazetteer().lookup(words.text.removeprefix("the "))[:1]
+    if not found or found[0].precision is not PlacePrecision.COUNTRY:
+        return None
+    return State(found[0].country, words.start, is_country=True)
+
+
 def country_after(noun: Token) -> str | None:
     """The country of "the embassy of China", "the army in Myanmar", by its name or capital."""
     for prep in (c for c in noun.rights if c.dep_ == "prep" and c.lower_ in {"of", "in", "from"}):
         for place in (c for c in prep.children if c.dep_ == "pobj" and c.pos_ == "PROPN"):
-            state = named_state(place)
+            state = _by_whole_name(place) or named_state(place)
             if state is not None and (state.is_country or place.ent_type_ == "GPE"):
                 return state.country
     return None

@@ -31,7 +31,7 @@ from spacy.tokens import Doc
 
 from bearwitness.extract import claims_of
 from bearwitness.extract.main import features
-from bearwitness.extract.main.choose import Pair, main_town, pairs, worth
+from bearwitness.extract.main.choose import Pair, main_place, pairs, worth
 from bearwitness.extract.main.fill import filled
 from bearwitness.extract.main.story import Story
 from bearwitness.extract.main.titled import title_of
@@ -172,7 +172,7 @@ def of_field_reports(rows: list[dict[str, Any]]) -> list[list[Example]]:
         mine = next((j.expected for j in judged if j.claim is pair.claim), None)
         if mine is None or "main" not in mine:
             return 0.0
-        claim = filled(pair, main_town(pair.claim, story), story)
+        claim = filled(pair, main_place(pair.claim, story), story)
         right = field_reports.rights(mine, claim, rows[n]["outlet"])
         return MAIN + DETAIL * (right.get("when", False) + right.get("where", True))
 

@@ -13,7 +13,7 @@ def claims_of(text: str):
 
 
 def likely(text: str):
-    return [c for c in claims_of(text) if c.method == "likely-1"]
+    return [c for c in claims_of(text) if c.method == "likely-2"]
 
 
 TOLD = (

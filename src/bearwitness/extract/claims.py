@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 Demonym = Callable[[str], str | None]
-METHOD, LIKELY = "rules-1", "likely-1"
+METHOD, LIKELY = "rules-1", "likely-2"
 MARKS = {"det", "nummod", "poss"}
 GENERAL = {"force"}  # heads of phrases that name a kind of act: "through the use of force"
 FIGURES = {"figure", "number", "toll", "total", "tally"}  # "the number of arrests crossed 3,000"

@@ -18,12 +18,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ..reference.parse import text_of
-from ..reference.tellings import shares, tellings
+from ..reference.tellings import acts, shares
 from ..reference.vocabulary import load_yaml
 from . import arguments as argument
 from .acts import Mention, owners
 from .by_whom import agents_of
-from .clauses import clause, marks
 from .cues import index
 from .matter import SOME, flight_words, weights
 from .people import is_people
@@ -63,8 +62,9 @@ def _least(doc: Doc, found: Iterable[Mention]) -> float | None:
     is_told = bool(said - table["weak"])
     if is_told and len(said) >= SURE:
         return float(table["least"])
-    is_done = any(m.act in weights().fled for m in found)
-    return float(table["least where unsure"]) if is_told or is_done or len(said) > 1 else None
+    if is_told or len(said) > 1 or any(m.act in weights().fled for m in found):
+        return float(table["least where unsure"])
+    return float(table["least beside a weak word"]) if said else None
 
 
 SURE = 2  # different words for flight that make a short report one on it
@@ -78,12 +78,11 @@ def _told_at(doc: Doc, taken: Container[int], least: float) -> Iterator[tuple[To
     ]
     if not candidates:
         return
-    clauses = [clause(token) for token in candidates]
-    seen = [marks(token, words) for token, words in zip(candidates, clauses, strict=True)]
-    for token, row in zip(candidates, shares(clauses, seen), strict=True):
+    said = shares(text_of(doc), [token.idx for token in candidates])
+    for token, row in zip(candidates, said, strict=True):
         any_act, own = 1 - float(row[0]), float(row[1:].max())
         if any_act >= least and own >= rules()["least of one act"]:
-            yield token, tellings().acts[1 + int(row[1:].argmax())], any_act
+            yield token, acts()[1 + int(row[1:].argmax())], any_act
 
 
 def _frames(doc: Doc) -> set[int]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ..model.claim import Claim
-from .main.choose import main_country, main_pair, main_town
+from .main.choose import main_pair, main_place
 from .main.fill import filled
 from .main.story import Story
 from .titles import title_acts
@@ -37,6 +37,5 @@ def with_primary(
     pair = main_pair(story)
     if pair is None:
         return None, tuple(claims)
-    place = main_town(pair.claim, story) or main_country(pair.claim, story)
-    main = filled(pair, place, story)
+    main = filled(pair, main_place(pair.claim, story), story)
     return main.id, tuple(main if claim.id == main.id else claim for claim in claims)

@@ -94,6 +94,11 @@ def main_pair(story: Story) -> Pair | None:
     return max(timed, key=value, default=None)
 
 
+def main_place(claim: Claim, story: Story) -> tuple[PlaceMention, ...]:
+    """The mentions of the place to give a claim, a town or a country; () to leave it as it is."""
+    return main_town(claim, story) or main_country(claim, story)
+
+
 def main_town(claim: Claim, story: Story) -> tuple[PlaceMention, ...]:
     """The mentions of the town to give a claim that has none; () to leave it as it is."""
     if any(p.precision in FINE or _is_unlisted(p) for p in claim.where):

@@ -57,6 +57,7 @@ def of_claim(claim: Claim, story: Story, title: Title) -> Features:
         "said_often": min(len(said), SAID_OFTEN) / SAID_OFTEN,
         "said_again": len(said) > 1,
         "event": claim.kind == "event",
+        "no_cue": any("no_cue" in c.reasons for c in claim.confidences if c.field == "act"),
         f"modality {claim.modality}": 1.0,
         "same_act": min(sum(c.act == claim.act for c in story.told), SAID_OFTEN) / SAID_OFTEN,
         f"family {_family(claim.act)}": 1.0,

@@ -17,10 +17,10 @@ def likely(text: str):
 
 
 TOLD = (
-    "Soldiers drove off with the engine of their boat.",
+    "Two soldiers led the four into a van without plates.",
     "The guards poured cold water over the four boys all night.",
-    "Two officers walked him to a grey van and nobody has had a sign of him.",
-    "The sergeant would not open the gate until each of them had put a banknote in his cap.",
+    "The officers pushed the whole family onto the raft again and pointed at the far bank.",
+    "They took her telephone at the gate and her ring at the barracks.",
 )
 
 

@@ -1,7 +1,8 @@
-"""How well reports of the field are read: 168 invented ones, set by hand before they were read.
+"""How well reports of the field are read: 192 invented ones, set by hand before they were read.
 
 Floors are on all of them, a little under what is read. A floor moves down only with a reason in
-docs/reading-field-reports.md: 60 harder reports by three more hands came in.
+docs/reading-field-reports.md: 24 harder reports by one more hand came in, and claims are found there
+whose act is told obliquely.
 """
 
 import sys
@@ -13,7 +14,7 @@ BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
 FLOORS = {
     "found": 0.76,
     "primary": 0.63,
-    "act": 0.96,
+    "act": 0.95,
     "modality": 0.74,
     "when": 0.75,
     "where": 0.66,
@@ -54,7 +55,7 @@ def test_every_report_is_in_one_of_two_parts() -> None:
         import field_reports
 
         rows = field_reports.reports()
-    assert [sum(row["part"] == part for row in rows) for part in field_reports.PARTS] == [111, 57]
+    assert [sum(row["part"] == part for row in rows) for part in field_reports.PARTS] == [129, 63]
     assert len({row["id"] for row in rows}) == len(rows)
     for row in rows:
         for expected in row["claims"]:

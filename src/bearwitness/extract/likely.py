@@ -86,9 +86,11 @@ def _told_at(doc: Doc, taken: Container[int], least: float) -> Iterator[tuple[To
 
 
 def _frames(doc: Doc) -> set[int]:
-    """Verbs over a word that a cue could have told: "told them to detain", "tried to beat"."""
+    """Verbs over a word that a cue could have told: "told them to detain", "escaped expulsion"."""
     frames: set[int] = set()
     for token in doc:
+        if token.dep_ == "dobj" and token.lower_ in index().nouns:
+            frames.add(token.head.i)
         if token.lower_ in index().verbs:
             if token.i > 1 and token.nbor(-1).lower_ == "to":
                 frames.add(token.i - 2)

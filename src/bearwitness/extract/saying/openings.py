@@ -119,7 +119,7 @@ def _known_from(tree: Tree, i: int) -> int | None:
         head = tree.kid(k, "pobj") if tree.low[k] == "from" and k > i else None
         if head is not None and _is_person(tree, head) and _can_tell(tree, head):
             thing = tree.kid(i, "dobj")
-            hollow = thing is not None and tree.low[thing] in {"it", "this", "that", "all", "what"}
+            hollow = thing is not None and tree.low[thing] in {"it", "all", "what"}  # "this": before
             fronted = thing is None and "what" in tree.low[tree.first[i] : i]
             return head if hollow or fronted else None
     return None

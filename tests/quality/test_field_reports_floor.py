@@ -1,7 +1,7 @@
 """How well reports of the field are read: 192 invented ones, set by hand before they were read.
 
 Floors are on all of them, a little under what is read. A floor moves down only with a reason in
-docs/reading-field-reports.md: 24 harder reports by one more hand came in, and claims are found there
+docs/reading-field-reports.md: 24 harder reports by one more hand came in, and claims are found
 whose act is told obliquely.
 """
 
@@ -15,14 +15,14 @@ FLOORS = {
     "found": 0.76,
     "primary": 0.63,
     "act": 0.95,
-    "modality": 0.74,
-    "when": 0.75,
-    "where": 0.66,
-    "affected": 0.69,
-    "alleged_perpetrators": 0.72,
+    "modality": 0.79,
+    "when": 0.76,
+    "where": 0.70,
+    "affected": 0.71,
+    "alleged_perpetrators": 0.75,
     "attribution": 0.79,
 }
-MOST = {"invented": 0.13, "corrected": 0.21, "work": 0.4}
+MOST = {"invented": 0.13, "corrected": 0.20, "work": 0.4}
 
 
 @pytest.fixture(scope="module")

@@ -112,14 +112,17 @@ def _is_own(tree: Tree, who: int) -> bool:
 
 
 def _known_from(tree: Tree, i: int) -> int | None:
-    """ "She knows it from the gravedigger", "what she knows she has from the boys …: that …"."""
+    """ "She knows it from the gravedigger", "what she knows she has from the boys …: that …".
+
+    "She heard this from …" says of what stands before it.
+    """
     if tree.lemmas[i] not in {"know", "have", "hear", "learn", "get"}:
         return None
     for k in tree.kids[i]:
         head = tree.kid(k, "pobj") if tree.low[k] == "from" and k > i else None
         if head is not None and _is_person(tree, head) and _can_tell(tree, head):
             thing = tree.kid(i, "dobj")
-            hollow = thing is not None and tree.low[thing] in {"it", "all", "what"}  # "this": before
+            hollow = thing is not None and tree.low[thing] in {"it", "all", "what"}
             fronted = thing is None and "what" in tree.low[tree.first[i] : i]
             return head if hollow or fronted else None
     return None

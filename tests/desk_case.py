@@ -12,7 +12,8 @@ FILES = {
         "Language: en\n\n"
         "Police arrested three North Korean women in Hunchun, in Jilin province, on 5 March 2024, "
         "a neighbour told the Harbour Post. Police raided the house at night.\n\n"
-        "In Hunchun, the neighbour said, nobody had seen the women since.\n\nThis report is invented.\n"
+        "In Hunchun, the neighbour said, nobody had seen the women since.\n\n"
+        "This report is invented.\n"
     ),
     "valley.txt": (
         "Title: Arrests in Hunchun\nOutlet: Valley News\nPublished: 2024-03-09\nLanguage: en\n\n"

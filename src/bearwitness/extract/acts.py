@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ..reference.parse import text_of
+from ..reference.parse import lowers_of, text_of
 from . import arguments as argument
 from .accused import accused_of
 from .arguments import Arguments
@@ -27,8 +27,9 @@ from .by_whom import (
     named_before,
     named_inside,
 )
-from .conditions import completed, fits, governs, is_by, is_near, negation_of, people_behind
+from .conditions import completed, fits, is_by, is_near, negation_of, people_behind
 from .cues import Index, NounCue, VerbCue, index
+from .neighbours import Neighbours, Prepositions
 from .passing import elsewhere, is_caused, is_crash, is_on_a_thing, is_score, is_taken
 from .people import is_people
 from .perpetrators import PLACES, Institution
@@ -77,7 +78,7 @@ class Mention:
 def find_acts(doc: Doc, demonym: Demonym) -> tuple[Mention, ...]:
     """Every mention of an act, in text order."""
     known = index()
-    lowers = [token.lower_ for token in doc]
+    lowers = lowers_of(doc)
     links = elsewhere(text_of(doc))
     phrases: list[Mention] = []
     words: list[Mention] = []
@@ -182,12 +183,13 @@ def _verbs_at(token: Token, cues: tuple[VerbCue, ...], demonym: Demonym) -> list
     if token.ent_type_ in {"ORG", "PERSON"} and token.is_title:
         return []
     given = argument.of_verb(token)
+    around = Neighbours(token, given)
     best: dict[str, Mention] = {}
     agents: tuple[Institution, ...] | None = None
     for cue in cues:
         if cue.lemma == "beat" and is_score(token):
             continue
-        if not fits(token, cue, given) or (cue.act in _HARMS and _is_nobodys(token, given)):
+        if not fits(around, cue) or (cue.act in _HARMS and _is_nobodys(token, given)):
             continue
         if agents is None:
             agents = agents_of(given, demonym)
@@ -321,14 +323,15 @@ def _nouns_at(token: Token, cues: tuple[NounCue, ...], demonym: Demonym) -> list
     before = doc[token.i - 1].lower_ if token.i else ""
     after = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""
     given = argument.of_noun(token)
+    holder = happening(token)
+    below = (Prepositions(token), Prepositions(holder))
     found = []
     for cue in cues:
         if after in cue.not_before or before in cue.not_after:
             continue
         if cue.act == "death in custody" and is_caused(token):
             continue
-        holder = happening(token)
-        if cue.governs and not any(governs(t, *g) for g in cue.governs for t in (token, holder)):
+        if cue.governs and not any(b.governs(*g) for g in cue.governs for b in below):
             cause = caused_by(token)
             if cause is None or not any(
                 t.lower_ in g[1] for g in cue.governs for t in cause.subtree

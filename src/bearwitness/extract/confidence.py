@@ -20,6 +20,7 @@ from ..model.claim import FieldConfidence, Modality
 from ..model.dates import Precision
 from ..model.places import PlacePrecision
 from ..model.source import Saying, SourceKind
+from ..reference.parse import text_of
 from ..reference.vocabulary import load_yaml
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ def _own_voice(draft: Draft, attributions: Sequence[Attribution]) -> list[str]:
         a.cue.start for a in attributions
         if a.cue and a.link and a.link.words and a.saying is Saying.SAYS and a.link.kind in _TELLING
     ]  # fmt: skip
-    text = first.token.doc.text
+    text = text_of(first.token.doc)
     before = [at for at in told if at < first.first and "\n" not in text[at : first.first]]
     return _named(
         beside_a_saying=_is_near_saying(draft, attributions),

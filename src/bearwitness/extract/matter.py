@@ -28,6 +28,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ..model.claim import ClaimKind, Modality
+from ..reference.parse import lowers_of
 from ..reference.vocabulary import load_yaml
 from .marks import kind_of, marks, report_of
 
@@ -114,9 +115,9 @@ def is_of_flight(doc: Doc) -> bool:
     return len(flight_words(doc)) >= SOME
 
 
-def flight_words(doc: Doc) -> set[str]:
+def flight_words(doc: Doc) -> frozenset[str]:
     """The words for flight and frontiers that a text has, small letters."""
-    return {t.lower_ for t in doc} & weights().fleeing
+    return weights().fleeing.intersection(lowers_of(doc))
 
 
 SOME = 3  # different words for flight that make a report one on people who fled

@@ -18,7 +18,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from ..model.source import Connection, SourceKind, SourceLink
-from ..reference.parse import text_of
+from ..reference.parse import lowers_of, text_of
 from ..reference.vocabulary import load_yaml
 from .pronouns import ME, ME_OR_US
 from .saying.quotes import Quote, paragraphs, quotes
@@ -186,7 +186,9 @@ def teller(doc: Doc) -> Token | None:
         return None
     spoken = quotes(text_of(doc))
     mine = [
-        t for t in doc if t.lower_ in ME_OR_US and not any(q.start <= t.idx < q.end for q in spoken)
+        doc[i]
+        for i, lower in enumerate(lowers_of(doc))
+        if lower in ME_OR_US and not _is_quoted(doc[i], spoken)
     ]
     said = [t for t in mine if t.lower_ in _FIRST and t.dep_.startswith("nsubj")]
     sentences = sum(1 for _ in doc.sents)

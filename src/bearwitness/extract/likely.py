@@ -17,14 +17,14 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from ..reference.parse import text_of
+from ..reference.parse import lowers_of, text_of
 from ..reference.tellings import acts, shares
 from ..reference.vocabulary import load_yaml
 from . import arguments as argument
 from .acts import Mention, owners
 from .by_whom import agents_of
 from .cues import index
-from .matter import SOME, flight_words, weights
+from .matter import flight_words, weights
 from .people import is_people
 from .perpetrators import institution
 
@@ -58,7 +58,9 @@ def _least(doc: Doc, found: Iterable[Mention]) -> float | None:
     """How likely an act must be here: less on people who fled for sure; None where not asked."""
     table, said = rules(), flight_words(doc)
     if len(text_of(doc)) > table["long"]:
-        return float(table["least"]) if len(said) >= SOME else None
+        of_flight = sum(lower in said for lower in lowers_of(doc))
+        is_dense = len(said) >= SURE and of_flight >= table["dense"] * len(doc)
+        return float(table["least"]) if is_dense else None
     is_told = bool(said - table["weak"])
     if is_told and len(said) >= SURE:
         return float(table["least"])
@@ -67,7 +69,7 @@ def _least(doc: Doc, found: Iterable[Mention]) -> float | None:
     return float(table["least beside a weak word"]) if said else None
 
 
-SURE = 2  # different words for flight that make a short report one on it
+SURE = 2  # different words for flight that make a report one on it
 
 
 def _told_at(doc: Doc, taken: Container[int], least: float) -> Iterator[tuple[Token, str, float]]:
@@ -78,7 +80,8 @@ def _told_at(doc: Doc, taken: Container[int], least: float) -> Iterator[tuple[To
     ]
     if not candidates:
         return
-    said = shares(text_of(doc), [token.idx for token in candidates])
+    breaks = [sentence.start_char for sentence in doc.sents]
+    said = shares(text_of(doc), [token.idx for token in candidates], breaks)
     for token, row in zip(candidates, said, strict=True):
         any_act, own = 1 - float(row[0]), float(row[1:].max())
         if any_act >= least and own >= rules()["least of one act"]:

@@ -117,7 +117,7 @@ def main_country(claim: Claim, story: Story) -> tuple[PlaceMention, ...]:
     if claim.where or claim.modality not in HAPPENED or is_of_return(claim.act or ""):
         return ()
     code = story.country_mostly(MOSTLY)
-    return story.words_for_country(code) if code else ()
+    return story.words_for_country(code, claim) if code else ()
 
 
 def _is_unlisted(place: Place) -> bool:

@@ -129,10 +129,10 @@ class Story:
         code = max(self._countries, key=self._countries.__getitem__, default=None)
         return code if code and self._countries[code] >= least * self._countries.total() else None
 
-    def words_for_country(self, code: str) -> tuple[PlaceMention, ...]:
+    def words_for_country(self, code: str, claim: Claim) -> tuple[PlaceMention, ...]:
         """The mentions of a country by name; where there is none, of its people, bodies and towns.
 
-        Each is given as the country's, whatever it names.
+        Each is given as the country's, whatever it names; a town only where it may be the claim's.
         """
         said = [p for p in self._named if p.country == code]
         whole = [p for p in said if p.precision is PlacePrecision.COUNTRY and p.gazetteer_id]
@@ -140,7 +140,8 @@ class Story:
         if whole:
             return by_name or tuple(whole)
         country = gazetteer().country(code)
-        return tuple(_taken_for(country, p) for p in said) if country else ()
+        open_ones = (p for p in said if p.demonym or p.in_name or self.is_open(p, claim))
+        return tuple(_taken_for(country, p) for p in open_ones) if country else ()
 
     def share_of_place(self, place: Place | PlaceMention) -> float:
         """How often a place is named, beside the one of its precision that is named most."""

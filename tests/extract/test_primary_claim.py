@@ -6,6 +6,7 @@ from bearwitness.extract import extract
 from bearwitness.extract.main.choose import weights
 from bearwitness.extract.titles import title_acts
 from bearwitness.model.claim import Claim, Modality
+from bearwitness.model.places import PlacePrecision
 from bearwitness.model.report import Header
 from bearwitness.reference.parse import parse
 from bearwitness.reference.vocabulary import vocabulary
@@ -165,3 +166,20 @@ def test_no_country_is_given_where_several_are_spoken_of_alike() -> None:
         title="Two nurses arrested",
     )
     assert claim.where == ()
+
+
+def test_words_for_a_country_s_people_or_towns_may_give_it_where_none_names_it() -> None:
+    claim = main_claim(
+        "Two nurses were arrested, a colleague says. Kenyan unions protested. "
+        "Kenyan officials gave no comment.",
+        title="Two nurses arrested",
+    )
+    assert [(p.name, p.precision) for p in claim.where] == [("Kenya", PlacePrecision.COUNTRY)]
+    assert {e.exact for e in claim.evidence_for("where")} <= {"Kenyan"}
+    claim = main_claim(
+        "Two nurses were arrested, a colleague says. The union of Nakuru asked for calm.",
+        title="Two nurses arrested",
+    )
+    assert [(p.name, p.admin1, p.precision) for p in claim.where] == [
+        ("Kenya", None, PlacePrecision.COUNTRY)
+    ]

@@ -167,3 +167,13 @@ def test_a_firm_and_a_month_are_no_unlisted_places() -> None:
     text = "Lebanese soldiers arrested nine men in Aug. Lebanon said it was in talks with Hexatron."
     found = find_places(parse(text), gazetteer())
     assert {p.exact for p in found if p.gazetteer_id is None} == set()
+
+
+def test_people_and_what_is_written_on_are_no_unlisted_places() -> None:
+    text = (
+        "Police in Kenya arrested Tobias Werrunga in May. A leaflet was found in Werrunga's bag, "
+        "and in Mr Obbadi's car. In a Facebook post his union asked for calm. "
+        "He is held in Tallamek prison."
+    )
+    found = find_places(parse(text), gazetteer())
+    assert {p.exact for p in found if p.gazetteer_id is None} == {"Tallamek"}

@@ -192,3 +192,15 @@ def test_who_is_looked_at_is_no_place() -> None:
 def test_an_odd_word_for_a_known_town_is_the_known_town() -> None:
     text = "Iran asked for the four. The refugee from Iran shared a flat in Van with them."
     assert places(text)["Van"].country == "TR"
+
+
+def test_a_surname_is_no_town_though_in_stands_before_what_is_theirs() -> None:
+    for first, last in (("David", "Preston"), ("John", "Hamilton"), ("Mary", "Augusta")):
+        text = (
+            f"Police in Nairobi arrested {first} {last} on Friday. {first} {last} is a nurse. "
+            f"The union asked who had a part in {last}'s arrest, and the killers of {last} are "
+            f"free. A leaflet was found in {last}'s car."
+        )
+        assert last not in {p.exact for p in find_places(parse(text), gazetteer())}
+    text = "Ann Juarez, a nurse, was arrested in Juarez, Mexico. Juarez police gave no reason."
+    assert "Juarez" in {p.exact for p in find_places(parse(text), gazetteer())}

@@ -117,8 +117,7 @@ def main_country(claim: Claim, story: Story) -> tuple[PlaceMention, ...]:
     if claim.where or claim.modality not in HAPPENED or is_of_return(claim.act or ""):
         return ()
     code = story.country_mostly(MOSTLY)
-    said = (p for p in story.places if p.country == code and p.precision is PlacePrecision.COUNTRY)
-    return tuple(p for p in said if code and p.gazetteer_id)
+    return story.words_for_country(code, claim) if code else ()
 
 
 def _is_unlisted(place: Place) -> bool:

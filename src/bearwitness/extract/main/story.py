@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from ...model.claim import ClaimKind
 from ...model.dates import TimeExpression, TimeType
+from ...model.places import PlacePrecision
+from ...reference.gazetteer import gazetteer
 from ...reference.parse import text_of
 from ..hanging import is_of_saying, tables, up
 from ..heads import dateline_end
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from ...model.claim import Claim
     from ...model.places import Place, PlaceMention
     from ...model.report import Header
+    from ...reference.gazetteer import Entry
 
 PARAGRAPH = "\n\n"
 _TOLD = {ClaimKind.EVENT, ClaimKind.PATTERN}
@@ -47,6 +51,7 @@ class Story:
         self.doc, self.header, self.text = doc, header, text_of(doc)
         self.told = [c for c in claims if c.act and c.kind in _TOLD]
         self.places = [p for p in places if not p.demonym and not p.in_name]
+        self._named = places
         self._countries = Counter(p.country for p in places if p.country)
         self._places = Counter((p.precision, p.gazetteer_id) for p in self.places)
         self._most: Counter[str] = Counter()
@@ -124,6 +129,20 @@ class Story:
         code = max(self._countries, key=self._countries.__getitem__, default=None)
         return code if code and self._countries[code] >= least * self._countries.total() else None
 
+    def words_for_country(self, code: str, claim: Claim) -> tuple[PlaceMention, ...]:
+        """The mentions of a country by name; where there is none, of its people, bodies and towns.
+
+        Each is given as the country's, whatever it names; a town only where it may be the claim's.
+        """
+        said = [p for p in self._named if p.country == code]
+        whole = [p for p in said if p.precision is PlacePrecision.COUNTRY and p.gazetteer_id]
+        by_name = tuple(p for p in whole if not p.demonym and not p.in_name)
+        if whole:
+            return by_name or tuple(whole)
+        country = gazetteer().country(code)
+        open_ones = (p for p in said if p.demonym or p.in_name or self.is_open(p, claim))
+        return tuple(_taken_for(country, p) for p in open_ones) if country else ()
+
     def share_of_place(self, place: Place | PlaceMention) -> float:
         """How often a place is named, beside the one of its precision that is named most."""
         count = self._places[place.precision, place.gazetteer_id]
@@ -147,6 +166,14 @@ class Story:
             return False
         today = self.header.published
         return today is None or time.earliest <= today
+
+
+def _taken_for(country: Entry, mention: PlaceMention) -> PlaceMention:
+    """A mention of something in a country as a mention of the country."""
+    return replace(
+        mention, name=country.name, admin1=None, country_name=country.country_name,
+        precision=country.precision, lat=country.lat, lon=country.lon, gazetteer_id=country.id,
+    )  # fmt: skip
 
 
 def bounds(time: TimeExpression) -> tuple[date, date]:

@@ -27,6 +27,7 @@ class Cues:
     lies: frozenset[str]
     aimed: frozenset[str]
     authorities: frozenset[str]
+    written_on: frozenset[str]
     regional: dict[str, str]  # part of the world, by id
 
 

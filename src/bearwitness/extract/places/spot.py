@@ -54,13 +54,14 @@ def spots_of_story(doc: Doc, gazetteer: Gazetteer, title: str) -> tuple[list[Spo
     found = [_scored(s, w, cues()) for s in runs(w, gazetteer)]
     found = _joined(found + unknown(w, found), w)
     certain = {s.key for s in found if s.score >= CERTAIN}
+    placed = {s.key for s in found if s.score >= CERTAIN and _stands_as_a_place(s, w)}
     named = frozenset(s.matches[0].entry.country for s in found if s.score >= CERTAIN and s.matches)
     sure = [s for s in found if s.score >= CERTAIN]
     story = story_country(sure, w, title, gazetteer)
     known = (named | {story.country if story else None}) - {None}
     ends = frozenset(s.last for s in found if s.score >= CERTAIN and not s.demonym)
     again = [
-        replace(s, score=s.score + _again(s, w, certain) + _in_company(s, w, known, ends))
+        replace(s, score=s.score + _again(s, w, certain, placed) + _in_company(s, w, known, ends))
         for s in found
     ]
     return _without_overlap(again), story
@@ -249,14 +250,26 @@ def holds(outer: Entry, inner: Entry) -> bool:
     return inner.row != outer.row and outer.row in (inner.admin1_row, inner.admin2_row)
 
 
-def _again(s: Spot, w: Words, certain: set[str]) -> float:
+def _stands_as_a_place(s: Spot, w: Words) -> bool:
+    """Whether a name is where something is: behind "in", in a larger place, or as a dateline."""
+    before = w.lower[s.first - 1] if s.first else ""
+    is_in = before in cues().in_front and not _owns(s, w)
+    return is_in or s.within is not None or s.dateline
+
+
+def _owns(s: Spot, w: Words) -> bool:
+    """Whether "'s" stands behind a name: "in Blanchard's case" is nowhere, if that is a surname."""
+    return w.lower[s.last + 1 : s.last + 2] in (["'s"], ["’s"])
+
+
+def _again(s: Spot, w: Words, certain: set[str], placed: set[str]) -> float:
     """What the rest of the text says of the name."""
     if s.demonym:
         return 0.0
     if w.entity[s.first] == "PERSON" and w.entity_first[s.first] < s.first:
         return 0.0
     if s.first == s.last and w.lower[s.first] in w.surnames and s.within is None:
-        return -0.7 if s.key in certain else -2.2
+        return -0.7 if s.key in placed else -4.0 if _owns(s, w) else -3.0
     return 1.5 if s.key in certain and s.score < CERTAIN else 0.0
 
 
@@ -271,6 +284,8 @@ def _in_company(s: Spot, w: Words, countries: frozenset[str | None], ends: froze
     if s.demonym or s.first == 0 or w.entity_first[s.first] != s.first or _goes_on(s, w):
         return 0.0
     if not w.is_proper[s.first] and w.lower[s.first] in w.lower_case:
+        return 0.0
+    if w.lower[s.last] in w.surnames and _owns(s, w):
         return 0.0
     strong = _is_at_a_place(s, w)
     listed = w.words[s.first - 1] in {",", "and", "or"} and s.first - 2 in ends

@@ -3,6 +3,8 @@
 The rules it keeps:
 - A name beside a word for a site ("the Lombrum naval base", "the prison of Givon") or behind "in",
   "near" and their like ("in camps around Qab Elias") that the parser takes for no firm or office.
+- Never the name of a person, one that stands with a title, before "'s" or as a surname elsewhere in
+  the text, nor of what people write on ("in a Facebook post").
 - Such a place has a name and the country of the place named last before it, else the one the text
   speaks of most; no coordinates, and no finer precision than that country.
 """
@@ -60,8 +62,10 @@ def unlisted(
         return tuple(found)
     named = [code for code, _ in Counter(p.country for p in held).most_common()]
     taken = {i for p in found for i in range(p.start, p.end)}
-    more = []
+    more, people = [], _surnames(doc)
     for first, last in _names(doc, taken):
+        if _is_another_name(first, last, people):
+            continue
         words = text_of(doc)[first.idx : last.idx + len(last)]
         around = story or _around(first, held)
         if around is None:
@@ -126,6 +130,26 @@ def _names(doc: Doc, taken: set[int]) -> Iterator[tuple[Token, Token]]:
         reached = last.i + 1
         if token.idx not in taken and last.idx not in taken and _is_place(token, last):
             yield token, last
+
+
+def _surnames(doc: Doc) -> set[str]:
+    """The last words of people's names of two words or more; compared here and not kept."""
+    named = ([t for t in e if t.pos_ != "PART"] for e in doc.ents if e.label_ == "PERSON")
+    return {words[-1].lower_ for words in named if len(words) > 1}
+
+
+def _is_another_name(first: Token, last: Token, people: set[str]) -> bool:
+    """Whether a name is a person's, or that of something people write on."""
+    doc, is_sure = first.doc, last.ent_type_ in _SURE
+    if first.i < last.i and first.lower_.rstrip(".") in cues().titles and not is_sure:
+        return True
+    if any(t.lower_ in cues().written_on for t in doc[first.i : last.i + 1]):
+        return True
+    if first.i == last.i and last.lower_ in people:
+        return True
+    after = doc[last.i + 1 : last.i + 3 + GAP]
+    is_owner = not is_sure and len(after) > 0 and after[0].tag_ == "POS"
+    return is_owner and not any(t.lower_ in cues().sites for t in after)
 
 
 def _last_of(first: Token, taken: set[int]) -> Token:

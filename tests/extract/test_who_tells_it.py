@@ -52,6 +52,24 @@ def test_who_speaks_of_somebody_else_is_no_participant(
     assert kinds(text, words) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("“Three of us were beaten at the station,” said a baker.", "beaten"),
+        ("“Guards beat some of us with cables,” said a man who gave no name.", "beat"),
+        ("Dear brother, I write from the camp. Last week soldiers came to our huts. Eleven of us "
+         "were arrested and driven to Kars. I could not sleep. We have no bread.", "arrested"),
+    ],
+)  # fmt: skip
+def test_who_tells_what_was_done_to_some_of_us_is_a_participant(text: str, words: str) -> None:
+    assert kinds(text, words) == [PARTICIPANT]
+
+
+def test_who_tells_what_was_done_to_some_of_them_is_no_participant() -> None:
+    text = "A woman said that two of them were arrested in Kars."
+    assert kinds(text, "arrested") == [ANONYMOUS]
+
+
 def test_what_was_done_to_the_speaker_is_theirs_in_the_sentences_after() -> None:
     text = "A tailor from Idlib told us that he was arrested at the bridge. Guards beat him twice."
     assert kinds(text, "beat") == [PARTICIPANT]

@@ -24,7 +24,7 @@ from ..reference.parse import text_of
 from .people import sex_of, words
 from .private import GENERIC, are_counted_before, is_generic, is_group, is_private
 from .pronouns import HE_OR_SHE, ME_OR_US, THEY
-from .victims import SPEAKS, TELLING, kin_words
+from .victims import SPEAKS, TELLING, kin_words, whole_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -316,6 +316,7 @@ def _done_to(said: Attribution, drafts: Sequence[Draft]) -> Iterator[Token]:
         if any(s.start <= mention.first and mention.last <= s.end for s in said.content):
             for patient in mention.arguments.patients:
                 yield patient
+                yield from whole_of(patient)
                 yield from _whose_body(patient)
 
 

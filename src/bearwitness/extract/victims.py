@@ -1,8 +1,8 @@
 """Reports that one person tells throughout: testimonies and interviews in the first person.
 
 The rules it keeps:
-- A report told by "I" in which things are done to "me" or "us", or to "my" family, is a
-  participant's, all of it that nobody else is said to tell.
+- A report told by "I" in which things are done to "me", "us" or some "of us", or to "my" family,
+  is a participant's, all of it that nobody else is said to tell.
 - Who tells only of what was done to "my" family is a relative.
 - Whoever answers questions and tells only of others was a witness.
 - Who swears to a statement, or tells of others throughout as one who saw it, was a witness.
@@ -24,7 +24,7 @@ from .pronouns import ME, ME_OR_US
 from .saying.quotes import Quote, paragraphs, quotes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Doc, Token
 
@@ -43,7 +43,8 @@ _OBJECTS = {"me", "us"}
 
 def narrator(doc: Doc, drafts: Sequence[Draft]) -> Token | None:
     """The first "I" or "we" of a text told by one it was done to; None for any other text."""
-    patients = {t.lower_ for d in drafts for m in d.mentions for t in m.arguments.patients}
+    people = [t for d in drafts for m in d.mentions for t in m.arguments.patients]
+    patients = {t.lower_ for person in people for t in (person, *whole_of(person))}
     told = teller(doc)
     if told is None or _is_debate(text_of(doc)) or _is_office(text_of(doc)):
         return None
@@ -63,6 +64,13 @@ _SWORN = re.compile(
 )
 _SEEING = frozenset({"see", "hear", "watch", "witness", "count", "find", "carry", "wash", "bury"})
 _MOSTLY = 2.5  # sentences: of so many one speaks of "me" in a witness's story
+
+
+def whole_of(part: Token) -> Iterator[Token]:
+    """The pronoun for those of whom some are told of: "us" in "three of us"."""
+    for of in part.rights:
+        if of.lower_ == "of":
+            yield from (t for t in of.rights if t.tag_ == "PRP")
 
 
 def _saw_throughout(doc: Doc) -> bool:

@@ -6,8 +6,8 @@ The rules it keeps:
   beside this one.
 - One kind is one choice, however often it is spoken of; all that speaks for it counts.
 - An act that frees people has no doer, and what was paid keeps those of the rules.
-- No choice unless the rules gave them: whoever the act was done to, whoever only tells of it, and
-  those of another section.
+- No choice unless the rules gave them: a kind that the act was done to, whoever only tells of it,
+  and those of another section.
 """
 
 from __future__ import annotations
@@ -22,8 +22,6 @@ from .of_doers import of_actor, of_lent_doers, of_nobody_told, of_ruled_doers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from spacy.tokens import Token
 
     from ..drafts import Draft
     from ..perpetrators import Institution
@@ -45,13 +43,15 @@ def weights() -> dict[str, float]:
 def doers_for(draft: Draft, around: Around) -> Iterator[Choice[Doers]]:
     """Nobody, those of the rules, and others spoken of near the act; the same ones once."""
     acting = around.acting
+    affected = {a.who.kind for a in acting.actors if _is_affected(draft, a)} if acting else set()
     near = _near(draft, acting, around) if acting and _is_open(draft) else []
+    near = [one for one in near if one.who.kind not in affected]
     yield Choice((), of_nobody_told(draft, around, near))
     found: dict[frozenset[str], Choice[Doers]] = {}
     if draft.agents:
         _add(found, draft.agents, of_ruled_doers(draft), around)
     for other in (around.before.get(id(draft)), around.after.get(id(draft))):
-        if other is not None and _lends(draft, other):
+        if other is not None and _lends(draft, other, affected):
             _add(found, other.agents, of_lent_doers(draft, other, around), around)
     if acting is not None:
         for one in near:
@@ -64,11 +64,11 @@ def _is_open(draft: Draft) -> bool:
     return draft.act not in FREE and not is_payment(draft)
 
 
-def _lends(draft: Draft, other: Draft) -> bool:
+def _lends(draft: Draft, other: Draft, affected: set[str]) -> bool:
     """Whether those who did an act beside it may have done this one."""
     if not (_is_open(draft) and other.agents) or other.section != draft.section:
         return False
-    return not any(_is_affected(draft, other.mentions[0].token.doc[a.start]) for a in other.agents)
+    return not affected & {a.kind for a in other.agents}
 
 
 def _near(draft: Draft, acting: Acting, around: Around) -> list[Actor]:
@@ -85,18 +85,18 @@ def _near(draft: Draft, acting: Acting, around: Around) -> list[Actor]:
 
 
 def _is_barred(draft: Draft, one: Actor, around: Around) -> bool:
-    """Whether they are who it was done to, only tell of it, or stand in another section."""
-    if around.setting.section_of(one.sentence) != draft.section or _is_affected(draft, one.token):
+    """Whether they only tell of it, or stand in another section."""
+    if around.setting.section_of(one.sentence) != draft.section:
         return True
     agents = {t.i for m in draft.mentions for t in m.arguments.agents}
     return one.speaks and one.token.i not in agents
 
 
-def _is_affected(draft: Draft, word: Token) -> bool:
+def _is_affected(draft: Draft, one: Actor) -> bool:
     """Whether a word stands for those an act was done to."""
-    if any(word.i == t.i for m in draft.mentions for t in m.arguments.patients):
+    if any(one.token.i == t.i for m in draft.mentions for t in m.arguments.patients):
         return True
-    return draft.group is not None and draft.group.start <= word.idx < draft.group.end
+    return draft.group is not None and draft.group.start <= one.token.idx < draft.group.end
 
 
 def _add(

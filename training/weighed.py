@@ -1,4 +1,4 @@
-"""The weights that choose an act's time, place and people: src/bearwitness/vocabulary/weighed.yml.
+"""The weights that choose an act's time, place, people and doers: vocabulary/weighed.yml.
 
     python training/weighed.py > weighed.yml
     python training/weighed.py --cross     cross-validated figures instead, by report and by hand
@@ -7,7 +7,9 @@ Learned from the invented reports of tests/quality/field_reports that may be loo
 claim has the times, places and people that a careful officer would leave as they are.
 
 For each claim the weights make the log of the probability of a right choice largest, with a ridge
-around nothing; what the rules give begins with a weight of its own. It takes some minutes.
+around nothing; what the rules give begins with a weight of its own. It takes some minutes. Who did
+it is learned without the rules' later half (weighed_doers.py); with --cross the lines of "doers,
+rules whole" are what those weights do beside all of the rules.
 """
 
 import argparse
@@ -45,20 +47,38 @@ from bearwitness.reference.parse import parse_many
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
 import field_reports  # the figures of benchmarks/ judge here too
+from weighed_doers import choices_of_doers
 
 Numbers = npt.NDArray[np.float64]
 RIDGE = 10.0
 BLANK = 0.3  # what none counts where some time or place is right too: an officer fills it in
 RULED = 2.0  # the weight of what the rules give, before anything is learned
 RULES = ("none: ruled", "ruled", "set")
+WHOLE = "doers, rules whole"  # only tested on
 STEPS = 400
 RATE = 0.05
 SMALL = 0.03  # weights nearer to nothing than this are left out
 FOLDS = 8
-HEAD = """# How much each feature speaks for a time, a place or people being those of an act.
+HEAD = """# How much each feature speaks for a time, a place, people or doers being those of an act.
 # Written by training/weighed.py; extract/weighed/of_*.py say what each is, and
 # docs/decisions/0029-weighed-times-and-places.md how it was made and how well it does.
 source: {field} invented reports of tests/quality/field_reports"""
+
+
+class How(NamedTuple):
+    """How a table is learned: the ridge, what none counts, the rules' weight before learning.
+
+    `keeps`: what the rules give is never given up, only nothing filled in.
+    """
+
+    ridge: float = RIDGE
+    blank: float = BLANK
+    ruled: float = RULED
+    keeps: bool = False
+
+
+USUAL = How()
+HOW = {"doers": How(7.0, 0.7, 1.0, keeps=True)}  # the others in the usual way
 
 
 class Example(NamedTuple):
@@ -108,19 +128,24 @@ def of_field_reports() -> dict[str, list[Example]]:
         Header(r["id"], r["title"], outlet=r["outlet"], published=as_date(str(r["published"])))
         for r in rows
     ]
-    found: dict[str, list[Example]] = {"times": [], "places": [], "people": []}
+    found: dict[str, list[Example]] = {
+        "times": [], "places": [], "people": [], "doers": [], WHOLE: []
+    }  # fmt: skip
     for row, told in zip(rows, read(parse_many(r["text"] for r in rows), headers), strict=True):
         reading: Any = SimpleNamespace(claims=told.claims, report=told.header)
-        for one in field_reports.judge(row, reading)[0]:
-            draft = told.draft_of(one.claim) if one.claim else None
-            if draft is None or one.claim is None:
-                continue
+        every = field_reports.judge(row, reading)[0]
+        drafts = [(one, told.draft_of(one.claim)) for one in every if one.claim]
+        judged = [(one, draft) for one, draft in drafts if draft is not None]
+        for one, draft in judged:
             if "when" in one.expected:
                 found["times"].append(_of_times(row, one, draft, told))
             if "where" in one.expected:
                 found["places"].append(_of_places(row, one, draft, told))
             if "who" in one.expected and len(row["text"]) <= LONG:
                 found["people"].append(_of_people(row, one, draft, told))
+        if len(row["text"]) <= LONG:
+            for name in ("doers", WHOLE):
+                found[name] += _of_doers(row, judged, told, withheld=name != WHOLE)
     return found
 
 
@@ -162,12 +187,25 @@ def _of_people(row: dict[str, Any], one: field_reports.Judged, draft: Draft, tol
     return Example(row["id"], row["hand"], [c.found for c in choices], right, ruled)
 
 
+def _of_doers(
+    row: dict[str, Any],
+    judged: list[tuple[field_reports.Judged, Draft]],
+    told: Read,
+    *,
+    withheld: bool,
+) -> list[Example]:
+    return [
+        Example(row["id"], row["hand"], c.found, np.array(c.right), c.ruled)
+        for c in choices_of_doers(row, judged, told.around, withheld=withheld)
+    ]
+
+
 def written(where: tuple[Placed, ...]) -> tuple[Place, ...]:
     """The places as a claim has them."""
     return tuple(as_written(p.place, p.role) for p in where)
 
 
-def fitted(examples: Sequence[Example]) -> dict[str, float]:
+def fitted(examples: Sequence[Example], how: How = USUAL) -> dict[str, float]:
     """The weights of largest probability of a right choice, by Adam from the rules' own."""
     names = sorted({n for e in examples for found in e.found for n, v in found.items() if v})
     column = {name: n for n, name in enumerate(names)}
@@ -176,17 +214,17 @@ def fitted(examples: Sequence[Example]) -> dict[str, float]:
         for name, value in found.items():
             if value:
                 table[row, column[name]] = value
-    right = np.concatenate([_filled_first(e) for e in examples])
+    right = np.concatenate([_filled_first(e, how.blank) for e in examples])
     sizes = [len(e.found) for e in examples]
     starts = np.cumsum([0, *sizes])[:-1]
-    start = np.array([RULED if name in RULES else 0.0 for name in names])
+    start = np.array([how.ruled if name in RULES else 0.0 for name in names])
     weights, first, second = start.copy(), np.zeros(len(names)), np.zeros(len(names))
     for step in range(1, STEPS + 1):
         shares = softmax(table @ weights, starts, sizes)
         good = shares * right
         total = np.repeat(np.add.reduceat(good, starts), sizes)
         aim = np.where(total > 0, good / np.maximum(total, 1e-9), shares)
-        slope = table.T @ (aim - shares) - RIDGE * (weights - start)
+        slope = table.T @ (aim - shares) - how.ridge * (weights - start)
         first = 0.9 * first + 0.1 * slope
         second = 0.999 * second + 0.001 * slope**2
         rate = RATE / (1 - 0.9**step) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
@@ -194,11 +232,11 @@ def fitted(examples: Sequence[Example]) -> dict[str, float]:
     return dict(zip(names, weights.tolist(), strict=True))
 
 
-def _filled_first(example: Example) -> Numbers:
+def _filled_first(example: Example, blank: float) -> Numbers:
     """How right each choice is, none less where another is right too."""
     right = example.right.copy()
     if right[1:].max(initial=0.0) > 0:
-        right[0] *= BLANK
+        right[0] *= blank
     return right
 
 
@@ -216,13 +254,15 @@ def best(example: Example, table: dict[str, float]) -> int:
     return int(np.argmax(sums))
 
 
-def crossed(name: str, by: str, examples: Sequence[Example]) -> None:
+def crossed(name: str, by: str, examples: Sequence[Example], learned: Sequence[Example]) -> None:
     """Print how rules and weights do, each report or hand by weights made without it."""
+    how = HOW.get(name.partition(",")[0], USUAL)
     made: list[tuple[Example, int]] = []
     groups = {_group(e, by) for e in examples}
     for left in sorted(groups):
-        table = fitted([e for e in examples if _group(e, by) != left])
-        made += [(e, best(e, table)) for e in examples if _group(e, by) == left]
+        table = fitted([e for e in learned if _group(e, by) != left], how)
+        mine = [e for e in examples if _group(e, by) == left]
+        made += [(e, e.ruled if e.ruled and how.keeps else best(e, table)) for e in mine]
     chosen = {
         "rules": [(e, e.ruled) for e, _ in made],
         "weights": made,
@@ -250,12 +290,14 @@ def main() -> None:
     found = of_field_reports()
     if given.cross:
         for name, by in product(found, ("report", "hand")):
-            crossed(name, by, found[name])
+            crossed(name, by, found[name], found["doers" if name == WHOLE else name])
         return
     print(HEAD.format(field=len({e.report for e in found["times"]})))
     for name, examples in found.items():
+        if name == WHOLE:
+            continue
         print(f"{name}:")
-        for feature, weight in sorted(fitted(examples).items()):
+        for feature, weight in sorted(fitted(examples, HOW.get(name, USUAL)).items()):
             if abs(weight) >= SMALL:
                 print(f"  {json.dumps(feature)}: {weight:.2f}")
 

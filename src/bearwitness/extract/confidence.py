@@ -37,7 +37,7 @@ BUSY = 8  # claims; a text with more tells of several events
 QUIET = 4  # claims; a text with at most so many tells of one or two
 FEW, SOME, MANY = 2, 5, 10  # different dates in a text
 OFTEN = 3  # mentions of one place
-CLEAR, CLOSE = 0.8, 0.5  # shares of a time, place or group among all that were weighed
+CLEAR, CLOSE = 0.8, 0.5  # shares of a time, place, group or doer among all that were weighed
 VERY = 0.85  # likeliness of an act that no cue names
 MOST = 0.6  # of the places of a text in one country
 OF_TEXT = {"in_lead", "busy_text", "quiet_text", "few_dates", "several_dates", "many_dates"}
@@ -274,6 +274,7 @@ def _perpetrators(draft: Draft) -> list[str]:
         of_state=any(a.kind in state_kinds() for a in draft.agents),
         private=any(a.kind == "private person" for a in draft.agents),
         several=len(draft.agents) > 1,
+        **_choice(draft, "alleged_perpetrators"),
     )
 
 

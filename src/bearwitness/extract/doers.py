@@ -76,7 +76,7 @@ def resume_doers(drafts: Sequence[Draft], demonym: Demonym) -> None:
         if draft.act in _FREEING:
             draft.agents = ()
             continue
-        if _is_payment(draft):
+        if is_payment(draft):
             draft.agents = _paid(draft, demonym)
             continue
         if draft.act in _NO_RELATIVES_ACT:
@@ -173,7 +173,7 @@ def _of_the_station(draft: Draft, demonym: Demonym) -> tuple[Institution, ...]:
     return ()
 
 
-def _is_payment(draft: Draft) -> bool:
+def is_payment(draft: Draft) -> bool:
     """Whether those named are who paid what was extorted."""
     lemma = draft.mentions[0].token.lemma_
     if lemma == "collect" and any(a.kind in body_kinds() for a in draft.agents):

@@ -12,6 +12,7 @@ from ...model.places import PlaceMention
 from ...reference.parse import text_of
 from ...reference.vocabulary import vocabulary
 from ..saying.quotes import quotes
+from .acting import Acting
 from .known import Known
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Around:
     """The times and places of a text in order, its drafts in order, and what is quoted."""
 
     def __init__(self, drafts: Sequence[Draft], setting: Setting) -> None:
-        self.setting = setting
+        self.setting, self.drafts = setting, drafts
         text = text_of(setting.doc)
         self.times = _in_order(setting.times)
         self.places = _in_order(setting.places)
@@ -53,6 +54,11 @@ class Around:
         self.after = {id(d): a for d, a in pairwise(ordered)}
         telling = next((d.telling for d in drafts if d.telling), None)
         self.known = Known(telling) if telling else None
+        self.acting = Acting(telling) if telling else None
+        self.by_kind: dict[str, list[Draft]] = defaultdict(list)
+        for draft in drafts:
+            for kind in {a.kind for a in draft.agents}:
+                self.by_kind[kind].append(draft)
         self.owners: dict[str | None, list[Draft]] = defaultdict(list)
         for draft in drafts:
             if draft.time:

@@ -1,7 +1,8 @@
-"""The time, the places and the people of every draft, chosen among what the text names by weight.
+"""Time, places, people and doers of every draft, chosen among what the text names by weight.
 
 The rules it keeps:
 - What the rules found is one of the choices and weighs in; choices.py says what may never be one.
+- Who did it by the rules did it: only where they give nobody is somebody chosen.
 - In long texts, news and yearly reports, the rules' answers stand: nothing was learned there.
 - How sure the choice is goes into the confidence of the field.
 
@@ -19,6 +20,8 @@ from ...reference.parse import text_of
 from ...reference.vocabulary import load_yaml
 from .around import Around, What
 from .choices import Choice, groups_for, places_for, times_for
+from .who_did import doers_for
+from .who_did import weights as weights_of_doers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,7 +40,7 @@ def weights() -> tuple[dict[str, float], dict[str, float], dict[str, float]]:
 
 
 def weigh(drafts: Sequence[Draft], setting: Setting) -> None:
-    """Give every draft the time, the places and the people that weigh most, and how sure that is.
+    """Give every draft the time, places, people and doers that weigh most, and how sure that is.
 
     All are chosen before any is given, so that each is seen beside what the rules gave the others.
     """
@@ -48,16 +51,24 @@ def weigh(drafts: Sequence[Draft], setting: Setting) -> None:
     times = [chosen(list(times_for(d, around)), of_times) for d in drafts]
     places = [chosen(list(places_for(d, around)), of_places) for d in drafts]
     people = [chosen(list(groups_for(d, around)), of_people) for d in drafts]
+    doers = [chosen(list(doers_for(d, around)), weights_of_doers(), d.agents) for d in drafts]
     for n, draft in enumerate(drafts):
         draft.time, draft.places = times[n][0], places[n][0]
         if people[n][0] is not draft.group:
             draft.ruled = draft.ruled_group
             draft.group, draft.group_is_own = people[n][0], False
         draft.odds = {"when": times[n][1], "where": places[n][1], "affected": people[n][1]}
+        draft.agents, draft.odds["alleged_perpetrators"] = doers[n]
 
 
-def chosen(choices: Sequence[Choice[What]], table: Mapping[str, float]) -> tuple[What, float]:
-    """The choice that weighs most, and its share of all when each counts by the power of e."""
+def chosen(
+    choices: Sequence[Choice[What]], table: Mapping[str, float], kept: What | None = None
+) -> tuple[What, float]:
+    """The choice that weighs most, and its share of all when each counts by the power of e.
+
+    What is `kept` is taken whatever it weighs; its share is told all the same.
+    """
     sums = [sum(table.get(n, 0.0) * v for n, v in c.found.items() if v) for c in choices]
-    most = max(sums)
-    return choices[sums.index(most)].what, 1 / sum(exp(one - most) for one in sums)
+    whats = [choice.what for choice in choices]
+    taken = whats.index(kept) if kept else sums.index(max(sums))
+    return whats[taken], 1 / sum(exp(one - sums[taken]) for one in sums)

@@ -1,0 +1,117 @@
+"""Who may have done an act: the choices for one draft, with what speaks for each.
+
+The rules it keeps:
+- Those whom the rules gave are one of the choices, so that the weights say how sure they are, and
+  are kept (choose.py). Two doers at once are given only as the rules gave them here or at the act
+  beside this one.
+- One kind is one choice, however often it is spoken of; all that speaks for it counts.
+- An act that frees people has no doer, and what was paid keeps those of the rules.
+- No choice unless the rules gave them: a kind that the act was done to, whoever only tells of it,
+  and those of another section.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ...reference.vocabulary import load_yaml
+from ..doers import is_payment
+from .choices import Choice
+from .of_doers import of_actor, of_lent_doers, of_nobody_told, of_ruled_doers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..drafts import Draft
+    from ..perpetrators import Institution
+    from .acting import Acting, Actor
+    from .around import Around, Features
+
+    Doers = tuple[Institution, ...]
+
+FREE = {"release", "escape", "rescue"}
+
+
+@cache
+def weights() -> dict[str, float]:
+    """The weight of every feature of those who may have done an act."""
+    table: dict[str, float] = load_yaml("weighed")["doers"]
+    return table
+
+
+def doers_for(draft: Draft, around: Around) -> Iterator[Choice[Doers]]:
+    """Nobody, those of the rules, and others spoken of near the act; the same ones once."""
+    acting = around.acting
+    affected = {a.who.kind for a in acting.actors if _is_affected(draft, a)} if acting else set()
+    near = _near(draft, acting, around) if acting and _is_open(draft) else []
+    near = [one for one in near if one.who.kind not in affected]
+    yield Choice((), of_nobody_told(draft, around, near))
+    found: dict[frozenset[str], Choice[Doers]] = {}
+    if draft.agents:
+        _add(found, draft.agents, of_ruled_doers(draft), around)
+    for other in (around.before.get(id(draft)), around.after.get(id(draft))):
+        if other is not None and _lends(draft, other, affected):
+            _add(found, other.agents, of_lent_doers(draft, other, around), around)
+    if acting is not None:
+        for one in near:
+            _add(found, (one.who,), of_actor(draft, one, acting, around), around)
+    yield from found.values()
+
+
+def _is_open(draft: Draft) -> bool:
+    """Whether others than those of the rules may have done it."""
+    return draft.act not in FREE and not is_payment(draft)
+
+
+def _lends(draft: Draft, other: Draft, affected: set[str]) -> bool:
+    """Whether those who did an act beside it may have done this one."""
+    if not (_is_open(draft) and other.agents) or other.section != draft.section:
+        return False
+    return not affected & {a.kind for a in other.agents}
+
+
+def _near(draft: Draft, acting: Acting, around: Around) -> list[Actor]:
+    """Those near one of the draft's mentions who are not barred from it, the nearest first."""
+    seen: dict[int, tuple[tuple[int, int], Actor]] = {}
+    for mention in draft.mentions:
+        here, at = around.sentence_of(mention), mention.token.i
+        for one in acting.near(here):
+            away = (abs(here - one.sentence), abs(at - one.token.i))
+            if one.token.i not in seen or away < seen[one.token.i][0]:
+                seen[one.token.i] = (away, one)
+    near = (one for _, one in sorted(seen.values(), key=lambda pair: pair[0]))
+    return [one for one in near if not _is_barred(draft, one, around)]
+
+
+def _is_barred(draft: Draft, one: Actor, around: Around) -> bool:
+    """Whether they only tell of it, or stand in another section."""
+    if around.setting.section_of(one.sentence) != draft.section:
+        return True
+    agents = {t.i for m in draft.mentions for t in m.arguments.agents}
+    return one.speaks and one.token.i not in agents
+
+
+def _is_affected(draft: Draft, one: Actor) -> bool:
+    """Whether a word stands for those an act was done to."""
+    if any(one.token.i == t.i for m in draft.mentions for t in m.arguments.patients):
+        return True
+    return draft.group is not None and draft.group.start <= one.token.idx < draft.group.end
+
+
+def _add(
+    found: dict[frozenset[str], Choice[Doers]], doers: Doers, features: Features, around: Around
+) -> None:
+    """Take down those who may have done it, or what else speaks for them.
+
+    A kind is one choice, with or without its country, where the text tells of one country's only.
+    """
+    key = frozenset(_called(d, around) for d in doers)
+    have = found.setdefault(key, Choice(doers, {})).found
+    for name, value in features.items():
+        have[name] = max(have.get(name, 0.0), value)
+
+
+def _called(doer: Institution, around: Around) -> str:
+    many = around.acting is not None and len(around.acting.countries[doer.kind]) > 1
+    return f"{doer.kind} {doer.country}" if many else doer.kind

@@ -78,6 +78,19 @@ def act_drafts(
 
     Times and places are those the rules give; `weighed.choose.weigh` sets them beside others.
     """
+    drafts, setting = single_drafts(doc, header, times, places, demonym, said)
+    return merged(drafts), setting
+
+
+def single_drafts(
+    doc: Doc,
+    header: Header,
+    times: Sequence[TimeExpression],
+    places: Sequence[PlaceMention],
+    demonym: Demonym,
+    said: Sequence[Attribution] = (),
+) -> tuple[list[Draft], Setting]:
+    """What each mention of an act says, and what is around it."""
     mentions = with_likely(doc, find_acts(doc, demonym), demonym)
     acts = {m.token.i: Told(m.act, _how(m)) for m in mentions}
     dated = tuple(reaching(times, text_of(doc), header.published))
@@ -94,7 +107,7 @@ def act_drafts(
         resume_groups(drafts, telling)
         resume_doers(drafts, demonym)
     name_the_crowd(drafts, setting)
-    return merged(drafts), setting
+    return drafts, setting
 
 
 def _draft(mention: Mention, setting: Setting, demonym: Demonym) -> Draft | None:

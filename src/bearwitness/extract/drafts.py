@@ -3,6 +3,7 @@
 The rules it keeps:
 - Two mentions of one act in one report are one claim when nothing they give is at odds: numbers,
   days, places, perpetrators, names. Names are compared here, inside one report, and never kept.
+- In short texts weights may still tell them apart (apart.py).
 - "Another trial" is another one; people newly told of in another section of a report are others.
 - Every mention's words stay as evidence of the act.
 - A mention's own value goes before an inherited one; an earlier one before a later.
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 from ..model.claim import ClaimKind, Direction, Modality
 from ..model.dates import Precision
 from ..model.places import PlacePrecision
+from .apart import are_apart
 from .groups import Group
 from .places_of_acts import FINENESS, Placed
 from .placing import Timed
@@ -80,7 +82,12 @@ def merged(drafts: Iterable[Draft]) -> list[Draft]:
 
 
 def is_same(a: Draft, b: Draft) -> bool:
-    """Whether two drafts of one report can be one occurrence."""
+    """Whether two drafts of one report are one occurrence, the earlier first."""
+    return can_be_one(a, b) and not are_apart(a, b)
+
+
+def can_be_one(a: Draft, b: Draft) -> bool:
+    """Whether nothing that two drafts of one report give is at odds."""
     if (a.act, a.kind, a.modality, a.direction) != (b.act, b.kind, b.modality, b.direction):
         return False
     if a.names and b.names and not a.names & b.names:

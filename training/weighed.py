@@ -13,7 +13,7 @@ around nothing; what the rules give begins with a weight of its own. It takes so
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import md5
 from itertools import product
@@ -81,10 +81,10 @@ class Read(NamedTuple):
 
     def draft_of(self, claim: Claim) -> Draft | None:
         """The draft that a claim was made of."""
-        return next((d for d in self.drafts if _id(self.header, d) == claim.id), None)
+        return next((d for d in self.drafts if id_of(self.header, d) == claim.id), None)
 
 
-def _id(header: Header, draft: Draft) -> str:
+def id_of(header: Header, draft: Draft) -> str:
     first = draft.mentions[0]
     return content_id("claim", header.id, draft.kind, draft.act, first.first, first.last)
 
@@ -167,7 +167,9 @@ def written(where: tuple[Placed, ...]) -> tuple[Place, ...]:
     return tuple(as_written(p.place, p.role) for p in where)
 
 
-def fitted(examples: Sequence[Example]) -> dict[str, float]:
+def fitted(
+    examples: Sequence[Example], ridge: float = RIDGE, blank: float = BLANK
+) -> dict[str, float]:
     """The weights of largest probability of a right choice, by Adam from the rules' own."""
     names = sorted({n for e in examples for found in e.found for n, v in found.items() if v})
     column = {name: n for n, name in enumerate(names)}
@@ -176,7 +178,7 @@ def fitted(examples: Sequence[Example]) -> dict[str, float]:
         for name, value in found.items():
             if value:
                 table[row, column[name]] = value
-    right = np.concatenate([_filled_first(e) for e in examples])
+    right = np.concatenate([_filled_first(e, blank) for e in examples])
     sizes = [len(e.found) for e in examples]
     starts = np.cumsum([0, *sizes])[:-1]
     start = np.array([RULED if name in RULES else 0.0 for name in names])
@@ -186,7 +188,7 @@ def fitted(examples: Sequence[Example]) -> dict[str, float]:
         good = shares * right
         total = np.repeat(np.add.reduceat(good, starts), sizes)
         aim = np.where(total > 0, good / np.maximum(total, 1e-9), shares)
-        slope = table.T @ (aim - shares) - RIDGE * (weights - start)
+        slope = table.T @ (aim - shares) - ridge * (weights - start)
         first = 0.9 * first + 0.1 * slope
         second = 0.999 * second + 0.001 * slope**2
         rate = RATE / (1 - 0.9**step) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
@@ -194,11 +196,11 @@ def fitted(examples: Sequence[Example]) -> dict[str, float]:
     return dict(zip(names, weights.tolist(), strict=True))
 
 
-def _filled_first(example: Example) -> Numbers:
+def _filled_first(example: Example, blank: float) -> Numbers:
     """How right each choice is, none less where another is right too."""
     right = example.right.copy()
     if right[1:].max(initial=0.0) > 0:
-        right[0] *= BLANK
+        right[0] *= blank
     return right
 
 
@@ -216,12 +218,17 @@ def best(example: Example, table: dict[str, float]) -> int:
     return int(np.argmax(sums))
 
 
-def crossed(name: str, by: str, examples: Sequence[Example]) -> None:
+def crossed(
+    name: str,
+    by: str,
+    examples: Sequence[Example],
+    learned: Callable[[Sequence[Example]], dict[str, float]] = fitted,
+) -> None:
     """Print how rules and weights do, each report or hand by weights made without it."""
     made: list[tuple[Example, int]] = []
     groups = {_group(e, by) for e in examples}
     for left in sorted(groups):
-        table = fitted([e for e in examples if _group(e, by) != left])
+        table = learned([e for e in examples if _group(e, by) != left])
         made += [(e, best(e, table)) for e in examples if _group(e, by) == left]
     chosen = {
         "rules": [(e, e.ruled) for e, _ in made],

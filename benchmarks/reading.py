@@ -146,7 +146,7 @@ def stages(texts: list[str]) -> dict[str, Any]:
     from bearwitness.extract.primary import with_primary
     from bearwitness.extract.streets import act_streets
     from bearwitness.extract.weighed.choose import weigh
-from bearwitness.extract.weighed.nations import fill_nations
+    from bearwitness.extract.weighed.nations import fill_nations
     from bearwitness.extract.when import find_times
     from bearwitness.extract.where import event_places, find_places
     from bearwitness.extract.words import content_words

@@ -1,12 +1,13 @@
 """The nationality of a group whose own words tell none, chosen among those the text tells of.
 
 The rules it keeps:
-- What is told of a group is never replaced, and whoever serves a body gets no nation.
+- What is told of a group is never replaced. Whoever serves an institution, and locals, drivers and
+  smugglers, get no nation.
 - A nation comes from people told of, or from the title or a nationality word anywhere.
 - In long texts, news and yearly reports, nothing is filled in: nothing was learned there.
 
 "Eleven were taken to a detention facility", in a report whose people are all Ethiopians, tells of
-eleven Ethiopians; a driver there is none. docs/decisions/0029-weighed-times-and-places.md sets
+eleven Ethiopians. docs/decisions/0029-weighed-times-and-places.md sets
 the weights of vocabulary/nations_weighed.yml beside rules; training/nations.py writes them.
 """
 
@@ -24,7 +25,7 @@ from ...reference.vocabulary import load_yaml
 from .choices import Choice
 from .choose import LONG, chosen
 from .known import Known
-from .of_nations import of_nation, of_no_nation
+from .of_nations import is_of_others, of_nation, of_no_nation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -130,6 +131,8 @@ def nations_for(draft: Draft, nations: Nations) -> list[Choice[str | None]]:
     group = draft.group
     own = nations.people_of(draft)
     if group is None or group.group.nationality or (own is not None and own.is_doer):
+        return []
+    if is_of_others(draft, nations):
         return []
     choices: list[Choice[str | None]] = [Choice(None, of_no_nation(draft, own, nations))]
     choices += (Choice(n, of_nation(draft, own, n, nations)) for n in nations.told())

@@ -37,16 +37,18 @@ def of_no_nation(draft: Draft, own: People | None, nations: Nations) -> Features
         "none: a teller": own is not None and own.is_teller,
         "none: told first here": _is_newly_told(draft, own, nations),
         "none: did an act": any(t.i in nations.doers for t in _all_words(own, words, nations)),
-        "none: of a body": any(_is_of_body(t) for t in words),
         **{f"none: {name}": value for name, value in _spoken_of(_head(draft, words)).items()},
     }
 
 
-def _all_words(own: People | None, words: list[Token], nations: Nations) -> list[Token]:
-    """Every word of the text that stands for a group."""
-    if own is None or nations.known is None:
-        return words
-    return [*words, *nations.known.words[id(own)]]
+def is_of_others(draft: Draft, nations: Nations) -> bool:
+    """Whether a group's own words say that they are of the place, or serve an institution."""
+    return any(_is_of_place(t) or _is_of_body(t) for t in nations.words_of(draft))
+
+
+def _is_of_place(token: Token) -> bool:
+    """Whether it is "a driver", "a local woman"."""
+    return any(word_of(t) in cues()["of_the_place"] for t in (token, *token.lefts))
 
 
 def _is_of_body(token: Token) -> bool:
@@ -55,6 +57,13 @@ def _is_of_body(token: Token) -> bool:
         return False
     found = institution(token, lambda _: None)
     return found is not None and found.kind not in _NOBODYS
+
+
+def _all_words(own: People | None, words: list[Token], nations: Nations) -> list[Token]:
+    """Every word of the text that stands for a group."""
+    if own is None or nations.known is None:
+        return words
+    return [*words, *nations.known.words[id(own)]]
 
 
 def _is_newly_told(draft: Draft, own: People | None, nations: Nations) -> bool:
@@ -86,7 +95,6 @@ def _spoken_of(head: Token | None) -> Features:
         "the noun": is_definite(head),
         "somebody's": any(c.dep_ == "poss" for c in head.lefts),
         "people": word_of(head) in cues()["anybody"],
-        "of the place": any(word_of(c) in cues()["of_the_place"] for c in (head, *head.lefts)),
     }
 
 

@@ -14,11 +14,10 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
-import field_reports
 import numpy as np
 import weighed
 from spacy.tokens import Doc
-from weighed import Example
+from weighed import Example, field_reports
 
 from bearwitness.extract.attributions import find_attributions
 from bearwitness.extract.claims import act_claims, act_drafts

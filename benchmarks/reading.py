@@ -146,6 +146,7 @@ def stages(texts: list[str]) -> dict[str, Any]:
     from bearwitness.extract.primary import with_primary
     from bearwitness.extract.streets import act_streets
     from bearwitness.extract.weighed.choose import weigh
+    from bearwitness.extract.weighed.nations import fill_nations
     from bearwitness.extract.when import find_times
     from bearwitness.extract.where import event_places, find_places
     from bearwitness.extract.words import content_words
@@ -176,6 +177,8 @@ def stages(texts: list[str]) -> dict[str, Any]:
         about = (doc, head, times, event_places(places), said, known.demonym)
         drafts, setting = step("acts", partial(claims_stage.act_drafts, *about[:4], about[5], said))
         step("weighed", partial(weigh, drafts, setting))
+        named = (head.title, places, known.demonym)
+        step("weighed", partial(fill_nations, drafts, setting, *named))
         said = step("acts", partial(with_participants, doc, said, drafts))
         found = (drafts, setting, head, times, about[3], said)
         claims = step("acts", partial(claims_stage.act_claims, *found))

@@ -101,10 +101,10 @@ class Read(NamedTuple):
 
     def draft_of(self, claim: Claim) -> Draft | None:
         """The draft that a claim was made of."""
-        return next((d for d in self.drafts if _id(self.header, d) == claim.id), None)
+        return next((d for d in self.drafts if id_of(self.header, d) == claim.id), None)
 
 
-def _id(header: Header, draft: Draft) -> str:
+def id_of(header: Header, draft: Draft) -> str:
     first = draft.mentions[0]
     return content_id("claim", header.id, draft.kind, draft.act, first.first, first.last)
 
@@ -254,9 +254,15 @@ def best(example: Example, table: dict[str, float]) -> int:
     return int(np.argmax(sums))
 
 
-def crossed(name: str, by: str, examples: Sequence[Example], learned: Sequence[Example]) -> None:
+def crossed(
+    name: str,
+    by: str,
+    examples: Sequence[Example],
+    learned: Sequence[Example],
+    how: How | None = None,
+) -> None:
     """Print how rules and weights do, each report or hand by weights made without it."""
-    how = HOW.get(name.partition(",")[0], USUAL)
+    how = how or HOW.get(name.partition(",")[0], USUAL)
     made: list[tuple[Example, int]] = []
     groups = {_group(e, by) for e in examples}
     for left in sorted(groups):

@@ -20,6 +20,7 @@ from .primary import with_primary
 from .statements import estimate_claims, norm_claims, response_claims
 from .testimony import with_testimonies
 from .weighed.choose import weigh
+from .weighed.nations import fill_nations
 from .when import find_times
 from .where import event_places, find_places
 
@@ -60,6 +61,7 @@ def claims_of(
     told = find_attributions(doc)
     drafts, setting = act_drafts(doc, header, times, where, known.demonym, told)
     weigh(drafts, setting)
+    fill_nations(drafts, setting, header.title, places, known.demonym)
     said = with_testimonies(doc, with_participants(doc, told, drafts), drafts)
     claims = (
         *act_claims(drafts, setting, header, times, where, said),

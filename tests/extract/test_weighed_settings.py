@@ -76,3 +76,13 @@ def test_how_clear_the_choice_was_is_a_reason_of_its_confidence() -> None:
     claim = claim_of("Police arrested two Afghan women in Van on 3 May 2024.", "arrest")
     (sure,) = [c for c in claim.confidences if c.field == "affected"]
     assert {"clear_choice", "fair_choice", "close_choice"} & set(sure.reasons)
+
+
+def test_a_month_over_an_entry_is_no_man_whose_whereabouts_the_town_says() -> None:
+    text = (
+        "Calls received: 40.\n\nMon 6 May, Bidor [2409]. A tailor, 30, was beaten by guards.\n\n"
+        "Tue 14 May, Klang [2420]. Police arrested a poet over a banner."
+    )
+    (reading,) = read_texts([{"text": text, "published": "2024-05-20"}])
+    arrest = next(c for c in reading.claims if c.act == "arrest")
+    assert [p.name for p in arrest.where] == ["Klang"]

@@ -25,6 +25,7 @@ _SMALL = {"and", "de", "del", "la", "al", "el", "of", "the", "near", "in"}
 _HEAD = re.compile(
     r"[^\S\n]*[*•·–-]?[^\S\n]?(?P<head>(?:[^.:\n]|(?<=\d)[.:](?=\d)){3,60})[.:](?=\s)"
 )
+_NUMBER = re.compile(r"[\[(][\w/-]*\d[\w/-]*[\])]")  # "[2420]", "(C-17)"
 _LEFT_OVER = re.compile(r"[^\W_]{2,}")
 _LEAST = 3  # capitals that open a dateline
 
@@ -85,7 +86,7 @@ class Heads:
         rest, last = "", start
         for first, after in inside:
             rest, last = rest + text[last:first], after
-        left = _LEFT_OVER.findall(rest + text[last:end])
+        left = _LEFT_OVER.findall(_NUMBER.sub(" ", rest + text[last:end]))
         return bool(inside) and all(w.lower() in _SMALL or w.lower() == "update" for w in left)
 
     def _inside(self, start: int, end: int) -> Sequence[tuple[int, int]]:

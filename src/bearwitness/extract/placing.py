@@ -137,6 +137,9 @@ class Setting(Timing):
         noun = next((a for a in up(token)[1:] if a.dep_ != "prep"), None)
         if noun is None or noun.pos_ not in {"NOUN", "PROPN"} or not is_people(noun):
             return False
+        said = self.times.get(self.sentence_of(noun.i), ())
+        if any(end.i == noun.i for end, _ in said):
+            return False  # "Sat 27 Jan, Klang": a month, no man of that name
         return not any(above.i in self.acts for above in up(noun)[:3])
 
     def is_way(self, token: Token, mention: Mention) -> bool:

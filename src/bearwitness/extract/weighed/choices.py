@@ -13,12 +13,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic
 
+from ...model.places import PlaceRole
 from ..groups import Group
-from ..places_of_acts import Placed, default_role
+from ..places_of_acts import Placed, default_role, is_never_lent, is_of_return
 from ..timing import TO_COME, Timed, as_to_come
 from .around import Around, Features, Named, What
 from .of_people import is_doer, of_lent, of_nobody, of_people, of_ruled
-from .of_places import is_single, of_no_place, of_place, of_set
+from .of_places import is_single, of_dateline, of_no_place, of_place, of_set, of_way
 from .of_times import of_no_time, of_time
 
 if TYPE_CHECKING:
@@ -45,6 +46,9 @@ _BARRED = ("beside: of a saying", "far: of a saying", "far: act apart", "far: of
            "a speaker's", "somebody's", "a way")  # fmt: skip
 
 
+WAYS = (PlaceRole.FROM, PlaceRole.TO, PlaceRole.VIA)
+
+
 def times_for(draft: Draft, around: Around) -> Iterator[Choice[Timed | None]]:
     """No time, the rules' time, and the others near the act."""
     yield Choice(None, of_no_time(draft, around))
@@ -64,8 +68,12 @@ def places_for(draft: Draft, around: Around) -> Iterator[Choice[tuple[Placed, ..
     role, single = default_role(draft.act), is_single(draft, around)
     if draft.places and not single:
         yield Choice(draft.places, of_set(draft, around))
+        ways = tuple(p for p in draft.places if p.role in WAYS)
+        if 0 < len(ways) < len(draft.places):
+            yield Choice(ways, of_set(draft, around) | {"set: ways alone": 1.0})
     ruled = {p.place.start for p in draft.places}
     far = ruled | around.main_places
+    yield from _dateline_for(draft, around)
     for one in around.near(draft, around.places, lambda p: p.start in far):
         is_own = is_beside(draft, one, around)
         found = of_place(draft, one, around)
@@ -73,6 +81,19 @@ def places_for(draft: Draft, around: Around) -> Iterator[Choice[tuple[Placed, ..
             yield Choice(draft.places, found)
         elif (is_own or not _may_never_come(draft)) and not _is_barred(found):
             yield Choice((Placed(one.what, role, is_own),), found)
+            for way in WAYS if is_of_return(draft.act) else ():
+                seen = found | of_way(draft, one, way, around)
+                yield Choice((Placed(one.what, way, is_own),), seen)
+
+
+def _dateline_for(draft: Draft, around: Around) -> Iterator[Choice[tuple[Placed, ...]]]:
+    """The place a text is dated from, where the rules did not give it and it may be lent."""
+    place = around.setting.written_at
+    if place is None or is_never_lent(draft.act) or _may_never_come(draft):
+        return
+    if not any(p.place is place for p in draft.places):
+        found = of_dateline(draft, place, around)
+        yield Choice((Placed(place, default_role(draft.act), False),), found)
 
 
 def is_beside(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...model.places import PlaceRole
 from ..hanging import clause_of, is_apart, is_aside, is_cut_off, is_of_speaker, reach, up
 from ..places_of_acts import (
     default_role,
@@ -18,7 +19,9 @@ from ..places_of_acts import (
     is_of_bench,
     is_of_return,
     is_owner,
+    role_of,
 )
+from ..scenes import LEAD
 from ..timing import TO_COME
 from .around import Features, family, has_place, is_alike, is_same_place, tense
 from .of_times import FAR, steps
@@ -82,6 +85,49 @@ def of_set(draft: Draft, around: Around) -> Features:
         "set: of a return": is_of_return(draft.act),
         "set: size": min(len(draft.places), 3) / 3,
         "set: to come": draft.modality in TO_COME,
+    }
+
+
+def of_dateline(draft: Draft, place: PlaceMention, around: Around) -> Features:
+    """What speaks for an act having the place that the text is dated from."""
+    mention, region = draft.mentions[0], around.setting.region
+    here = around.sentence_of(mention)
+    return {
+        "dateline": 1.0,
+        "dateline: capital": is_capital(place),
+        "dateline: country of the text": region is not None and region.country == place.country,
+        "dateline: lead": here == 0,
+        "dateline: near the lead": 0 < here < LEAD,
+        "dateline: no place told": not around.places,
+        "dateline: no place in the sentence": not around.setting.places.get(here),
+        "dateline: no ruled place": not draft.places,
+        "dateline: act quoted": around.quote_of(mention.token) >= 0,
+        f"dateline: {draft.kind}": 1.0,
+        f"dateline: family {family(draft.act)}": 1.0,
+        "dateline: had by the act before": has_place(around.before.get(id(draft)), place),
+    }
+
+
+def of_way(draft: Draft, one: Named[PlaceMention], way: PlaceRole, around: Around) -> Features:
+    """What speaks for a place being where a return goes from, to or via."""
+    mention = around.told_nearest(draft, one)
+    beside = around.sentence_of(mention) == one.sentence
+    first = around.setting.token_at(one.what.start)
+    said = role_of(first, one.token, mention, one.what)
+    region = around.setting.region
+    where = "beside" if beside else "far"
+    return {
+        f"way: {way}": 1.0,
+        f"way: {way}, {where}": 1.0,
+        f"way: {way}, {where}, {_preposition(one.token)}": 1.0,
+        f"way: {way}, {where}, {one.what.precision}": 1.0,
+        f"way: {way}, country of the text": (
+            region is not None and region.country == one.what.country
+        ),
+        f"way: {where}, as the words say": said is way,
+        f"way: {where}, the words say another": said not in {way, PlaceRole.AT},
+        f"way: {way}, behind": beside and one.token.i > mention.token.i,
+        f"way: {way}, a place of the act before": has_place(around.before.get(id(draft)), one.what),
     }
 
 

@@ -3,9 +3,10 @@
     python training/apart.py > apart.yml
     python training/apart.py --cross     what each hand's reports gain by weights learned on others'
 
-Learned from the invented reports of tests/quality/field_reports that may be looked at. Each pair of
-mentions that the rules would make one claim is an example: of two occurrences where the later one
-meets the words of an expected claim that the earlier does not meet, else of one. A logistic
+Learned from the invented reports of tests/quality/field_reports that may be looked at, and from the
+samples, whose mentions were decided as one claim. Each pair of mentions that the rules would make
+one claim is an example: of two occurrences where the later one meets the words of an expected claim
+that the earlier does not meet, else of one. A logistic
 regression with a ridge; the log-odds that come out are the weights.
 """
 
@@ -19,6 +20,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from bearwitness.cli.common import text_of_file
 from bearwitness.extract.apart import signs
 from bearwitness.extract.attributions import find_attributions
 from bearwitness.extract.claims import single_drafts
@@ -28,19 +30,23 @@ from bearwitness.extract.where import event_places, find_places
 from bearwitness.model.report import Header
 from bearwitness.reference.gazetteer import gazetteer
 from bearwitness.reference.parse import parse
+from bearwitness.review.table import rows_of
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
 import field_reports  # the figures of benchmarks/ judge here too
 
+SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 RIDGE = 4.0
 SEEN = 4  # pairs in which a sign must hold to be learned from
 OPTIONAL = 0.6  # what a pair counts whose later claim may be made or not
 SMALL = 0.03  # weights nearer to nothing than this are left out
+LEAST = 0.1
 LONG = 2400
 HEAD = f"""# How much each sign speaks for two mentions of one act being two occurrences.
 # Written by training/apart.py; extract/apart.py says what each is, and
 # docs/decisions/0013-acts.md how it was made and how well it does.
-source: invented reports of tests/quality/field_reports
+source: invented reports of tests/quality/field_reports, and the samples
+least: {LEAST}  # log-odds of being two above which they are
 long: {LONG}  # code points; longer texts are news and yearly reports, where it is not asked
 weights:"""
 
@@ -55,11 +61,21 @@ class Pair(NamedTuple):
 
 
 def pairs() -> Iterator[Pair]:
-    """Of every report, the mentions that the rules put together."""
+    """Of every report, the mentions that the rules put together; of decided samples all are one."""
+    yield from _of_samples()
     for file in sorted(field_reports.REPORTS.glob("*.yml")):
         for row in field_reports.reports("looked at", file.stem):
             if len(row["text"]) <= LONG:
                 yield from _pairs_of(row, file.stem)
+
+
+def _of_samples() -> Iterator[Pair]:
+    told = rows_of((SAMPLES / "decisions.csv").read_text("utf-8"))
+    for name in sorted({row["report"] for row in told}):
+        if (file := SAMPLES / "reports" / name).exists():
+            read = text_of_file(file)
+            row = {"text": read.text.content, "title": read.title, "outlet": read.outlet}
+            yield from _pairs_of(row | {"published": read.published, "claims": []}, "samples")
 
 
 def _pairs_of(row: dict[str, Any], hand: str) -> Iterator[Pair]:
@@ -121,10 +137,16 @@ def by_hand(data: Sequence[Pair]) -> str:
     split: list[Pair] = []
     for hand in sorted({pair.hand for pair in data}):
         weights = learned([pair for pair in data if pair.hand != hand])
-        split += [p for p in data if p.hand == hand and sum(weights.get(s, 0) for s in p.signs) > 0]
+        split += [
+            p for p in data if p.hand == hand and sum(weights.get(s, 0) for s in p.signs) > LEAST
+        ]
     two, must = sum(p.are_two for p in split), sum(p.must for p in split)
     there = sum(p.are_two for p in data)
-    return f"{len(data)} pairs, {there} of two; split {len(split)}: {two} of two, {must} needed"
+    samples = sum(p.hand == "samples" for p in split)
+    return (
+        f"{len(data)} pairs, {there} of two; split {len(split)}: {two} of two, {must} needed, "
+        f"{samples} of the samples"
+    )
 
 
 def main() -> None:

@@ -33,7 +33,8 @@ def are_apart(kept: Draft, draft: Draft) -> bool:
     if not is_asked(draft):
         return False
     weights: dict[str, float] = _table()["weights"]
-    return sum(weights.get(sign, 0.0) for sign in signs(kept, draft)) > 0
+    least = float(_table()["least"])
+    return sum(weights.get(sign, 0.0) for sign in signs(kept, draft)) > least
 
 
 def is_asked(draft: Draft) -> bool:
@@ -64,6 +65,8 @@ def _between(kept: Draft, draft: Draft) -> Iterator[str]:
     near, new = kept.mentions[-1].token, draft.mentions[0].token
     back = draft.sentence - kept.sentence
     yield f"back {back if back < 2 else '2-3' if back < 4 else '4+'}"
+    if kept.sentence == 0:
+        yield "first told in the lead"
     if "\n" in text_of(new.doc)[near.idx : new.idx]:
         yield "other paragraph"
     if len(kept.mentions) > 1:
@@ -90,8 +93,12 @@ def _words(kept: Draft, draft: Draft) -> Iterator[str]:
     if {c.lower_ for c in new.children} & _AGAIN:
         yield "again"
     if draft.mentions[0].is_noun:
-        is_known = any(c.lower_ in _KNOWN or c.tag_ == "PRP$" for c in new.lefts)
-        yield "noun told of before" if is_known else "bare noun"
+        yield "noun told of before" if _is_known(new) else "bare noun"
+
+
+def _is_known(noun: Token) -> bool:
+    """Whether a noun takes up what was told: "the group", "his arrest"."""
+    return any(c.lower_ in _KNOWN or c.tag_ == "PRP$" for c in noun.lefts)
 
 
 _KNOWN = {"the", "this", "that", "these", "those"}
@@ -107,6 +114,8 @@ def _people(kept: Draft, draft: Draft) -> Iterator[str]:
     yield f"people {own[0]} and {own[1]}"
     if draft.group.is_anaphor:
         yield "people by a pronoun"
+    elif any(_is_known(t) for t in draft.mentions[0].arguments.patients):
+        yield f"people told of before, number {'one' if draft.group.group.max == 1 else 'many'}"
     first, second = kept.group.group, draft.group.group
     if (first.min, first.max) == (second.min, second.max):
         yield f"number same, {'one' if first.max == 1 else 'many' if first.max else 'open'}"

@@ -11,7 +11,7 @@ import json
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -224,14 +224,15 @@ def samples(read: Read, folder: Path = SAMPLES) -> Iterator[Labelled]:
                     yield _of_whole("sample reports", name, claim, right)
 
 
-def field_reports(part: str) -> Iterator[Labelled]:
+def field_reports(part: str, *, without: Collection[str] = ()) -> Iterator[Labelled]:
     """The expected claims of the invented field reports of a part: right as an officer wrote them.
 
-    The act is left out: a claim that nobody expected is judged by nobody here.
+    `without` are hands left out. The act is too: what nobody expected is judged by nobody here.
     """
     import field_reports as told
 
-    reports = told.reports(part)
+    hands = sorted({file.stem for file in told.REPORTS.glob("*.yml")} - set(without))
+    reports = [report for hand in hands for report in told.reports(part, hand)]
     for report, reading in zip(reports, told.read(reports), strict=True):
         for one in told.judge(report, reading)[0]:
             if one.claim:

@@ -87,11 +87,18 @@ def test_a_main_claim_without_a_time_is_given_the_time_that_the_text_states_once
     assert [e.exact for e in claim.evidence_for("when")] == ["4 May 2021"]
 
 
-def test_what_was_given_is_said_so_in_the_confidence_of_the_field() -> None:
+def test_a_time_from_elsewhere_is_said_to_be_so_in_the_confidence_of_the_field() -> None:
     claim = main_claim(APART, published=date(2021, 5, 6))
     reasons = next(c.reasons for c in claim.confidences if c.field == "when")
-    assert "given" in reasons
+    assert {"given", "clear_choice", "fair_choice", "close_choice"} & set(reasons)
     assert "own" not in reasons
+
+
+def test_what_a_long_report_states_elsewhere_is_given_and_said_to_be() -> None:
+    filler = "\n\nThe market of the town was closed and the road was wet. " * 60
+    claim = main_claim(APART + filler, published=date(2021, 5, 6))
+    reasons = next(c.reasons for c in claim.confidences if c.field == "when")
+    assert "given" in reasons
 
 
 def test_a_time_after_the_report_is_never_given() -> None:

@@ -135,6 +135,7 @@ def _elsewhere(
         "far: lead": there == 0,
         "far: of a saying": is_of_saying(token, setting.doc[max(inside)] if inside else token),
         "far: aside": is_aside(token),
+        "far: of a plea": any(above.lemma_ == "plead" for above in up(token)),
         "far: of what may come": setting.is_of_unsure(token, token, draft.modality),
         "far: of a document": setting.tells_of_document(there),
         "far: quoted, not the act": theirs >= 0 > ours,

@@ -71,6 +71,13 @@ class Judged:
     claim: Claim | None
     right: dict[str, bool]
 
+    @property
+    def answered(self) -> dict[str, bool]:
+        """As `right`, and that nobody is named as a source where nobody had to be."""
+        if self.claim and "source" in self.expected and "attribution" not in self.right:
+            return self.right | {"attribution": True}
+        return self.right
+
 
 def reports(part: str | None = None, hand: str = "*") -> list[Row]:
     """The reports, of one part or all, by the hand of one file or all."""
@@ -290,8 +297,8 @@ def score(rows: Sequence[Row], readings: Iterable[Reading]) -> Row:
             right.update(field for field, is_right in one.right.items() if is_right)
             corrections += sum(not is_right for is_right in one.right.values())
             for told in one.claim.confidences if one.claim else ():
-                if told.field in sure and told.field in one.right:
-                    sure[told.field].append((told.probability, one.right[told.field]))
+                if told.field in sure and told.field in one.answered:
+                    sure[told.field].append((told.probability, one.answered[told.field]))
             for group in _groups(one):
                 groups += 1
                 parts.update(key for key, is_right in group.items() if is_right)

@@ -236,7 +236,7 @@ def field_reports(part: str, *, without: Collection[str] = ()) -> Iterator[Label
     for report, reading in zip(reports, told.read(reports), strict=True):
         for one in told.judge(report, reading)[0]:
             if one.claim:
-                rights = {field: right for field, right in one.right.items() if field != "act"}
+                rights = {field: right for field, right in one.answered.items() if field != "act"}
                 yield from labelled("field reports", report["id"], one.claim, rights)
 
 

@@ -25,6 +25,7 @@ from bearwitness.extract.apart import signs
 from bearwitness.extract.attributions import find_attributions
 from bearwitness.extract.claims import single_drafts
 from bearwitness.extract.drafts import Draft, absorb, can_be_one
+from bearwitness.extract.layout import is_long
 from bearwitness.extract.when import find_times
 from bearwitness.extract.where import event_places, find_places
 from bearwitness.model.report import Header
@@ -41,13 +42,11 @@ SEEN = 4  # pairs in which a sign must hold to be learned from
 OPTIONAL = 0.6  # what a pair counts whose later claim may be made or not
 SMALL = 0.03  # weights nearer to nothing than this are left out
 LEAST = 0.1
-LONG = 2400
 HEAD = f"""# How much each sign speaks for two mentions of one act being two occurrences.
 # Written by training/apart.py; extract/apart.py says what each is, and
 # docs/decisions/0013-acts.md how it was made and how well it does.
 source: invented reports of tests/quality/field_reports, and the samples
 least: {LEAST}  # log-odds of being two above which they are
-long: {LONG}  # code points; longer texts are news and yearly reports, where it is not asked
 weights:"""
 
 
@@ -65,7 +64,7 @@ def pairs() -> Iterator[Pair]:
     yield from _of_samples()
     for file in sorted(field_reports.REPORTS.glob("*.yml")):
         for row in field_reports.reports("looked at", file.stem):
-            if len(row["text"]) <= LONG:
+            if not is_long(row["text"]):
                 yield from _pairs_of(row, file.stem)
 
 

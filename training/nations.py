@@ -21,7 +21,8 @@ from weighed import Example, How, field_reports
 
 from bearwitness.extract.attributions import find_attributions
 from bearwitness.extract.claims import act_claims, act_drafts
-from bearwitness.extract.weighed.choose import LONG, weigh
+from bearwitness.extract.layout import is_long
+from bearwitness.extract.weighed.choose import weigh
 from bearwitness.extract.weighed.nations import Nations, nations_for
 from bearwitness.extract.when import find_times
 from bearwitness.extract.where import event_places, find_places
@@ -43,7 +44,7 @@ def examples() -> list[Example]:
     """The choices of every group without a nation in the reports that may be looked at."""
     hands = [file.stem for file in sorted(field_reports.REPORTS.glob("*.yml"))]
     rows = [r | {"hand": h} for h in hands for r in field_reports.reports("looked at", h)]
-    rows = [r for r in rows if len(r["text"]) <= LONG]
+    rows = [r for r in rows if not is_long(r["text"])]
     found: list[Example] = []
     for row, doc in zip(rows, parse_many(r["text"] for r in rows), strict=True):
         found += _of_report(row, doc)

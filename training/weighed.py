@@ -30,11 +30,11 @@ from spacy.tokens import Doc
 from bearwitness.extract.attributions import find_attributions
 from bearwitness.extract.claims import act_claims, act_drafts
 from bearwitness.extract.drafts import Draft
+from bearwitness.extract.layout import is_long
 from bearwitness.extract.places_of_acts import Placed, as_written
 from bearwitness.extract.reaching import until_report
 from bearwitness.extract.weighed.around import Around, Features
 from bearwitness.extract.weighed.choices import groups_for, places_for, times_for
-from bearwitness.extract.weighed.choose import LONG
 from bearwitness.extract.when import find_times
 from bearwitness.extract.where import event_places, find_places
 from bearwitness.model.claim import Claim
@@ -141,9 +141,9 @@ def of_field_reports() -> dict[str, list[Example]]:
                 found["times"].append(_of_times(row, one, draft, told))
             if "where" in one.expected:
                 found["places"].append(_of_places(row, one, draft, told))
-            if "who" in one.expected and len(row["text"]) <= LONG:
+            if "who" in one.expected and not is_long(row["text"]):
                 found["people"].append(_of_people(row, one, draft, told))
-        if len(row["text"]) <= LONG:
+        if not is_long(row["text"]):
             for name in ("doers", WHOLE):
                 found[name] += _of_doers(row, judged, told, withheld=name != WHOLE)
     return found

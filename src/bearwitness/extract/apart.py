@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..reference.parse import text_of
 from ..reference.vocabulary import load_yaml
+from .layout import is_long
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,16 +31,11 @@ def _table() -> dict[str, Any]:
 
 def are_apart(kept: Draft, draft: Draft) -> bool:
     """Whether the weights say that `draft` tells of another occurrence than `kept`."""
-    if not is_asked(draft):
+    if is_long(text_of(draft.mentions[0].token.doc)):
         return False
     weights: dict[str, float] = _table()["weights"]
     least = float(_table()["least"])
     return sum(weights.get(sign, 0.0) for sign in signs(kept, draft)) > least
-
-
-def is_asked(draft: Draft) -> bool:
-    """Whether the text is short enough: in long ones merged mentions were not looked at."""
-    return len(text_of(draft.mentions[0].token.doc)) <= int(_table()["long"])
 
 
 def signs(kept: Draft, draft: Draft) -> Iterator[str]:

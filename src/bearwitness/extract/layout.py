@@ -21,6 +21,14 @@ _HEADING = re.compile(
 )
 
 
+LONG = 2_400  # code points; longer texts are news and yearly reports
+
+
+def is_long(text: str) -> bool:
+    """Whether a text is longer than those whose every claim was set by hand and learned from."""
+    return len(text) > LONG
+
+
 class Layout:
     """Where the headings of a text stand, as code points."""
 

@@ -24,6 +24,7 @@ from . import arguments as argument
 from .acts import Mention, owners
 from .by_whom import agents_of
 from .cues import index
+from .layout import is_long
 from .matter import flight_words, weights
 from .people import is_people
 from .perpetrators import institution
@@ -57,7 +58,7 @@ def with_likely(doc: Doc, found: Sequence[Mention], demonym: Demonym) -> tuple[M
 def _least(doc: Doc, found: Iterable[Mention]) -> float | None:
     """How likely an act must be here: less on people who fled for sure; None where not asked."""
     table, said = rules(), flight_words(doc)
-    if len(text_of(doc)) > table["long"]:
+    if is_long(text_of(doc)):
         of_flight = sum(lower in said for lower in lowers_of(doc))
         is_dense = len(said) >= SURE and of_flight >= table["dense"] * len(doc)
         return float(table["least"]) if is_dense else None

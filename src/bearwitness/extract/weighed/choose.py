@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from ...reference.parse import text_of
 from ...reference.vocabulary import load_yaml
+from ..layout import is_long
 from .around import Around, What
 from .choices import Choice, groups_for, places_for, times_for
 from .who_did import doers_for
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
     from ..drafts import Draft
     from ..placing import Setting
-
-LONG = 2_400  # code points; longer texts are news and yearly reports
 
 
 @cache
@@ -44,7 +43,7 @@ def weigh(drafts: Sequence[Draft], setting: Setting) -> None:
 
     All are chosen before any is given, so that each is seen beside what the rules gave the others.
     """
-    if len(text_of(setting.doc)) > LONG:
+    if is_long(text_of(setting.doc)):
         return
     around = Around(drafts, setting)
     of_times, of_places, of_people = weights()

@@ -22,8 +22,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...reference.parse import text_of
 from ...reference.vocabulary import load_yaml
+from ..layout import is_long
 from .choices import Choice
-from .choose import LONG, chosen
+from .choose import chosen
 from .known import Known
 from .of_nations import is_of_others, of_nation, of_no_nation
 
@@ -150,7 +151,7 @@ def fill_nations(
 
     All are chosen before any is given, so that each is seen beside what was told of the others.
     """
-    if len(text_of(setting.doc)) > LONG:
+    if is_long(text_of(setting.doc)):
         return
     nations = Nations(drafts, setting, title, places, demonym)
     if not nations.told():

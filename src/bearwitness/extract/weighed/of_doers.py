@@ -15,7 +15,7 @@ from ..spoken_of import is_definite, word_of
 from ..subjects import is_passive, subject_of
 from ..taken_up import is_taken_up
 from .around import Features, family, tense
-from .of_times import steps
+from .of_times import away
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -189,11 +189,10 @@ def _elsewhere(draft: Draft, mention: Mention, one: Actor, around: Around) -> Fe
     """Of those spoken of in another sentence."""
     setting, act, word = around.setting, mention.token, one.token
     here, there = around.sentence_of(mention), one.sentence
-    way = "back" if there < here else "ahead"
+    way, found = away(here, there, setting)
     ours, theirs = around.quote_of(act), around.quote_of(word)
     return {
-        f"{way} {steps(here - there)}": 1.0,
-        f"{way}: same paragraph": setting.paragraphs[there] == setting.paragraphs[here],
+        **found,
         f"{way}: {_role(word)}": 1.0,
         f"{way}: {_told_as(mention)}": 1.0,
         f"{way}: {_told_as(mention)}, {_role(word)}": 1.0,

@@ -13,7 +13,7 @@ from ..pronouns import ANY_HE_OR_SHE, ANY_THEY
 from ..spoken_of import is_definite, is_speaking, word_of
 from ..subjects import subject_of
 from .around import Features, family
-from .of_times import steps
+from .of_times import away
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -150,11 +150,10 @@ def _elsewhere(draft: Draft, mention: Mention, word: Token, around: Around) -> F
     """Of those spoken of in another sentence."""
     setting, act = around.setting, mention.token
     here, there = around.sentence_of(mention), setting.sentence_of(word.i)
-    way = "back" if there < here else "ahead"
+    way, found = away(here, there, setting)
     ours, theirs = around.quote_of(act), around.quote_of(word)
     return {
-        f"{way} {steps(here - there)}": 1.0,
-        f"{way}: same paragraph": setting.paragraphs[there] == setting.paragraphs[here],
+        **found,
         f"{way}: {_role(word)}": 1.0,
         f"{way}: speaks": is_speaking(word),
         "far": 1.0,

@@ -24,7 +24,7 @@ from ..places_of_acts import (
 from ..scenes import LEAD
 from ..timing import TO_COME
 from .around import Features, family, has_place, is_alike, is_same_place, tense
-from .of_times import FAR, steps
+from .of_times import FAR, away
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -212,12 +212,11 @@ def _elsewhere(
     """Of a place in another sentence."""
     setting, act, token = around.setting, mention.token, one.token
     here, there = around.sentence_of(mention), one.sentence
-    way = "back" if there < here else "ahead"
+    way, found = away(here, there, setting)
     over = next((setting.acts[a.i] for a in up(token)[1:] if a.i in setting.acts), None)
     ours, theirs = around.quote_of(act), around.quote_of(token)
     return {
-        f"{way} {steps(here - there)}": 1.0,
-        f"{way}: same paragraph": setting.paragraphs[there] == setting.paragraphs[here],
+        **found,
         f"{way}: tense {tense(act)}": 1.0,
         f"far: {_preposition(token)}": 1.0,
         "far: other head": setting.head_of(there) != setting.head_of(here),

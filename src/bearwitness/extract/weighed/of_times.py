@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ...model.dates import TimeExpression
     from ..acts import Mention
     from ..drafts import Draft
+    from ..placing import Setting
     from .around import Around, Named
 
 FAR = 30  # tokens
@@ -120,13 +121,12 @@ def _elsewhere(
     """Of a time in another sentence."""
     setting, act, token = around.setting, mention.token, one.token
     here, there = around.sentence_of(mention), one.sentence
-    way = "back" if there < here else "ahead"
+    way, found = away(here, there, setting)
     inside = [i for i in setting.acts if token.sent.start <= i < token.i]
     is_of_act = setting.is_of_act(token)
     ours, theirs = around.quote_of(act), around.quote_of(token)
     return {
-        f"{way} {steps(here - there)}": 1.0,
-        f"{way}: same paragraph": setting.paragraphs[there] == setting.paragraphs[here],
+        **found,
         f"{way}: of an act": is_of_act,
         f"{way}: tense {tense(act)}": 1.0,
         "far: of an act": is_of_act,
@@ -149,6 +149,15 @@ def _elsewhere(
         "far: act in a relative clause": clause_of(act).dep_ == "relcl",
         "far: own story": setting.is_own_story,
         f"far: family {family(draft.act)}": 1.0,
+    }
+
+
+def away(here: int, there: int, setting: Setting) -> tuple[str, Features]:
+    """On which side another sentence stands, and the features of how far."""
+    way = "back" if there < here else "ahead"
+    return way, {
+        f"{way} {steps(here - there)}": 1.0,
+        f"{way}: same paragraph": setting.paragraphs[there] == setting.paragraphs[here],
     }
 
 

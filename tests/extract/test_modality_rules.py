@@ -37,6 +37,11 @@ CASES = [
     ("The judge refused to halt the deportation of the women.", Modality.PLANNED),
     ("Guards held the women down until they could be deported.", Modality.ASSERTED),
     ("Officials managed to deport the women.", Modality.ASSERTED),
+    ("The talks may lead to the deportation of the women.", Modality.CONDITIONAL),
+    ("The talks would have ended in the deportation of the women.", Modality.DENIED),
+    ("The talks did not result in a deportation of the women.", Modality.DENIED),
+    ("The talks led to the deportation of the women.", Modality.ASSERTED),
+    ("The talks paved the way for the deportation of the women.", Modality.CONDITIONAL),
     ("The women are said to have been deported.", Modality.ASSERTED),
 ]
 

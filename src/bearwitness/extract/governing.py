@@ -56,28 +56,13 @@ def governed(current: Token, head: Token, dep: str) -> str:
     if dep in {"pobj", "pcomp"}:
         return "denied" if head.lower_ in known.without else "go on"
     if dep == "prep":
-        if current.lower_ == "for" and head.ent_type_ == "MONEY":
-            return "wanted"  # "money for her release"
-        if current.lower_ == "against" and head.lemma_ in {"appeal", "complaint", "protest"}:
-            return "asserted"
-        if head.lemma_ == "case" and is_counted_case(head):
-            return "asserted"
-        if head.pos_ == "NOUN":
-            return known.nouns.get(head.lemma_, "asserted" if head.lower_ != "risk" else "feared")
-        if current.lower_ == "to" and head.lemma_ in SUBJECTING:
-            return "go on"  # "could be subjected to torture"
-        if current.lower_ in {"in", "into", "under", "behind"} and head.lemma_ in _PUTTING:
-            return "go on"  # "may be put under house arrest"
-        if current.lower_ == "to" and head.lower_ in known.open_to:
-            return "conditional"
-        if _is_never_reached(current, head):
-            return "denied"
-        table = known.verbs.get(head.lemma_)
-        return table if table and current.lower_ in {"for", "of", "from", "about"} else "asserted"
+        return _above_a_preposition(current, head)
     if dep == "nsubjpass" and head.lemma_ in _MEANT:
         denies = own_form(head) is Modality.DENIED  # "the removal was not ordered"
         return "denied" if denies else known.verbs.get(head.lemma_, "planned")
     if dep == "nsubj" or dep == "nsubjpass":
+        if head.lemma_ in _OUTCOME and not _is_known(current):
+            return _of_outcome(head)
         return "go on" if head.lemma_ in LIGHT else "asserted"
     if dep == "conj":
         return "go on"
@@ -86,6 +71,50 @@ def governed(current: Token, head: Token, dep: str) -> str:
     if dep == "advcl":
         return _adverbial(current)
     return "asserted"
+
+
+def _above_a_preposition(current: Token, head: Token) -> str:
+    """What a word makes of an act behind its preposition: "the risk of", "could lead to"."""
+    known = cues()
+    if current.lower_ == "for" and head.ent_type_ == "MONEY":
+        return "wanted"  # "money for her release"
+    if current.lower_ == "against" and head.lemma_ in {"appeal", "complaint", "protest"}:
+        return "asserted"
+    if head.lemma_ == "case" and is_counted_case(head):
+        return "asserted"
+    if head.dep_ == "dobj" and head.lemma_ in _WAYS and head.head.lemma_ in _OPENING:
+        return "conditional"  # "opens the door to", "paved the way for"
+    if head.pos_ == "NOUN":
+        return known.nouns.get(head.lemma_, "asserted" if head.lower_ != "risk" else "feared")
+    if current.lower_ == "to" and head.lemma_ in SUBJECTING:
+        return "go on"  # "could be subjected to torture"
+    if current.lower_ in {"in", "into", "under", "behind"} and head.lemma_ in _PUTTING:
+        return "go on"  # "may be put under house arrest"
+    if current.lower_ == "to" and head.lower_ in known.open_to:
+        return "conditional"
+    if _is_never_reached(current, head):
+        return "denied"
+    if head.lemma_ in _OUTCOME:
+        return _of_outcome(head)
+    table = known.verbs.get(head.lemma_)
+    return table if table and current.lower_ in {"for", "of", "from", "about"} else "asserted"
+
+
+def _of_outcome(verb: Token) -> str:
+    """What a verb of outcome makes of what comes of it: "could lead to", "would have ended in"."""
+    said = {c.lower_ for c in verb.lefts if c.dep_ == "aux"}
+    return "denied" if said >= {"would", "have"} else "go on"
+
+
+def _is_known(noun: Token) -> bool:
+    """Whether a noun is one spoken of, "the raid", and no "a raid"."""
+    return any(c.dep_ in {"det", "poss"} and c.lower_ not in _SOME for c in noun.lefts)
+
+
+_OUTCOME = {"result", "lead", "end", "culminate"}
+_WAYS = {"door", "way", "path", "road"}
+_OPENING = {"open", "pave", "clear"}
+_SOME = {"a", "an", "any", "such"}
 
 
 def _is_never_reached(prep: Token, verb: Token) -> bool:

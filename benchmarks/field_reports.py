@@ -9,7 +9,8 @@ The reports are tests/quality/field_reports/*.yml: invented texts in the forms o
 expected claim has `words`, a stretch of the text its act words must meet, and for each field what a
 careful officer would write, or a list of what they would leave as it is:
 
-    act        codes, any of them right: "arrest|detention"; "response: denial", "estimate", "norm"
+    act        codes, any of them right: "arrest|detention", "response: denial|no comment", "norm",
+               "forced return|estimate"
     kind       "event" unless told; "pattern|event"
     modality   "asserted" unless told
     when       EDTF; "within A/B": any interval inside that one; "none". What is read as "since A",
@@ -58,6 +59,8 @@ FIELDS = ("act", "modality", "when", "where", "affected", "alleged_perpetrators"
 GROUP = ("count", "sex", "age", "nationality", "status")
 GIVEN = {"when": "when", "where": "where", "affected": "who", "alleged_perpetrators": "by",
          "attribution": "source"}  # fmt: skip
+OF_SAYING = {"response", "estimate", "norm"}
+ANSWERS = OF_SAYING | {"denial", "no comment", "acknowledgement"}
 SEXES = {"female", "male", "mixed"}
 
 Row = dict[str, Any]
@@ -115,17 +118,14 @@ def _meets(row: Row, expected: Row, claim: Claim, strict: bool) -> bool:
 
     Not strictly, a claim of another act still stands for an expected one that must be there.
     """
-    is_answer = str(expected["act"]).startswith(("response", "estimate", "norm"))
-    is_told_so = claim.kind in str(expected.get("kind", "")).split("|")
-    if is_answer != (claim.kind in {"response", "estimate", "norm"}) and strict and not is_told_so:
+    is_right = _act_is_right(expected, claim)
+    if strict != is_right or (not strict and expected.get("may")):
         return False
-    if is_answer and not _act_is_right(expected, claim):
-        return False
-    if strict != _act_is_right(expected, claim) or (not strict and expected.get("may")):
+    if not is_right and (_asked(expected) <= ANSWERS or claim.kind in OF_SAYING):
         return False
     start = row["text"].index(expected["words"])
     end = start + len(expected["words"])
-    spans = claim.evidence if is_answer else claim.evidence_for("act")
+    spans = claim.evidence if claim.kind in OF_SAYING else claim.evidence_for("act")
     return any(e.start < end and start < e.end for e in spans)
 
 
@@ -140,8 +140,7 @@ def rights(expected: Row, claim: Claim, outlet: str | None) -> dict[str, bool]:
     asserted = str(expected.get("modality", "asserted")).split("|")
     if asserted != ["asserted"] or claim.modality != "asserted":
         right["modality"] = claim.modality in asserted
-    answers = claim.kind in {"response", "estimate", "norm"}
-    for field in ("attribution",) if answers else GIVEN:
+    for field in ("attribution",) if claim.kind in OF_SAYING else GIVEN:
         if GIVEN[field] not in expected:
             continue
         wanted = expected[GIVEN[field]]
@@ -153,12 +152,18 @@ def rights(expected: Row, claim: Claim, outlet: str | None) -> dict[str, bool]:
 
 
 def _act_is_right(expected: Row, claim: Claim) -> bool:
-    act, _, answers = str(expected["act"]).partition(": ")
-    if act in {"response", "estimate", "norm"}:
-        answer = claim.detail and claim.detail.response
-        return claim.kind == act and (not answers or answer in answers.split("|"))
+    asked = _asked(expected)
+    if claim.kind in OF_SAYING:
+        told = (claim.detail and claim.detail.response) or claim.kind
+        if {str(told), str(claim.kind)} & asked:
+            return True
     kinds = str(expected.get("kind", "event")).split("|")
-    return claim.act in act.split("|") and claim.kind in kinds
+    return claim.act in asked and claim.kind in kinds
+
+
+def _asked(expected: Row) -> set[str]:
+    """The codes any of which is right: acts, answers, "response" for any answer."""
+    return {code.removeprefix("response: ") for code in str(expected["act"]).split("|")}
 
 
 def _held(claim: Claim, field: str, outlet: str | None) -> Any:

@@ -7,6 +7,13 @@ from bearwitness.model.claim import ResponseKind
 from bearwitness.reference.parse import parse_many
 
 DENIALS = [
+    "Relatives say the men were sold on by guards, which the authorities in Sabha deny.",
+    "The governor's office speaks of voluntary returns.",
+    "The embassy called our questions insulting.",
+    "The prosecutors see no sign of a crime.",
+    "The coast guard tells us on the phone that there was no such boat.",
+    "The consul said that they were travelling home with dignity.",
+    "The ministry wrote that the women had come on a voluntary and lawful basis.",
     "The border police told the magazine that there had been no shooting.",
     "The police command said that nobody in its cells had been struck.",
     "The ministry says that none of its officers crossed the river.",
@@ -47,6 +54,10 @@ DENIALS = [
     "The hospital director says that no patient is ever sent away.",
 ]
 SILENCES = [
+    'We wrote to the navy: "No comment on operations."',
+    'She rang the prison: "No information by telephone."',
+    "The ministry wouldn't say whether the men were charged.",
+    "We asked the coast guard once more. No answer.",
     "The ministry left two letters unanswered.",
     "The consulate left our questions without an answer.",
     "A spokesman would neither confirm nor deny the transfer.",
@@ -92,6 +103,8 @@ ACKNOWLEDGEMENTS = [
     'The state\'s lawyer called the beatings "isolated incidents".',
 ]
 NO_ANSWERS = [
+    "He showed the card, which the soldiers tore up.",
+    "Volunteers say that voluntary returns are offered at the camp.",
     "Police said no one has claimed responsibility for the blast.",
     "The ministry said no arrests had been made.",
     "The police said the suspect has not been identified.",

@@ -13,6 +13,7 @@ from ..model.span import Span
 from ..reference.parse import text_of
 from .saying.answers import response_of
 from .saying.asides import aside_drafts
+from .saying.belied import belied_drafts
 from .saying.chains import chain_for
 from .saying.denying import answer_by_form, by_sentence, may_answer, source_words
 from .saying.documents import document_drafts
@@ -68,6 +69,7 @@ RULES: tuple[Rule, ...] = (
     view_drafts,
     answer_drafts,
     silence_drafts,
+    belied_drafts,
     document_drafts,
     headline_drafts,
     note_drafts,
@@ -194,7 +196,8 @@ def outermost(drafts: list[Draft]) -> list[Draft]:
     """The drafts that stand in nobody else's content, and the sayings that do.
 
     What someone is said to want or to feel is part of what is said; what someone is said to have
-    said is a link of the chain. That nobody answered is told by the report itself.
+    said is a link of the chain. That nobody answered, or what is denied of a whole sentence, is
+    told by the report itself.
     """
     out, reach = [], 0  # how far the contents that began before a cue go on
     spans = sorted((a, b, d.at) for d in drafts for a, b in d.content)
@@ -206,9 +209,12 @@ def outermost(drafts: list[Draft]) -> list[Draft]:
         if reach > d.cue[0]:
             ends = {k: e for k, e in ends.items() if e > d.cue[0]}
         nested = reach > d.cue[0] and any(k != d.at for k in ends)
-        if not nested or d.rule == "silence" or (d.rule in _LINKS and d.saying is Saying.SAYS):
+        if not nested or d.rule in _APART or (d.rule in _LINKS and d.saying is Saying.SAYS):
             out.append(d)
     return out
+
+
+_APART = frozenset({"silence", "which"})
 
 
 def merged(content: list[tuple[int, int]]) -> list[tuple[int, int]]:

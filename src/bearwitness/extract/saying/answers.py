@@ -183,13 +183,19 @@ def _no_comment(cue: str, said: list[str], lemmas: frozenset[str], negated: bool
         return True
     if lemmas & lists["refusals"] and set(said[:_NEAR]) & lists["answering"]:
         return True
-    if negated and set(cue.split()) & _WILLING and lemmas & lists["answering"]:
+    if negated and _willing(cue) and lemmas & lists["answering"]:
         return True  # "would not say whether", "could not confirm"
     unanswered = negated or "could not" in cue
     return unanswered and bool(lemmas & lists["answers"])
 
 
-_WILLING = frozenset({"would", "could", "will", "can", "cannot"})
+def _willing(cue: str) -> bool:
+    """Whether it is told that they would or could not: "would not", "couldn’t"."""
+    plain = (word.replace("’", "'").removesuffix("n't") for word in cue.split())
+    return any(word in _WILLING for word in plain)
+
+
+_WILLING = frozenset({"would", "could", "will", "wo", "can", "ca", "cannot"})
 
 
 def _knows_nothing(said: list[str]) -> bool:

@@ -123,7 +123,7 @@ def answer_by_form(doc: Doc, said: Attribution) -> ResponseKind | None:
     if any(t.dep_ == "neg" or t.lower_ in {"never", "n't"} for t in cue):
         return ResponseKind.DENIAL if lemmas & (_forms().accepting | {"guilty"}) else None
     spans = [s for c in said.content if (s := _span(doc, c.start, c.end)) is not None]
-    if not spans or _is_spoken_to_one(cue) or any(t.lemma_ in _ASKING for t in cue):
+    if not spans or _is_spoken_to_one(cue, said) or any(t.lemma_ in _ASKING for t in cue):
         return None
     if any(s[-1].text == "?" or s.text.rstrip("”\"' ").endswith("?") for s in spans):
         return None
@@ -191,16 +191,22 @@ def may_answer(said: Attribution, words_of: str) -> bool:
     if heads & known.ranks and not words & _BODIES:
         return False
     is_known = said.link.connection is Connection.OFFICIAL or bool(words & known.authorities)
-    return is_known or bool(heads & (known.accused | known.names))
+    is_named = any(" " in name and name in whole for name in known.names)
+    return is_known or is_named or bool(heads & (known.accused | known.names))
 
 
 _BODIES = frozenset({"coast", "border", "national", "chief", "commander", "spokesman", "head"})
 
 
-def _is_spoken_to_one(cue: Span) -> bool:
-    """Whether it is said to the one it is about: "the police told her that …"."""
+def _is_spoken_to_one(cue: Span, said: Attribution) -> bool:
+    """Whether it is said to the one it is about: "the police told her that …".
+
+    What a body tells "us" it tells those who report.
+    """
+    is_of_body = said.link is not None and said.link.kind is SourceKind.ORGANISATION
+    hearers = _HEARERS - {"us"} if is_of_body else _HEARERS
     return any(
-        c.lower_ in _HEARERS and c.dep_ in {"dobj", "dative"} for t in cue for c in t.children
+        c.lower_ in hearers and c.dep_ in {"dobj", "dative"} for t in cue for c in t.children
     )
 
 

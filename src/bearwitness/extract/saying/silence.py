@@ -43,6 +43,7 @@ def silence_drafts(page: Page) -> Iterator[Draft]:
             or _not_drawn(tree, i)
             or _says_nothing(tree, i)
             or _nobody_there(tree, i)
+            or _put_briefly(tree, i)
         )
         if found is None:
             continue
@@ -79,6 +80,8 @@ def _no_reply(tree: Tree, i: int) -> Silent | None:
     if not any(tree.low[k] in {"no", "not"} for k in tree.kids[i]):
         return None
     verb = tree.heads[i]
+    if verb == i and tree.last[i] - tree.first[i] < _BRIEF:
+        return (None, tree.first[i], i) if _is_reply(tree, i) else None  # "No answer."
     if tree.deps[i] == "dobj" and tree.lemmas[verb] in _GIVING:
         return source_of(tree, verb), verb, i
     if tree.deps[i] == "dobj" and tree.lemmas[verb] in _GETTING:
@@ -91,6 +94,7 @@ def _no_reply(tree: Tree, i: int) -> Silent | None:
     return None
 
 
+_BRIEF = 4  # tokens of a sentence that is only "No answer."
 _GETTING = frozenset({"receive", "get", "draw", "bring", "yield", "elicit", "produce", "obtain"})
 
 
@@ -382,3 +386,22 @@ def _referred(tree: Tree, i: int) -> Silent | None:
 
 
 _PRESS = frozenset({"us", "we", "journalist", "reporter", "newspaper", "correspondent", "paper"})
+
+
+def _put_briefly(tree: Tree, i: int) -> Silent | None:
+    """ "We wrote to the navy: 'No comment.'", "we called the prison: 'no information'"."""
+    if tree.low[i] not in {"comment", "information"} or i < _ASKED_BEFORE:
+        return None
+    if tree.low[i - 1] != "no" or tree.low[i - 2] not in _QUOTES or tree.low[i - 3] != ":":
+        return None
+    for k in range(i - 4, tree.first[i - 3] - 1, -1):
+        if tree.lemmas[k] in _ASKING:
+            to = next((tree.kid(c, "pobj") for c in tree.kids[k] if tree.low[c] == "to"), None)
+            head = tree.kid(k, "dobj") if to is None else to
+            return (head, k, i) if head is not None else None
+    return None
+
+
+_ASKED_BEFORE = 5  # tokens at least before what was answered
+_QUOTES = frozenset({'"', "“", "'", "‘", "``", "«", "„"})
+_ASKING = _ASKED | {"write", "phone", "telephone", "ring", "contact"}

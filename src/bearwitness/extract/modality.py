@@ -111,11 +111,34 @@ def _is_of_law(token: Token) -> bool:
     if any(o.lemma_.lower() in cues().laws | {"article"} for c in under for o in c.children):
         return True
     subject = next((c for c in token.sent.root.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if _is_laid_down(token):
+        return True
     if subject is None or subject.i == token.i:
         return False
     if subject.lemma_.lower() in cues().laws:
         return True
     return subject.lemma_.lower() == "article" and any(c.like_num for c in subject.rights)
+
+
+def _is_laid_down(token: Token) -> bool:
+    """Whether a law or charter says it of all: "a law bars the return", "which prohibits"."""
+    known, current = cues(), token
+    is_bound = any(c.dep_ == "aux" and c.lower_ in _BINDING for c in token.lefts)
+    laying_down = known.laying_down | (_STATING if is_bound else set())
+    while current.head.i != current.i:
+        if current.dep_ == "conj" and has_subject(current):
+            return False
+        current = current.head
+        if current.pos_ == "VERB" and current.lemma_ in laying_down:
+            said = [c for c in current.lefts if c.dep_ == "nsubj"]
+            nouns = {(current.head if c.tag_ == "WDT" else c).lemma_.lower() for c in said}
+            if nouns & (known.laws | known.acts_of_law):
+                return True
+    return False
+
+
+_BINDING = {"shall", "must", "may"}
+_STATING = {"say", "state", "provide", "stipulate", "require"}
 
 
 def _is_beside_some(token: Token) -> bool:

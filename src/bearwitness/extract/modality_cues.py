@@ -22,6 +22,8 @@ class Cues:
     marks: frozenset[str]
     without: frozenset[str]
     laws: frozenset[str]
+    acts_of_law: frozenset[str]
+    laying_down: frozenset[str]
     false_words: frozenset[str]
     true_words: frozenset[str]
     halted: frozenset[str]
@@ -64,6 +66,8 @@ def cues() -> Cues:
         marks=frozenset(table["conditional"]["marks"]),
         without=frozenset(table["denied"]["preps"]),
         laws=frozenset(table["laws"]),
+        acts_of_law=frozenset(table["acts_of_law"]),
+        laying_down=frozenset(table["laying_down"]),
         false_words=frozenset(table["false_words"]),
         true_words=frozenset(table["true_words"]),
         halted=frozenset(table["halted"]),

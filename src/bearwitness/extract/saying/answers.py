@@ -39,7 +39,7 @@ def response_of(text: str, lemmas: frozenset[str], a: Attribution) -> ResponseKi
         return None
     negated = is_negated(cue)
     if not a.content or (not said and _is_silence(cue, lemmas)):
-        return ResponseKind.NO_COMMENT  # without content where no answer was given
+        return None if _is_private(text, a) else ResponseKind.NO_COMMENT  # no answer was given
     if _no_comment(cue, said, lemmas, negated):
         return ResponseKind.NO_COMMENT
     if not negated and not _is_refused(a, cue, said) and _denial(said, lemmas):
@@ -47,7 +47,7 @@ def response_of(text: str, lemmas: frozenset[str], a: Attribution) -> ResponseKi
     owned = a.source is not None and a.link is not None and a.link.kind not in _BEARS_OUT
     is_mere = not negated and bool(set(said[:_NEAR]) & _patterns().mere)
     if lemmas & lists["acknowledgements"] and not negated and owned and not is_mere:
-        return ResponseKind.ACKNOWLEDGEMENT
+        return None if _only_bears_out(text, a, lemmas) else ResponseKind.ACKNOWLEDGEMENT
     if lemmas & _patterns().owning and said[:1] == ["that"] and not negated and owned:
         return ResponseKind.ACKNOWLEDGEMENT
     if negated and said[:1] and said[0] in _OPEN_QUESTIONS and lemmas & _TELLING:
@@ -57,6 +57,36 @@ def response_of(text: str, lemmas: frozenset[str], a: Attribution) -> ResponseKi
 
 _OPEN_QUESTIONS = frozenset({"where", "whether", "why", "how", "what", "who", "when", "which"})
 _TELLING = frozenset({"say", "explain", "disclose", "reveal", "specify", "clarify", "tell"})
+
+
+def _is_private(text: str, a: Attribution) -> bool:
+    """Whether nobody was silent who is asked to answer: a relative, a telephone."""
+    if a.source is None or a.link is None:
+        return False
+    words = _WORD.findall(text[a.source.start : a.source.end].lower())
+    is_anybody = a.link.kind is SourceKind.ANONYMOUS and words[0] in {"he", "she", "they"}
+    return a.link.kind in _PRIVATE or is_anybody or bool(set(words[-1:]) & _TELEPHONES)
+
+
+_PRIVATE = frozenset({SourceKind.RELATIVE, SourceKind.PARTICIPANT, SourceKind.NEIGHBOUR})
+_TELEPHONES = frozenset({"number", "phone", "telephone", "line", "mobile"})
+
+
+def _only_bears_out(text: str, a: Attribution, lemmas: frozenset[str]) -> bool:
+    """Whether one who did nothing confirms it: "a nurse confirmed", "the court upheld"."""
+    if a.source is None or not lemmas & {"confirm", "verify", "accept"}:
+        return False
+    words = set(_WORD.findall(text[a.source.start : a.source.end].lower()))
+    return bool(words & _LOOKING_ON) or (
+        not _is_official(text, a) and a.link is not None and a.link.kind in _BYSTANDERS
+    )
+
+
+_LOOKING_ON = frozenset(
+    "court courts judge judges tribunal jury magistrate nurse doctor surgeon hospital clinic "
+    "witness lawyer neighbour teacher un unhcr iom".split()
+)
+_BYSTANDERS = _PRIVATE | {SourceKind.ANONYMOUS}
 
 
 def _is_refused(a: Attribution, cue: str, said: list[str]) -> bool:
@@ -138,10 +168,20 @@ def _denial(said: list[str], lemmas: frozenset[str]) -> bool:
     if lemmas & lists["denials"]:
         return not set(said[:_NEAR]) & lists["refused_things"]
     if lemmas & lists["rejections"]:
-        return charged
+        return charged and not _is_claim_to_protection(said)
     if not lemmas & lists["callers"]:
         return False
     return _calls_false(said) or _says_it_is_not_so(said, lemmas)
+
+
+def _is_claim_to_protection(said: list[str]) -> bool:
+    """Whether what is rejected is somebody's claim to stay: "rejected her asylum claim"."""
+    pairs = set(pairwise(said))
+    asked = {"claim", "claims"}
+    before = any(
+        b in asked and a in {"asylum", "protection", "refugee", "refuge"} for a, b in pairs
+    )
+    return before or bool(pairs & {(c, t) for c in asked for t in ("for", "to")})
 
 
 def _says_it_is_not_so(said: list[str], lemmas: frozenset[str]) -> bool:

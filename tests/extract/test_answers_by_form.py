@@ -103,6 +103,11 @@ ACKNOWLEDGEMENTS = [
     'The state\'s lawyer called the beatings "isolated incidents".',
 ]
 NO_ANSWERS = [
+    "A nurse confirmed a gunshot wound.",
+    "The appeal court confirmed the sentence of two years.",
+    "A stranger rang at night. She did not answer.",
+    "Since Tuesday her number does not answer.",
+    "The asylum office rejected her asylum claim.",
     "He showed the card, which the soldiers tore up.",
     "Volunteers say that voluntary returns are offered at the camp.",
     "Police said no one has claimed responsibility for the blast.",

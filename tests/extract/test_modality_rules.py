@@ -59,6 +59,9 @@ def test_the_words_that_govern_an_act_give_its_modality(text: str, modality: Mod
         "The women should be deported.",
         "Police came to arrest the women.",
         "They plotted to kidnap the women.",
+        "A law of 2023 bars the return of anyone to a place where they may be tortured.",
+        "The country signed the charter, which prohibits mass expulsions.",
+        "The Refugee Act says that nobody shall be deported to danger.",
     ],
 )
 def test_questions_demands_and_aims_make_no_claim(text: str) -> None:

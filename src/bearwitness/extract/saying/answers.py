@@ -65,10 +65,13 @@ def _is_private(text: str, a: Attribution) -> bool:
         return False
     words = _WORD.findall(text[a.source.start : a.source.end].lower())
     is_anybody = a.link.kind is SourceKind.ANONYMOUS and words[0] in {"he", "she", "they"}
-    return a.link.kind in _PRIVATE or is_anybody or bool(set(words[-1:]) & _TELEPHONES)
+    return (
+        a.link.kind in _PRIVATE or is_anybody or (len(words) < _SHORT and words[-1] in _TELEPHONES)
+    )
 
 
 _PRIVATE = frozenset({SourceKind.RELATIVE, SourceKind.PARTICIPANT, SourceKind.NEIGHBOUR})
+_SHORT = 4  # words of a phrase for a telephone, and not for a man at it
 _TELEPHONES = frozenset({"number", "phone", "telephone", "line", "mobile"})
 
 

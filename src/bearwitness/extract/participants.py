@@ -43,6 +43,7 @@ _PART_OF_THEM = {"all", "some", "several", "most", "others", "both", "everyone",
 _MARKS = '“"„«'
 _FLEEING = {"walk", "run", "flee", "cross", "hide", "swim", "sleep", "crawl", "climb", "drift"}
 _DEFINITE = {"the", "these", "those"}
+_FORCING = {"make", "let", "force", "order"}
 
 
 def with_participants(
@@ -86,10 +87,19 @@ def _of_their_own(doc: Doc, said: Attribution, drafts: Sequence[Draft]) -> Attri
     elif link.kind is SourceKind.RELATIVE and (head := _head_of(doc, said)) is not None:
         mine = any(c.lower_ in ME_OR_US and c.tag_ == "PRP$" for c in head.lefts)
         sex = sex_of(head.lower_)
-        if mine and sex and any(HE_OR_SHE.get(p.lower_) == sex for p in patients):
+        own = not _is_of_somebody(head) and any(_is_it(head, p, alone=True) for p in patients)
+        if own or (mine and sex and any(HE_OR_SHE.get(p.lower_) == sex for p in patients)):
             victim = SourceKind.PARTICIPANT, Connection.VICTIM
             return replace(said, link=replace(link, kind=victim[0], connection=victim[1]))
     return said
+
+
+def _is_of_somebody(kin: Token) -> bool:
+    """Whether a relative is somebody's, told of as such: "the mother", not "two brothers"."""
+    marks = {c.lower_ for c in kin.children if c.dep_ in {"det", "poss", "prep"}}
+    return bool(marks & {"the", "of", "another"}) or any(c.dep_ == "poss" for c in kin.lefts) or (
+        kin.pos_ == "PROPN" or kin.lemma_.lower() == "relative"
+    )  # fmt: skip
 
 
 def _owner(noun: Token) -> str:
@@ -254,16 +264,31 @@ _UNDERGOING = {"nsubjpass", "dobj", "dative", "pobj"}
 
 
 def _goes_on(head: Token, said: Attribution, drafts: Sequence[Draft]) -> bool:
-    """Whether "he says" stands before a sentence in which something is done to "him"."""
+    """Whether "he says" or "a cook says" stands before a sentence in which it happens to "him"."""
     lower = head.lower_
-    if lower not in {"he", "she"} or said.cue is None:
+    if said.cue is None or head.tag_ not in {"PRP", "NN", "NNP"} or head.lemma_.lower() in _ALOOF:
         return False
     for patient in (p for d in drafts for m in d.mentions for p in m.arguments.patients):
         sentence = patient.sent
         follows = sentence.start == head.sent.end and "\n" not in head.sent.text
-        if follows and patient.lower_ == lower and patient.dep_ == "nsubjpass":
+        if not follows or patient.lower_ not in {"he", "she"}:
+            continue
+        if patient.lower_ == lower and patient.dep_ == "nsubjpass":
+            return True
+        sex = sex_of(head.lower_)
+        fits = sex in {None, HE_OR_SHE[patient.lower_]} and patient.i == sentence.start
+        is_main = head.head.dep_ in {"ROOT", "ccomp", "parataxis"}
+        if fits and is_main and head.tag_ != "PRP" and _is_last_person(head, patient):
             return True
     return False
+
+
+def _is_last_person(head: Token, patient: Token) -> bool:
+    """Whether nobody else is told of between a speaker and "he", nor right before the speaker."""
+    between = head.doc[head.i + 1 : patient.i]
+    return not any(t.tag_ == "NN" and t.lemma_.lower() in words().nouns for t in between) and (
+        not any(t.ent_type_ == "PERSON" for t in between)
+    )
 
 
 def _can_be(head: Token, draft: Draft) -> bool:
@@ -397,5 +422,8 @@ def _was_there(doc: Doc, said: Attribution) -> bool:
             if token.lower_ == "we" and token.dep_ == "nsubj" and verb.lemma_ in _FLEEING:
                 return verb.tag_ == "VBD"
             if token.lower_ in {"me", "us"} and token.dep_ == "dobj" and verb.tag_ == "VBD":
-                return verb.lemma_ not in TELLING
+                ordered = any(c.dep_ == "xcomp" for c in verb.rights)  # "told us to go back"
+                return verb.lemma_ not in TELLING or ordered
+            if token.lower_ == "us" and token.dep_ == "nsubj" and verb.head.lemma_ in _FORCING:
+                return True
     return False

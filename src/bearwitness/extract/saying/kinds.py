@@ -8,6 +8,7 @@ connection.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -69,8 +70,7 @@ def kind_of(tree: Tree, head: int) -> tuple[SourceKind, Connection]:
     if tree.lemmas[head] in _OWN_WORDS and (whose := _writer(tree, head)) is not None:
         return whose
     for word in _telling_tokens(tree, head):
-        low, lemma = tree.low[word], tree.lemmas[word]
-        kind = table.heads.get(low) or table.heads.get(lemma)
+        kind = _in_table(tree, word)
         if kind is not None and kind is not SourceKind.ANONYMOUS:
             return _placed(tree, head, word, kind)
     if any(_lived_it(tree, k) for k in (head, *_of_which(tree, head))):
@@ -80,6 +80,18 @@ def kind_of(tree: Tree, head: int) -> tuple[SourceKind, Connection]:
     if _saw_it(tree, head):
         return SourceKind.EYEWITNESS, Connection.WITNESS
     return _by_name(tree, head)
+
+
+def _in_table(tree: Tree, word: int) -> SourceKind | None:
+    """The kind a word tells, ranks written short ("Lt.") and forces of guards included."""
+    heads, low = source_table().heads, tree.low[word]
+    if low in {"guard", "coastguard"} and word and tree.low[word - 1] in _GUARDED:
+        return SourceKind.ORGANISATION
+    short = f"{low}." if word + 1 < len(tree) and tree.low[word + 1] == "." else low
+    return heads.get(low) or heads.get(tree.lemmas[word]) or heads.get(short)
+
+
+_GUARDED = frozenset({"coast", "national", "border", "civil", "revolutionary"})
 
 
 def _writer(tree: Tree, head: int) -> tuple[SourceKind, Connection] | None:
@@ -131,7 +143,21 @@ def _telling_tokens(tree: Tree, head: int) -> list[int]:
     if tree.tags[head] not in _NAMES:
         inner = _of_which(tree, head)
         return [head, *(k for k in beside if tree.deps[k] == "appos"), *inner]
-    return [head, *reversed(beside)]
+    inner = [j for k in beside for j in tree.kids[k] if tree.deps[j] == "compound"]
+    return [head, *reversed(beside), *inner, *_office_before(tree, head)]
+
+
+def _office_before(tree: Tree, head: int) -> list[int]:
+    """The office that a name between commas is of: "the commander of the unit, Ana Roe, said"."""
+    at = tree.left[head] - 1
+    if tree.doc[head].ent_type_ != "PERSON" or at < 1 or tree.low[at] != ",":
+        return []
+    noun = at - 1
+    while tree.deps[noun] in {"pobj", "prep"} and tree.heads[noun] < noun:
+        noun = tree.heads[noun]
+    office = source_table().heads.get(tree.lemmas[noun])
+    named = office is SourceKind.NAMED_OFFICIAL and _is_definite(tree, noun)
+    return [noun] if named and tree.first[noun] == tree.first[head] else []
 
 
 _GENERAL = frozenset({"consulate", "directorate", "secretariat", "prosecution", "procuracy"})
@@ -252,6 +278,8 @@ def _saw_it(tree: Tree, head: int) -> bool:
             return True
         if any(tree.lemmas[v] in _AT_HAND and _has_them(tree, v) for v in verbs):
             return True
+        if any(tree.lemmas[v] in _WITH_THEM and _with_them(tree, v) for v in verbs):
+            return True
     return any(
         tree.low[k] == "on" and (duty := tree.kid(k, "pobj")) is not None
         and tree.lemmas[duty] in _ON_DUTY
@@ -265,10 +293,23 @@ def _has_them(tree: Tree, verb: int) -> bool:
     return thing is not None and (tree.low[thing] in _THEM or tree.lemmas[thing] in _FOUND)
 
 
+def _with_them(tree: Tree, verb: int) -> bool:
+    """ "Those he travelled with", "a woman who travelled in the second coach"."""
+    for k in tree.kids[verb]:
+        thing = tree.kid(k, "pobj")
+        if tree.low[k] == "with" and (thing is None or tree.low[thing] in _THEM):
+            return True
+        if tree.low[k] in {"in", "on"} and thing is not None and tree.lemmas[thing] in _VEHICLES:
+            return True
+    return False
+
+
+_WITH_THEM = frozenset({"travel", "ride", "walk", "flee", "cross", "hold", "share", "be", "come"})
+_VEHICLES = frozenset("bus coach truck lorry boat van train raft convoy car plane dinghy".split())
 _AT_HAND = frozenset({"find", "drive", "carry", "pull", "hide", "bury"})
 _THEM = frozenset({"them", "him", "her"})
 _FOUND = frozenset({"body", "group", "corpse", "wounded", "injured", "victim", "dead"})
-_STANDING = frozenset({"wait", "stand", "queue", "sit", "pass"})  # "a driver who was waiting there"
+_STANDING = frozenset({"wait", "stand", "queue", "sit", "pass", "hide"})  # "a driver who was waiting there"
 _ON_DUTY = frozenset({"duty", "shift", "guard", "watch"})
 
 
@@ -283,6 +324,8 @@ def _by_name(tree: Tree, head: int) -> tuple[SourceKind, Connection]:
     is_letters = word.isupper() and SHORTEST <= len(word) <= LONGEST and entity != "PERSON"
     if (body := _body_of(tree, head)) is not None:
         return body
+    if tree.tags[head] in _NAMES and entity != "PERSON" and _has_which(tree, head):
+        return SourceKind.ORGANISATION, Connection.ORGANISATION
     if _is_somebody(tree, head):
         return SourceKind.ANONYMOUS, Connection.UNKNOWN
     if entity in {"ORG", "NORP"} or (is_letters and tree.tags[head] in _NAMES):
@@ -302,6 +345,12 @@ def _by_name(tree: Tree, head: int) -> tuple[SourceKind, Connection]:
     return SourceKind.ANONYMOUS, Connection.UNKNOWN
 
 
+def _has_which(tree: Tree, head: int) -> bool:
+    """Whether a name is a thing's: "Relief Across, which runs a tent"."""
+    clauses = (k for k in tree.kids[head] if tree.deps[k] == "relcl")
+    return any(tree.low[tree.left[k]] == "which" for k in clauses)
+
+
 def _body_of(tree: Tree, head: int) -> tuple[SourceKind, Connection] | None:
     """The body that a named person speaks for: "Lela Orr of the Border Monitor"."""
     if tree.tags[head] not in _NAMES or tree.doc[head].ent_type_ not in {"PERSON", ""}:
@@ -317,7 +366,16 @@ def _body_of(tree: Tree, head: int) -> tuple[SourceKind, Connection] | None:
             official = tree.low[body] in table.officials
             connection = Connection.OFFICIAL if official else Connection.ORGANISATION
             return SourceKind.ORGANISATION, connection
+        if tree.low[tree.left[body]] == "the" and tree.doc[body].ent_type_ in {"ORG", "LOC", ""}:
+            if tree.left[body] < body - 1 and not gazetteer().lookup(_words(tree, body)):
+                return SourceKind.ORGANISATION, Connection.ORGANISATION
     return None
+
+
+def _words(tree: Tree, head: int) -> str:
+    """A name's words from behind its article on."""
+    first = tree.left[head] + (tree.low[tree.left[head]] == "the")
+    return tree.text[tree.start[first] : tree.end[head]]
 
 
 def _is_somebody(tree: Tree, head: int) -> bool:
@@ -327,6 +385,8 @@ def _is_somebody(tree: Tree, head: int) -> bool:
     """
     for k in tree.kids[head]:
         if tree.deps[k] in {"appos", "nummod"} and k > head and _is_age(tree.low[k]):
+            return True
+        if tree.deps[k] == "appos" and _has_age(tree, k):
             return True
     one = any(tree.low[k] in _ONE for k in tree.kids[head])
     if one and tree.tags[head] == "NNP":
@@ -341,6 +401,12 @@ def _is_somebody(tree: Tree, head: int) -> bool:
 
 _ONE = frozenset({"a", "an", "one", "another"})
 _MANY = frozenset({"NNS", "NNPS"})
+
+
+def _has_age(tree: Tree, noun: int) -> bool:
+    """Whether a noun is for somebody of an age: "a 26-year-old bricklayer"."""
+    words = tree.text[tree.start[tree.left[noun]] : tree.end[tree.right[noun]]]
+    return re.search(r"\b\d{1,2}-year-old|\baged \d", words) is not None
 
 
 def _is_age(word: str) -> bool:

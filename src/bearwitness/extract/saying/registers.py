@@ -44,6 +44,7 @@ class _Known:
     many: bool
     sex: str | None = None
     last: int = -1  # the token of the latest mention
+    names: frozenset[str] = frozenset()  # the words of the name, where there is one
 
 
 @dataclass(slots=True)
@@ -227,17 +228,47 @@ class Registers:
         ordinal, owner = self._marks(head)
         if (kind, connection) == (SourceKind.ANONYMOUS, Connection.UNKNOWN):
             kind, connection = self._as_member(head, kind, connection)
-        known = self._same(head, noun, ordinal, owner)
+        known = self._same(head, noun, ordinal, owner) or self._by_name(head)
         if known is None:
             many = tree.tags[head] in {"NNS", "NNPS"}
             self.count += 1
             sex = sex_of(tree.low[head])
             known = _Known(self.count, kind, connection, noun, ordinal, owner, many, sex)
+            known.names = _name_of(tree, head)
         elif (known.kind, known.connection) == (SourceKind.ANONYMOUS, Connection.UNKNOWN):
             named_before = tree.tags[head] == "NNP" and kind is SourceKind.ORGANISATION
             if not named_before:  # else the parser takes a person's name for a body's
                 known.kind, known.connection = kind, connection  # told only at a later mention
         return known
+
+    def _by_name(self, head: int) -> _Known | None:
+        """The one told of by a longer name: "Rosdi" after "director Rosdi Hamid"; or by an office.
+
+        A name in the first sentence after "its director said" is that director's.
+        """
+        if self.tree.tags[head] != "NNP":
+            return None
+        names = _name_of(self.tree, head) or frozenset({self.tree.low[head]})
+        every = [k for alike in self.by_noun.values() for k in alike]
+        longer = [k for k in every if names < k.names]
+        if longer:
+            return max(longer, key=lambda k: k.last)
+        office = self.person
+        if office is None or office.names or office.kind not in _OFFICES or office.many:
+            return None
+        if not _name_of(self.tree, head):
+            return None
+        return office if self._is_next(office.last, head) else None
+
+    def _is_next(self, before: int, head: int) -> bool:
+        """Whether a word stands in the sentence right behind that of another."""
+        tree = self.tree
+        if before < 0 or tree.first[head] <= before:
+            return False
+        last = tree.last[before]
+        while last + 1 < len(tree) and not tree.low[last + 1].strip():
+            last += 1
+        return tree.first[head] <= last + 1
 
     def _as_member(
         self, head: int, kind: SourceKind, connection: Connection
@@ -272,6 +303,18 @@ class Registers:
             if owner in ("", k.owner) and (not ordinal or k.ordinal in _same_ordinal(ordinal))
         ]
         return fitting[0] if fitting else None
+
+
+_OFFICES = frozenset({SourceKind.NAMED_OFFICIAL})
+
+
+def _name_of(tree: Tree, head: int) -> frozenset[str]:
+    """The words of a person's name; none for a common noun or a body."""
+    if tree.tags[head] != "NNP" or tree.doc[head].ent_type_ not in {"PERSON", ""}:
+        return frozenset()
+    own = [k for k in tree.kids[head] if tree.deps[k] == "compound" and tree.tags[k] == "NNP"]
+    known = source_table().heads
+    return frozenset(tree.low[k] for k in (*own, head) if tree.low[k] not in known)
 
 
 _OWNED = {"his": "he", "her": "she", "their": "they"}  # "by her account"

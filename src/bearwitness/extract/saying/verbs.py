@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .asides import source_before
+from .clauses import with_rest
 from .cues import Frames, cues
 from .draft import Draft
 from .drafting import cue_tokens, finish
@@ -201,7 +202,7 @@ def _clause(page: Page, i: int, head: int | None) -> list[Stretch]:
     if clause is not None and tree.left[clause] > i:
         if tree.lemmas[i] in _SMALL_CLAUSE and tree.kid(clause, "nsubj", "nsubjpass") is None:
             return []
-        end = _with_more(tree, tree.right[clause])
+        end = with_rest(tree, i, _with_more(tree, tree.right[clause]))
         after = pieces(page, tree.left[clause], _to_colon(tree, i, end), [])
         interrupted = tree.low[tree.left[clause] - 1] in _SEAMS and tree.lemmas[i] in _sayers()
         return [*_before(page, i, head), *after] if interrupted else after

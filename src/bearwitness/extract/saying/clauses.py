@@ -1,0 +1,59 @@
+"""How far a clause reaches that somebody says: lists of what was done, cut up by the parser.
+
+"They say they hid, were found by soldiers, locked up and brought back": every clause of the list is
+theirs, though the parser hangs the later ones on the verb of saying or above it.
+"""
+
+from __future__ import annotations
+
+from .cues import cues
+from .tree import Tree
+
+_PAST = frozenset({"VBD", "VBN"})
+
+
+def with_rest(tree: Tree, i: int, last: int) -> int:
+    """The last token of what verb `i` reports, of which a first clause ends at token `last`."""
+    end = last
+    for k in tree.kids[i]:
+        if k > end and _joins(tree, k, end) and (tree.deps[k] == "ccomp" or _is_listed(tree, i, k)):
+            end = tree.right[k]
+    above = tree.heads[i]
+    if tree.deps[i] == "ccomp" and above > end and _is_own_clause(tree, above, end):
+        return tree.right[above]
+    return end
+
+
+def _joins(tree: Tree, k: int, end: int) -> bool:
+    """Whether nothing but a comma, "and" or auxiliaries stand between a clause and the last one."""
+    return tree.left[k] - end <= _GAP and any(
+        tree.low[n] in {",", "and"} for n in range(end + 1, min(k, end + _GAP + 1))
+    )
+
+
+_GAP = 2  # tokens
+
+
+def _is_listed(tree: Tree, i: int, k: int) -> bool:
+    """Whether a verb joined to the one of saying goes on in its list: "that they hid, were found".
+
+    It has no subject and says nothing, and is passive where the verb of saying is not, or stands
+    behind a comma alone.
+    """
+    if tree.deps[k] != "conj" or not tree.is_verb(k) or tree.lemmas[k] in cues().verbs:
+        return False
+    if tree.kid(k, "nsubj") is not None or tree.tags[k] not in _PAST:
+        return False
+    passive = tree.kid(k, "auxpass") is not None and tree.kid(i, "auxpass") is None
+    return passive or not any(tree.deps[c] == "cc" and c < k for c in tree.kids[i])
+
+
+def _is_own_clause(tree: Tree, above: int, end: int) -> bool:
+    """Whether a main verb behind what is said has its subject there, right behind a comma."""
+    who = tree.kid(above, "nsubj", "nsubjpass")
+    return (
+        who is not None
+        and tree.left[who] == end + 2
+        and tree.low[end + 1] == ","
+        and tree.lemmas[above] not in cues().verbs
+    )

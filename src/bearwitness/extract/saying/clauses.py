@@ -57,3 +57,22 @@ def _is_own_clause(tree: Tree, above: int, end: int) -> bool:
         and tree.low[end + 1] == ","
         and tree.lemmas[above] not in cues().verbs
     )
+
+
+def is_act_of_court(tree: Tree, i: int, head: int | None) -> bool:
+    """Whether a court does by its words what it speaks of: "ruled that he may be sent back".
+
+    What it found to have happened ("ruled that he was tortured") it tells.
+    """
+    if head is None or not {tree.low[head], tree.lemmas[head]} & _COURTS:
+        return False
+    if tree.lemmas[i] in {"confirm", "uphold", "reject", "dismiss"}:
+        return tree.kid(i, "dobj") is not None
+    clause = tree.kid(i, "ccomp")
+    if tree.lemmas[i] not in {"rule", "decide", "order", "decree"} or clause is None:
+        return False
+    return any(tree.tags[k] == "MD" or tree.low[k] == "be" and tree.tags[k] == "VB"
+               for k in tree.kids[clause])  # fmt: skip
+
+
+_COURTS = frozenset({"court", "tribunal", "judge", "bench", "magistrate", "chamber"})

@@ -87,6 +87,8 @@ def _in_table(tree: Tree, word: int) -> SourceKind | None:
     heads, low = source_table().heads, tree.low[word]
     if low in {"guard", "coastguard"} and word and tree.low[word - 1] in _GUARDED:
         return SourceKind.ORGANISATION
+    if low == "speaker" and tree.kid(word, "compound", "prep") is None:
+        return None  # whoever speaks, and of no parliament
     short = f"{low}." if word + 1 < len(tree) and tree.low[word + 1] == "." else low
     return heads.get(low) or heads.get(tree.lemmas[word]) or heads.get(short)
 

@@ -83,7 +83,9 @@ def _speaker(tree: Tree, i: int) -> tuple[int | None, bool]:
     who = tree.subject(i)
     if lemma in {"be", "follow"} or tree.tags[i] == "VBN":
         return _account_of(tree, i) or _by_whom(tree, i), False
-    if who is None or tree.tags[i] not in _FINITE:
+    if who is None or _is_of_readers(tree, who):
+        return None, False
+    if tree.tags[i] not in _FINITE and not (_sends(tree, i) and _could(tree, i)):
         return None, False
     if tree.low[who] in {"we", "i"}:
         return (_met(tree, i) if lemma in words("meeting") else None), False
@@ -93,7 +95,7 @@ def _speaker(tree: Tree, i: int) -> tuple[int | None, bool]:
     if known is not None:
         return known, False
     opens = _speaks(tree, i) or _recalls(tree, i) or _gestures(tree, i) or _comes(tree, i)
-    opens = opens or _is_asked(tree, i)
+    opens = opens or _is_asked(tree, i) or _sends(tree, i)
     if opens and _is_person(tree, who):
         return who, False
     if _gives(tree, i) and (_is_person(tree, who) or _is_body(tree, who)):
@@ -198,6 +200,26 @@ def _is_ours(tree: Tree, noun: int) -> bool:
     return tree.low[noun] in _US or mine or tree.lemmas[noun] in {"hotline", "helpline"} or (
         tree.lemmas[noun] == "office" and tree.kid(noun, "compound", "amod", "prep", "poss") is None
     )  # fmt: skip
+
+
+def _sends(tree: Tree, i: int) -> bool:
+    """ "Could send a message from inside the prison", "got a voice note: …"."""
+    thing = tree.kid(i, "dobj")
+    sent = thing is not None and tree.lemmas[thing] in words("contacts")
+    if tree.lemmas[i] in {"get", "receive", "have"}:
+        return sent and _colon(tree, i) is not None
+    told = any(tree.low[k] in {"saying", "that", "about"} for k in range(i, tree.last[i]))
+    return sent and tree.lemmas[i] in {"send", "leave", "smuggle", "manage"} and not told
+
+
+def _could(tree: Tree, i: int) -> bool:
+    """Whether it was done by those who were able to: "could send"."""
+    return any(tree.low[k] in {"could", "did"} for k in tree.kids[i] if tree.deps[k] == "aux")
+
+
+def _is_of_readers(tree: Tree, who: int) -> bool:
+    """Whether the report speaks to those who read it: "you", "many of you"."""
+    return any(tree.low[k] == "you" for k in range(who, tree.right[who] + 1))
 
 
 def _is_asked(tree: Tree, i: int) -> bool:

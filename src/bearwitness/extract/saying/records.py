@@ -40,7 +40,7 @@ def record_floors(page: Page) -> list[Floor]:
     """Every floor that a header or a label gives, in text order."""
     found = [
         *_records(page), *_labels(page), *_roles(page), *_contacts(page), *_answers(page),
-        *_lists(page),
+        *_lists(page), *_voices(page),
     ]  # fmt: skip
     return sorted(found, key=lambda f: f.start)
 
@@ -244,6 +244,23 @@ def _clause_end(page: Page, at: int) -> int:
         if tree.low[k] in {":", "—", "–"}:
             return k
     return tree.last[at]
+
+
+def _voices(page: Page) -> Iterator[Floor]:
+    """ "[Third, 20 September, 19:31, woman]" over what she says as "I" or "we"."""
+    text = page.tree.text
+    heads = list(_BRACKETED.finditer(text))
+    for n, m in enumerate(heads):
+        end = heads[n + 1].start() if n + 1 < len(heads) else len(text)
+        start = _next_word(text, m.end())
+        if _VOICE.search(m["head"]) and _FIRST_PERSON.search(text, start, end):
+            yield Floor(m.span("head"), None, None, start, end, VICTIM, is_kept=True)
+
+
+_BRACKETED = re.compile(r"^[ \t]*\[(?P<head>[^\[\]\n]{3,100}?)(?:\]:?[ \t]*$|:(?= ))", re.M)
+_VOICE = re.compile(r"(?:^|[,;] )(?:(?:same|young|old|elderly|another|second|the) )?"
+                    r"(?:man|woman|girl|boy|male|female|caller|speaker|M|F)\b", re.I)  # fmt: skip
+_FIRST_PERSON = re.compile(r"\b(?:I|me|my|we|us)\b")
 
 
 def _answers(page: Page) -> Iterator[Floor]:

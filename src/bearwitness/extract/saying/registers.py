@@ -133,6 +133,7 @@ class Registers:
             return known
         sex = HE_OR_SHE.get(self.tree.low[head])
         unsexed = sex_of(self.tree.low[subject]) is None
+        unsexed = unsexed and self.tree.tags[subject] != "NNP"
         if known is not None and sex is not None and known.sex == sex and unsexed:
             return known  # "a guard told the wife …. She fears …"
         return self.by_head.get(subject) or self._named(subject)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .asides import source_before
-from .clauses import with_rest
+from .clauses import is_act_of_court, with_rest
 from .cues import Frames, cues
 from .draft import Draft
 from .drafting import cue_tokens, finish
@@ -58,6 +58,8 @@ def _active(page: Page, i: int, frames: Frames) -> Draft | None:
     if head is not None and _is_of_log(tree, head, i):
         head = None
     if is_dummy(tree, head) and tree.deps[i] != "relcl" and not _it_speaks(tree, i, head):
+        return None
+    if is_act_of_court(tree, i, head):
         return None
     found = _content(page, i, head, frames)
     if found is None or (found[1] != "that" and _is_bare_modifier(tree, i, head)):

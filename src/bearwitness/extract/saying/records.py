@@ -130,7 +130,11 @@ def _told_by(page: Page, m: re.Match[str], start: int) -> tuple[Stretch | None, 
 
 def _labels(page: Page) -> Iterator[Floor]:
     """ "R.K. (interviewed by phone, 4 February): …", "Respondent 7 (male, 30s): …"."""
-    found = [m for m in _LABEL.finditer(page.tree.text) if _INTERVIEWED.search(m["more"])]
+    found = [
+        m
+        for m in _LABEL.finditer(page.tree.text)
+        if _INTERVIEWED.search(m["more"]) or m["who"].lower() in words("tellers")
+    ]
     for n, m in enumerate(found):
         after = found[n + 1].start() if n + 1 < len(found) else len(page.tree.text)
         end = min(after, rest_of_paragraph(page, m.start("who")))

@@ -178,7 +178,9 @@ def _claim(
 ) -> Claim:
     first = draft.mentions[0]
     time = draft.time and until_report(draft.time.time, draft.act, header.published)
-    chain = narrated(chain_for(_of_others(draft, attributions), first.first, first.last, header), teller)
+    chain = narrated(
+        chain_for(_of_others(draft, attributions), first.first, first.last, header), teller
+    )
     places = with_roles_in_order(draft.places)
     words = _evidence(draft, attributions, chain, teller)
     sure = of_draft(draft, chain, attributions, around)
@@ -211,9 +213,13 @@ def _of_others(draft: Draft, attributions: Sequence[Attribution]) -> Sequence[At
     doc, act = draft.mentions[0].token.doc, draft.mentions[0]
     starts = {doc[n].idx for a in draft.agents for n in range(a.start, a.end)}
     holding = [
-        a for a in attributions if any(s.start <= act.first and act.last <= s.end for s in a.content)
+        a
+        for a in attributions
+        if any(s.start <= act.first and act.last <= s.end for s in a.content)
     ]
-    own = [a for a in holding if a.source and any(a.source.start <= n < a.source.end for n in starts)]
+    own = [
+        a for a in holding if a.source and any(a.source.start <= n < a.source.end for n in starts)
+    ]
     return attributions if len(own) == len(holding) else [a for a in attributions if a not in own]
 
 

@@ -74,7 +74,7 @@ def resume_doers(drafts: Sequence[Draft], demonym: Demonym) -> None:
     """Say of each draft who did it, where the words themselves leave it open."""
     for n, draft in enumerate(drafts):
         if draft.act in _FREEING:
-            draft.agents = _who_frees(draft, demonym)
+            draft.agents = ()
             continue
         if is_payment(draft):
             draft.agents = _paid(draft, demonym)
@@ -93,17 +93,7 @@ def resume_doers(drafts: Sequence[Draft], demonym: Demonym) -> None:
             draft.agents = _court_beside(draft, demonym)
 
 
-def _who_frees(draft: Draft, demonym: Demonym) -> tuple[Institution, ...]:
-    """The court, police or other body that sets people free, told in the active."""
-    verb = draft.mentions[0].token
-    if verb.pos_ != "VERB" or is_passive(verb) or draft.act == "escape":
-        return ()
-    who = (who_is(t, demonym) for t in verb.lefts if t.dep_ == "nsubj" and t.pos_ in _NOUNS)
-    return tuple(f for f in who if f is not None and f.kind in _FREE_OTHERS)
-
-
 _NOUNS = {"NOUN", "PROPN"}
-_FREE_OTHERS = {"police", "prosecution or court", "border guard", "prison", "security forces"}
 _OF_BODIES = {"charge", "trial", "sentence", "deportation order", "refusal of asylum",
               "death in custody", "forced return", "denial of return"}  # fmt: skip
 

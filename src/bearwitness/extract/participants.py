@@ -20,11 +20,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..model.source import Connection, SourceKind, SourceLink
-from ..reference.parse import text_of
 from .people import sex_of, words
 from .private import GENERIC, are_counted_before, is_generic, is_group, is_private
 from .pronouns import HE_OR_SHE, ME_OR_US, THEY
-from .victims import SPEAKS, TELLING, kin_words, whole_of
+from .there import ALOOF, goes_on, in_it, was_there
+from .victims import kin_words, whole_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,13 +37,8 @@ if TYPE_CHECKING:
 _NEAR = 60  # tokens before a speaker in which somebody else may be meant by "he"
 _SPOKEN_OF = {"they", "he", "she"}
 _SEVERAL = {"they", "both", "others", "some", "all", "several"}
-_ALOOF = {"source", "insider", "contact", "informant", "official", "expert", "information",
-          "rumour", "rumor", "account", "allegation", "word", "news"}  # fmt: skip
 _PART_OF_THEM = {"all", "some", "several", "most", "others", "both", "everyone", "everybody", "one"}
-_MARKS = '“"„«'
-_FLEEING = {"walk", "run", "flee", "cross", "hide", "swim", "sleep", "crawl", "climb", "drift"}
 _DEFINITE = {"the", "these", "those"}
-_FORCING = {"make", "let", "force", "order"}
 
 
 def with_participants(
@@ -143,7 +138,7 @@ def _noun_of(head: Token) -> Token:
 
 def _is_aloof(head: Token | None) -> bool:
     """Whether a source is called one, so that "he" in what it says is somebody else."""
-    return head is not None and head.lemma_.lower() in _ALOOF
+    return head is not None and head.lemma_.lower() in ALOOF
 
 
 def _resumed(
@@ -220,7 +215,7 @@ def _tells_of_itself(doc: Doc, said: Attribution, drafts: Sequence[Draft]) -> bo
     if said.link is not None and is_group(said.link):
         return are_counted_before(doc, span.start_char)
     if said.link is not None and _is_one_name(said.link):
-        return _was_there(doc, said)
+        return was_there(doc, said)
     if is_private(head, span.text) and _tells_of_act(said, drafts):
         return True
     before = [d for d in drafts if d.mentions[0].first < span.start_char]
@@ -231,9 +226,9 @@ def _tells_of_itself(doc: Doc, said: Attribution, drafts: Sequence[Draft]) -> bo
     alone = alone and (many or not _others_before(head))
     if any(_is_it(head, token, alone) for token in _done_to(said, drafts)):
         return True
-    if said.content and sex_of(head.lower_) and _in_it(doc, said, head, drafts):
+    if said.content and sex_of(head.lower_) and in_it(doc, said, head, drafts):
         return True
-    return _was_there(doc, said) or _goes_on(head, said, drafts)
+    return was_there(doc, said) or goes_on(head, said, drafts)
 
 
 def _tells_of_act(said: Attribution, drafts: Sequence[Draft]) -> bool:
@@ -243,51 +238,6 @@ def _tells_of_act(said: Attribution, drafts: Sequence[Draft]) -> bool:
         for d in drafts
         for m in d.mentions
         for s in said.content
-    )
-
-
-def _in_it(doc: Doc, said: Attribution, head: Token, drafts: Sequence[Draft]) -> bool:
-    """Whether a man or woman who tells of an act has something done to him or her besides."""
-    mentions = [m for d in drafts for m in d.mentions]
-    for content in said.content:
-        if not any(content.start <= m.first and m.last <= content.end for m in mentions):
-            continue
-        span = doc.char_span(content.start, content.end, alignment_mode="expand")
-        for token in span or ():
-            same = HE_OR_SHE.get(token.lower_) == sex_of(head.lower_)
-            if same and token.dep_ in _UNDERGOING and token.tag_ == "PRP":
-                return True
-    return False
-
-
-_UNDERGOING = {"nsubjpass", "dobj", "dative", "pobj"}
-
-
-def _goes_on(head: Token, said: Attribution, drafts: Sequence[Draft]) -> bool:
-    """Whether "he says" or "a cook says" stands before a sentence in which it happens to "him"."""
-    lower = head.lower_
-    if said.cue is None or head.tag_ not in {"PRP", "NN", "NNP"} or head.lemma_.lower() in _ALOOF:
-        return False
-    for patient in (p for d in drafts for m in d.mentions for p in m.arguments.patients):
-        sentence = patient.sent
-        follows = sentence.start == head.sent.end and "\n" not in head.sent.text
-        if not follows or patient.lower_ not in {"he", "she"}:
-            continue
-        if patient.lower_ == lower and patient.dep_ == "nsubjpass":
-            return True
-        sex = sex_of(head.lower_)
-        fits = sex in {None, HE_OR_SHE[patient.lower_]} and patient.i == sentence.start
-        is_main = head.head.dep_ in {"ROOT", "ccomp", "parataxis"}
-        if fits and is_main and head.tag_ != "PRP" and _is_last_person(head, patient):
-            return True
-    return False
-
-
-def _is_last_person(head: Token, patient: Token) -> bool:
-    """Whether nobody else is told of between a speaker and "he", nor right before the speaker."""
-    between = head.doc[head.i + 1 : patient.i]
-    return not any(t.tag_ == "NN" and t.lemma_.lower() in words().nouns for t in between) and (
-        not any(t.ent_type_ == "PERSON" for t in between)
     )
 
 
@@ -407,23 +357,3 @@ def _is_kin(head: Token, patient: Token, alone: bool) -> bool:
         return head.tag_ == "NNS" and alone
     sex = sex_of(head.lower_)
     return owner in HE_OR_SHE and (alone if sex is None else sex == HE_OR_SHE[owner])
-
-
-def _was_there(doc: Doc, said: Attribution) -> bool:
-    """Whether quoted words tell what the speakers did on the way or what was done to them."""
-    text = text_of(doc)
-    for content in said.content:
-        words = text[content.start : content.end]
-        if not words[:1] or words[0] not in _MARKS or not SPEAKS.search(words):
-            continue
-        span = doc.char_span(content.start, content.end, alignment_mode="expand")
-        for token in span or ():
-            verb = token.head
-            if token.lower_ == "we" and token.dep_ == "nsubj" and verb.lemma_ in _FLEEING:
-                return verb.tag_ == "VBD"
-            if token.lower_ in {"me", "us"} and token.dep_ == "dobj" and verb.tag_ == "VBD":
-                ordered = any(c.dep_ == "xcomp" for c in verb.rights)  # "told us to go back"
-                return verb.lemma_ not in TELLING or ordered
-            if token.lower_ == "us" and token.dep_ == "nsubj" and verb.head.lemma_ in _FORCING:
-                return True
-    return False

@@ -80,7 +80,8 @@ def is_private(head: Token, words: str) -> bool:
         and words.isalpha()
     ):
         return True
-    if head.lower_ in _SEVERAL and all(c.dep_ in {"nummod", "det", "punct"} for c in head.children):
+    alone = all(c.dep_ in {"nummod", "det", "punct"} for c in head.children)
+    if head.lower_ in _SEVERAL and head.dep_ == "nsubj" and alone:
         return True  # "nine women said …"
     if head.pos_ == "PROPN" and _AGE.search(words) and words.partition(",")[0].isalpha():
         return True  # "Issiaka, a 26-year-old bricklayer"

@@ -42,7 +42,7 @@ def own_form(token: Token) -> Modality | None:
 
 
 def _is_had(verb: Token, aux: str) -> bool:
-    """Whether "'d" stands for "had": "they'd been picked up", "he'd stood", not "they'd be shot"."""
+    """Whether "'d" is "had": "they'd been picked up", "he'd stood", not "they'd be shot"."""
     if aux not in {"'d", "’d"} or verb.tag_ not in {"VBN", "VBD"}:
         return False
     return all(c.lower_ == "been" for c in verb.lefts if c.dep_ == "auxpass")

@@ -59,6 +59,46 @@ def _is_own_clause(tree: Tree, above: int, end: int) -> bool:
     )
 
 
+def with_more(tree: Tree, last: int) -> int:
+    """On to the end of ", that …, and that …", which the parser often hangs elsewhere."""
+    for k in range(last + 1, tree.last[last]):
+        joined = tree.low[k - 1] in {",", "and", "but", "or"}
+        if tree.low[k] == "that" and tree.deps[k] == "mark" and joined:
+            last = max(last, tree.right[tree.heads[k]])
+    return last
+
+
+def to_colon(tree: Tree, i: int, last: int) -> int:
+    """On to the sentence's end where a colon or a semicolon follows: what is said goes on."""
+    if last + 1 < len(tree) and tree.low[last + 1] == ":":
+        return tree.last[last]
+    oral = last + 1 < len(tree) and tree.lemmas[i] in {
+        "say",
+        "tell",
+        "report",
+        "testify",
+        "recount",
+    }
+    if oral and tree.low[last + 1] == ";" and not _is_told_on(tree, last + 2):
+        return tree.last[last]
+    return last
+
+
+def _is_told_on(tree: Tree, first: int) -> bool:
+    """Whether behind a semicolon somebody says something else, or the report goes on: "but …".
+
+    What is said goes on with its own people: "he was shot", "two soldiers sat on him".
+    """
+    if first >= len(tree) or tree.tags[first] not in {"PRP", "PRP$", "DT", "CD"}:
+        return True
+    if tree.low[first] in {"no", "it", "this", "that", "all"}:
+        return True
+    rest = range(first, tree.last[first] + 1)
+    return any(tree.is_verb(k) and tree.lemmas[k] in cues().lists["sayers"] for k in rest) or any(
+        tree.low[k] == "according" for k in rest
+    )
+
+
 def is_act_of_court(tree: Tree, i: int, head: int | None) -> bool:
     """Whether a court does by its words what it speaks of: "ruled that he may be sent back".
 
@@ -69,9 +109,9 @@ def is_act_of_court(tree: Tree, i: int, head: int | None) -> bool:
     if tree.lemmas[i] in {"confirm", "uphold", "reject", "dismiss"}:
         return tree.kid(i, "dobj") is not None
     clause = tree.kid(i, "ccomp")
-    if tree.lemmas[i] not in {"rule", "decide", "order", "decree"} or clause is None:
+    if tree.lemmas[i] not in {"rule", "decide", "order", "decree", "find"} or clause is None:
         return False
-    return any(tree.tags[k] == "MD" or tree.low[k] == "be" and tree.tags[k] == "VB"
+    return any(tree.tags[k] == "MD" or (tree.low[k] == "be" and tree.tags[k] == "VB")
                for k in tree.kids[clause])  # fmt: skip
 
 

@@ -9,60 +9,21 @@ connection.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 from ...model.places import PlacePrecision
 from ...model.source import Connection, SourceKind
 from ...reference.gazetteer import gazetteer
-from ...reference.vocabulary import load_yaml
+from .lived import lived_it, saw_it
+from .source_table import source_table
 from .tree import Tree
 
-_SEEING = frozenset({"see", "witness", "watch", "hear", "film", "observe"})
-_ESCAPING = frozenset({"escape", "survive", "flee"})
-_SUFFERED = frozenset(
-    "hold detain arrest jail imprison beat torture deport return expel repatriate rape sell "
-    "traffic send take hand release free rescue abduct kidnap enslave capture force push let set "
-    "catch interrogate flog whip cage lock seize".split()
-)
 _SOME = frozenset({"some", "several", "many", "few", "other", "certain"})
 SHORTEST, LONGEST = 3, 6  # letters of an organisation's initials
 _NAMES = frozenset({"NNP", "NNPS"})
 
 
-@dataclass(frozen=True, slots=True)
-class SourceTable:
-    """Head nouns to kinds, the names and endings of outlets, and the closed lists."""
-
-    heads: dict[str, SourceKind]
-    connections: dict[SourceKind, Connection]
-    outlets: frozenset[str]
-    endings: frozenset[str]
-    officials: frozenset[str]
-    people: frozenset[str]
-    lists: dict[str, frozenset[str]]
-
-
-@cache
-def source_table() -> SourceTable:
-    """The table of kinds of source, read once a process."""
-    raw: dict[str, Any] = load_yaml("sources")
-    rows = {SourceKind(row["code"]): row for row in raw["codes"]}
-    return SourceTable(
-        heads={word: kind for kind, row in rows.items() for word in row["heads"].split()},
-        connections={kind: Connection(row["connection"]) for kind, row in rows.items()},
-        outlets=frozenset(rows[SourceKind.OUTLET]["names"].split()),
-        endings=frozenset(rows[SourceKind.OUTLET]["endings"].split()),
-        people=frozenset(rows[SourceKind.ORGANISATION]["people"].split()),
-        officials=frozenset(rows[SourceKind.ORGANISATION]["officials"].split()),
-        lists={name: frozenset(words.split()) for name, words in raw["lists"].items()},
-    )
-
-
 def kind_of(tree: Tree, head: int) -> tuple[SourceKind, Connection]:
     """Kind and connection of the source whose phrase has this head token."""
-    table = source_table()
     if _is_own_page(tree, head):
         return SourceKind.OUTLET, Connection.MEDIA
     if tree.lemmas[head] in _OF_NEWS and any(tree.low[k] == "news" for k in tree.kids[head]):
@@ -73,11 +34,11 @@ def kind_of(tree: Tree, head: int) -> tuple[SourceKind, Connection]:
         kind = _in_table(tree, word)
         if kind is not None and kind is not SourceKind.ANONYMOUS:
             return _placed(tree, head, word, kind)
-    if any(_lived_it(tree, k) for k in (head, *_of_which(tree, head))):
+    if any(lived_it(tree, k) for k in (head, *_of_which(tree, head))):
         return SourceKind.PARTICIPANT, Connection.VICTIM
     if any(tree.low[k] in _NEXT and k > head for k in tree.kids[head]):
         return SourceKind.NEIGHBOUR, Connection.ACQUAINTANCE
-    if _saw_it(tree, head):
+    if saw_it(tree, head):
         return SourceKind.EYEWITNESS, Connection.WITNESS
     return _by_name(tree, head)
 
@@ -87,12 +48,15 @@ def _in_table(tree: Tree, word: int) -> SourceKind | None:
     heads, low = source_table().heads, tree.low[word]
     if low in {"guard", "coastguard"} and word and tree.low[word - 1] in _GUARDED:
         return SourceKind.ORGANISATION
+    if low == "workers" and word and tree.low[word - 1] in _HELPING:
+        return SourceKind.ORGANISATION
     if low == "speaker" and tree.kid(word, "compound", "prep") is None:
         return None  # whoever speaks, and of no parliament
     short = f"{low}." if word + 1 < len(tree) and tree.low[word + 1] == "." else low
     return heads.get(low) or heads.get(tree.lemmas[word]) or heads.get(short)
 
 
+_HELPING = frozenset({"rights", "aid", "relief", "charity", "humanitarian", "rescue"})
 _GUARDED = frozenset({"coast", "national", "border", "civil", "revolutionary"})
 
 
@@ -232,89 +196,6 @@ def _is_definite(tree: Tree, word: int) -> bool:
     return any(tree.low[k] == "the" or tree.deps[k] == "poss" for k in tree.kids[word])
 
 
-def _clauses(tree: Tree, head: int) -> list[int]:
-    """The clauses that tell of a source; "who" after a place is the source too."""
-    out = [k for k in tree.kids[head] if tree.deps[k] in {"relcl", "acl"}]
-    for k in range(head + 1, tree.right[head] + 1):
-        if tree.low[k] == "who" and tree.deps[tree.heads[k]] == "relcl":
-            place = tree.heads[tree.heads[k]]
-            if place != head and tree.tags[place] in _NAMES:
-                out.append(tree.heads[k])
-    return out
-
-
-def _lived_it(tree: Tree, head: int) -> bool:
-    """Whether a clause tells what was done to the source: "a man who was held there"."""
-    for k in _clauses(tree, head):
-        lemma, passive = tree.lemmas[k], tree.kid(k, "nsubjpass", "auxpass") is not None
-        if lemma in _ESCAPING or (lemma in _SUFFERED and (passive or tree.tags[k] == "VBN")):
-            return True
-        out = lemma in {"get", "break"} and any(tree.low[j] in _OUT for j in tree.kids[k])
-        if out or _was_inside(tree, k):
-            return True
-    return False
-
-
-_OUT = frozenset({"out", "away", "free"})  # "two people who got out"
-
-
-def _was_inside(tree: Tree, verb: int) -> bool:
-    """ "Who were in the cell", "who came out of the camp", "who left the prison"."""
-    held = source_table().lists["holding_places"]
-    if tree.lemmas[verb] not in {"be", "come", "leave", "share", "spend"}:
-        return False
-    for k in range(verb + 1, tree.right[verb] + 1):
-        if tree.lemmas[k] in held:
-            return True
-    out = any(tree.low[k] == "out" for k in tree.kids[verb])
-    return tree.lemmas[verb] == "come" and out
-
-
-def _saw_it(tree: Tree, head: int) -> bool:
-    """Whether a clause tells that the source was there: "a man who got off and saw the arrest"."""
-    for k in _clauses(tree, head):
-        verbs = [k, *(j for j in tree.kids[k] if tree.deps[j] == "conj")]
-        if any(tree.lemmas[v] in _SEEING for v in verbs):
-            return True
-        if any(tree.lemmas[v] in _STANDING and tree.low[v] != "based" for v in verbs):
-            return True
-        if any(tree.lemmas[v] in _AT_HAND and _has_them(tree, v) for v in verbs):
-            return True
-        if any(tree.lemmas[v] in _WITH_THEM and _with_them(tree, v) for v in verbs):
-            return True
-    return any(
-        tree.low[k] == "on" and (duty := tree.kid(k, "pobj")) is not None
-        and tree.lemmas[duty] in _ON_DUTY
-        for k in tree.kids[head]
-    )  # fmt: skip
-
-
-def _has_them(tree: Tree, verb: int) -> bool:
-    """Whether it is done to people told of: "who found them", "who washed the bodies"."""
-    thing = tree.kid(verb, "dobj")
-    return thing is not None and (tree.low[thing] in _THEM or tree.lemmas[thing] in _FOUND)
-
-
-def _with_them(tree: Tree, verb: int) -> bool:
-    """ "Those he travelled with", "a woman who travelled in the second coach"."""
-    for k in tree.kids[verb]:
-        thing = tree.kid(k, "pobj")
-        if tree.low[k] == "with" and (thing is None or tree.low[thing] in _THEM):
-            return True
-        if tree.low[k] in {"in", "on"} and thing is not None and tree.lemmas[thing] in _VEHICLES:
-            return True
-    return False
-
-
-_WITH_THEM = frozenset({"travel", "ride", "walk", "flee", "cross", "hold", "share", "be", "come"})
-_VEHICLES = frozenset("bus coach truck lorry boat van train raft convoy car plane dinghy".split())
-_AT_HAND = frozenset({"find", "drive", "carry", "pull", "hide", "bury"})
-_THEM = frozenset({"them", "him", "her"})
-_FOUND = frozenset({"body", "group", "corpse", "wounded", "injured", "victim", "dead"})
-_STANDING = frozenset({"wait", "stand", "queue", "sit", "pass", "hide"})  # "a driver who was waiting there"
-_ON_DUTY = frozenset({"duty", "shift", "guard", "watch"})
-
-
 def _by_name(tree: Tree, head: int) -> tuple[SourceKind, Connection]:
     table, entity = source_table(), tree.doc[head].ent_type_
     low = tree.low[head]
@@ -326,7 +207,7 @@ def _by_name(tree: Tree, head: int) -> tuple[SourceKind, Connection]:
     is_letters = word.isupper() and SHORTEST <= len(word) <= LONGEST and entity != "PERSON"
     if (body := _body_of(tree, head)) is not None:
         return body
-    if tree.tags[head] in _NAMES and entity != "PERSON" and _has_which(tree, head):
+    if tree.tags[head] in _NAMES and _has_which(tree, head):
         return SourceKind.ORGANISATION, Connection.ORGANISATION
     if _is_somebody(tree, head):
         return SourceKind.ANONYMOUS, Connection.UNKNOWN
@@ -368,10 +249,18 @@ def _body_of(tree: Tree, head: int) -> tuple[SourceKind, Connection] | None:
             official = tree.low[body] in table.officials
             connection = Connection.OFFICIAL if official else Connection.ORGANISATION
             return SourceKind.ORGANISATION, connection
-        if tree.low[tree.left[body]] == "the" and tree.doc[body].ent_type_ in {"ORG", "LOC", ""}:
-            if tree.left[body] < body - 1 and not gazetteer().lookup(_words(tree, body)):
-                return SourceKind.ORGANISATION, Connection.ORGANISATION
+        if _is_the_body(tree, body):
+            return SourceKind.ORGANISATION, Connection.ORGANISATION
     return None
+
+
+def _is_the_body(tree: Tree, name: int) -> bool:
+    """Whether a name of two words or more behind "the" is a body's, and no place's."""
+    first = tree.left[name]
+    if tree.low[first] != "the" or first >= name - 1:
+        return False
+    is_open = tree.doc[name].ent_type_ in {"ORG", "LOC", ""}
+    return is_open and not gazetteer().lookup(_words(tree, name))
 
 
 def _words(tree: Tree, head: int) -> str:

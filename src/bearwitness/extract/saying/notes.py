@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from ...model.source import Saying, SourceKind
 from .draft import Draft
 from .floor import Kind, words
-from .kinds import kind_of, source_table
+from .kinds import kind_of
+from .source_table import source_table
 from .spans import Page, Stretch
 
 _NOTE = re.compile(

@@ -136,9 +136,14 @@ def _of_sentence_before(page: Page, quote: Quote, drafts: list[Draft]) -> Draft 
         return None
     first, end = tree.start[tree.first[before]], tree.end[before]
     inside = [d for d in drafts if first <= d.cue[0] < end and d.saying is Saying.SAYS]
+    inside = [d for d in inside if not any(_holds(o, d) for o in inside)]
     if len(inside) != 1 or inside[0].head is None or not inside[0].content:
         return None
     return inside[0] if inside[0].rule in _PLAIN and _is_persons(page, inside[0]) else None
+
+
+def _holds(outer: Draft, inner: Draft) -> bool:
+    return outer is not inner and any(a <= inner.cue[0] < b for a, b in outer.content)
 
 
 def _stands_alone(page: Page, quote: Quote) -> bool:

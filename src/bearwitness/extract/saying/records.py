@@ -13,7 +13,8 @@ from functools import cache
 
 from ...model.source import SourceKind
 from .floor import KIN, NOUNS, VICTIM, WITNESS, Floor, Kind, head_in, rest_of_paragraph, words
-from .kinds import is_source_like, kind_of, source_table
+from .kinds import is_source_like, kind_of
+from .source_table import source_table
 from .spans import Page, Stretch
 
 _SEX = r"(?:F|M|[Ww]oman|[Mm]an|[Ff]emale|[Mm]ale|[Gg]irl|[Bb]oy)"

@@ -6,7 +6,8 @@ The rules it keeps:
 - Bare "officers", "agents" or "guards" are those of the body told of right before.
 - Who suffers an act or pays what is extorted did not do it; who is paid did.
 - An embassy with no country is of those it deals with.
-- An act that frees people has no perpetrator.
+- An act that frees people has no perpetrator; who takes people aboard or out of others' hands, and
+  the court that frees them, is told, as that may be the start of custody or return.
 """
 
 from __future__ import annotations
@@ -74,7 +75,7 @@ def resume_doers(drafts: Sequence[Draft], demonym: Demonym) -> None:
     """Say of each draft who did it, where the words themselves leave it open."""
     for n, draft in enumerate(drafts):
         if draft.act in _FREEING:
-            draft.agents = ()
+            draft.agents = _who_frees(draft, demonym)
             continue
         if is_payment(draft):
             draft.agents = _paid(draft, demonym)
@@ -93,7 +94,21 @@ def resume_doers(drafts: Sequence[Draft], demonym: Demonym) -> None:
             draft.agents = _court_beside(draft, demonym)
 
 
+def _who_frees(draft: Draft, demonym: Demonym) -> tuple[Institution, ...]:
+    """The body that rescues people, or the court that frees them, told in the active."""
+    verb = draft.mentions[0].token
+    kinds = _FREE_OTHERS.get(draft.act)
+    if kinds is None or verb.pos_ != "VERB" or is_passive(verb):
+        return ()
+    who = (who_is(t, demonym) for t in verb.lefts if t.dep_ == "nsubj" and t.pos_ in _NOUNS)
+    return tuple(f for f in who if f is not None and f.kind in kinds)
+
+
 _NOUNS = {"NOUN", "PROPN"}
+_FREE_OTHERS = {
+    "rescue": {"police", "border guard", "army", "security forces"},
+    "release": {"prosecution or court"},
+}
 _OF_BODIES = {"charge", "trial", "sentence", "deportation order", "refusal of asylum",
               "death in custody", "forced return", "denial of return"}  # fmt: skip
 

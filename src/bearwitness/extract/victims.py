@@ -22,6 +22,7 @@ from ..reference.parse import lowers_of, text_of
 from ..reference.vocabulary import load_yaml
 from .pronouns import ME, ME_OR_US
 from .saying.quotes import Quote, paragraphs, quotes
+from .saying.records import has_voices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,7 +50,7 @@ def narrator(doc: Doc, drafts: Sequence[Draft], outlet: str | None = None) -> To
     told = teller(doc)
     if told is None or _is_debate(text_of(doc)) or _is_office(text_of(doc)):
         return None
-    if outlet and _speaks_of_itself(doc, outlet):
+    if (outlet and _speaks_of_itself(doc, outlet)) or has_voices(text_of(doc)):
         return None
     if patients & ME_OR_US:
         return told

@@ -27,7 +27,7 @@ def with_rest(tree: Tree, i: int, last: int) -> int:
 def _joins(tree: Tree, k: int, end: int) -> bool:
     """Whether nothing but a comma, "and" or auxiliaries stand between a clause and the last one."""
     return tree.left[k] - end <= _GAP and any(
-        tree.low[n] in {",", "and"} for n in range(end + 1, min(k, end + _GAP + 1))
+        tree.low[n] in {",", "and"} for n in range(end, min(k, end + _GAP + 1))
     )
 
 

@@ -122,7 +122,7 @@ def _known_from(tree: Tree, i: int) -> int | None:
         return None
     for k in tree.kids[i]:
         head = tree.kid(k, "pobj") if tree.low[k] == "from" and k > i else None
-        if head is not None and _is_person(tree, head) and _can_tell(tree, head):
+        if head is not None and _is_person(tree, head) and can_tell(tree, head):
             thing = tree.kid(i, "dobj")
             hollow = thing is not None and tree.low[thing] in {"it", "all", "what"}
             fronted = thing is None and "what" in tree.low[tree.first[i] : i]
@@ -130,7 +130,7 @@ def _known_from(tree: Tree, i: int) -> int | None:
     return None
 
 
-def _can_tell(tree: Tree, head: int) -> bool:
+def can_tell(tree: Tree, head: int) -> bool:
     """Whether a word is for people and for nothing else."""
     known = {tree.low[head], tree.lemmas[head]} & people_words().nouns
     return bool(known) or is_source_like(tree, head) or tree.low[head].endswith(_OF_WORK)
@@ -149,7 +149,7 @@ def _is_person(tree: Tree, head: int) -> bool:
     is_name = tree.left[head] == head and word.istitle() and tree.tags[head] in {"NN", "NNP"}
     if tree.doc[head].ent_type_ == "PERSON" or is_name or tree.tags[head] == "CD":
         return True
-    return kind is not SourceKind.ORGANISATION and _can_tell(tree, head)
+    return kind is not SourceKind.ORGANISATION and can_tell(tree, head)
 
 
 def _is_body(tree: Tree, head: int) -> bool:
@@ -282,7 +282,7 @@ def _met(tree: Tree, i: int) -> int | None:
     who = next((k for k in found if k is not None), None)
     if who is None or tree.tags[who] == "PRP" or not _is_person(tree, who):
         return None
-    return who if _can_tell(tree, who) else None
+    return who if can_tell(tree, who) else None
 
 
 def _account_of(tree: Tree, i: int) -> int | None:

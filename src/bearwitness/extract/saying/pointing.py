@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .floor import NOUNS, WITNESS, Floor, words
-from .kinds import is_source_like
+from .openings import can_tell
 from .sources import phrase
 from .spans import Page
 from .tree import Tree
@@ -52,6 +52,6 @@ def _from_whom(tree: Tree, i: int) -> int | None:
         return None
     for k in tree.kids[i]:
         head = tree.kid(k, "pobj") if tree.low[k] == "from" and k > i else None
-        if head is not None and tree.tags[head] in NOUNS and is_source_like(tree, head):
+        if head is not None and tree.tags[head] in NOUNS and can_tell(tree, head):
             return head
     return None

@@ -251,6 +251,11 @@ def _clause_end(page: Page, at: int) -> int:
     return tree.last[at]
 
 
+def has_voices(text: str) -> bool:
+    """Whether a text is put together of voices, each under a header of its own."""
+    return any(_VOICE.search(m["head"]) for m in _BRACKETED.finditer(text))
+
+
 def _voices(page: Page) -> Iterator[Floor]:
     """ "[Third, 20 September, 19:31, woman]" over what she says as "I" or "we"."""
     text = page.tree.text

@@ -140,3 +140,25 @@ def test_the_statement_is_of_the_body_that_made_it() -> None:
 def test_one_of_them_goes_on_with_what_they_tell() -> None:
     text = "Two women said that guards beat them at the gate. One of them was slapped again later."
     assert kinds(text, "slapped") == ["participant"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("In the words of a survivor, soldiers shot nine men.", "participant"),
+        ("By the account of a neighbour, soldiers shot nine men.", "neighbour"),
+        ("A neighbour was quoted as saying that soldiers shot nine men.", "neighbour"),
+        ("A survivor's complaint states that soldiers shot nine men.", "participant"),
+        ("According to testimony given by a neighbour, soldiers shot nine men.", "neighbour"),
+        ("Soldiers shot nine men (source: a neighbour).", "neighbour"),
+        ("Two asylum seekers said that soldiers shot nine men.", "participant"),
+        ("A domestic worker said that soldiers shot nine men.", "participant"),
+        ("People on the boat said that soldiers shot nine men.", "participant"),
+        ("Human Rights Watch said that soldiers shot nine men.", "organisation"),
+        ("Rights workers said that soldiers shot nine men.", "organisation"),
+        ("Relief Across, which runs a tent there, said that soldiers shot nine men.",
+         "organisation"),
+    ],
+)  # fmt: skip
+def test_forms_and_words_for_those_who_tell(text: str, kind: str) -> None:
+    assert kinds(text, "shot") == [kind]

@@ -25,6 +25,7 @@ from .saying.notes import note_drafts
 from .saying.openings import opening_floors
 from .saying.phrases import (
     according_drafts,
+    account_drafts,
     adjective_drafts,
     adverb_drafts,
     answer_drafts,
@@ -63,6 +64,7 @@ Rule = Callable[[Page], Iterable[Draft]]
 RULES: tuple[Rule, ...] = (
     verb_drafts,
     according_drafts,
+    account_drafts,
     adverb_drafts,
     noun_drafts,
     adjective_drafts,

@@ -91,7 +91,11 @@ def _of_their_own(doc: Doc, said: Attribution, drafts: Sequence[Draft]) -> Attri
 
 def _is_of_somebody(kin: Token) -> bool:
     """Whether a relative is somebody's, told of as such: "the mother", not "two brothers"."""
-    marks = {c.lower_ for c in kin.children if c.dep_ in {"det", "poss", "prep"}}
+    counted = {c for c in kin.rights if any(t.pos_ == "NUM" for t in c.children)}
+    marks = {c.lower_ for c in kin.children if c.dep_ in {"det", "poss", "prep"}} - {
+        c.lower_
+        for c in counted  # "a mother of three" is nobody's in particular
+    }
     return bool(marks & {"the", "of", "another"}) or any(c.dep_ == "poss" for c in kin.lefts) or (
         kin.pos_ == "PROPN" or kin.lemma_.lower() == "relative"
     )  # fmt: skip

@@ -36,6 +36,8 @@ def kind_of(tree: Tree, head: int) -> tuple[SourceKind, Connection]:
             return _placed(tree, head, word, kind)
     if any(lived_it(tree, k) for k in (head, *_of_which(tree, head))):
         return SourceKind.PARTICIPANT, Connection.VICTIM
+    if tree.lemmas[head] in _ANYONE and _is_aboard(tree, head):
+        return SourceKind.PARTICIPANT, Connection.VICTIM
     if any(tree.low[k] in _NEXT and k > head for k in tree.kids[head]):
         return SourceKind.NEIGHBOUR, Connection.ACQUAINTANCE
     if saw_it(tree, head):
@@ -50,20 +52,36 @@ def _in_table(tree: Tree, word: int) -> SourceKind | None:
         return SourceKind.ORGANISATION
     if low == "workers" and word and tree.low[word - 1] in _HELPING:
         return SourceKind.ORGANISATION
+    if tree.lemmas[word] == "worker" and word and tree.low[word - 1] in _SENT_FOR:
+        return SourceKind.PARTICIPANT
     if low == "speaker" and tree.kid(word, "compound", "prep") is None:
         return None  # whoever speaks, and of no parliament
     short = f"{low}." if word + 1 < len(tree) and tree.low[word + 1] == "." else low
     return heads.get(low) or heads.get(tree.lemmas[word]) or heads.get(short)
 
 
+_SENT_FOR = frozenset({"migrant", "domestic", "guest", "seasonal", "foreign", "undocumented"})
 _HELPING = frozenset({"rights", "aid", "relief", "charity", "humanitarian", "rescue"})
 _GUARDED = frozenset({"coast", "national", "border", "civil", "revolutionary"})
+
+
+def _is_aboard(tree: Tree, head: int) -> bool:
+    """Whether people are told of by where they are kept or carried: "people on the boat"."""
+    held = source_table().lists["holding_places"]
+    where = (tree.kid(k, "pobj") for k in tree.kids[head] if tree.low[k] in _WITHIN and k > head)
+    return any(noun is not None and tree.lemmas[noun] in held for noun in where)
+
+
+_ANYONE = frozenset({"people", "person", "those", "man", "woman", "boy", "girl", "family"})
+_WITHIN = frozenset({"on", "in", "inside", "aboard"})
 
 
 def _writer(tree: Tree, head: int) -> tuple[SourceKind, Connection] | None:
     """The kind of the person whose words a letter or a message holds: "a letter of a prisoner"."""
     owners = [tree.kid(head, "poss")]
     owners += [tree.kid(k, "pobj") for k in tree.kids[head] if tree.low[k] in {"of", "from", "by"}]
+    given = [k for k in tree.kids[head] if tree.deps[k] == "acl" and tree.tags[k] == "VBN"]
+    owners += [tree.kid(j, "pobj") for k in given for j in tree.kids[k] if tree.deps[j] == "agent"]
     for owner in owners:
         if owner is not None and tree.tags[owner] != "PRP$" and owner != head:
             kind = kind_of(tree, owner)
@@ -75,7 +93,8 @@ def _writer(tree: Tree, head: int) -> tuple[SourceKind, Connection] | None:
 
 _ONES = frozenset({"one", "man", "woman", "boy", "girl"})
 _OWN_WORDS = frozenset(
-    "letter diary message note testimony affidavit sms text email voicemail account story".split()
+    "letter diary message note testimony affidavit sms text email voicemail account story "
+    "complaint statement declaration deposition version".split()
 )
 _PRIVATE = frozenset(
     {SourceKind.EYEWITNESS, SourceKind.PARTICIPANT, SourceKind.RELATIVE, SourceKind.NEIGHBOUR}
@@ -109,6 +128,9 @@ def _telling_tokens(tree: Tree, head: int) -> list[int]:
     if tree.tags[head] not in _NAMES:
         inner = _of_which(tree, head)
         return [head, *(k for k in beside if tree.deps[k] == "appos"), *inner]
+    above = source_table().heads.get(tree.lemmas[tree.heads[head]])
+    if tree.deps[head] == "appos" and tree.heads[head] < head and above in _PRIVATE:
+        beside.append(tree.heads[head])  # "one survivor, Amina"
     inner = [j for k in beside for j in tree.kids[k] if tree.deps[j] == "compound"]
     return [head, *reversed(beside), *inner, *_office_before(tree, head)]
 
@@ -207,7 +229,7 @@ def _by_name(tree: Tree, head: int) -> tuple[SourceKind, Connection]:
     is_letters = word.isupper() and SHORTEST <= len(word) <= LONGEST and entity != "PERSON"
     if (body := _body_of(tree, head)) is not None:
         return body
-    if tree.tags[head] in _NAMES and _has_which(tree, head):
+    if tree.tags[head] in _NAMES and (_has_which(tree, head) or _has_cause(tree, head)):
         return SourceKind.ORGANISATION, Connection.ORGANISATION
     if _is_somebody(tree, head):
         return SourceKind.ANONYMOUS, Connection.UNKNOWN
@@ -226,6 +248,20 @@ def _by_name(tree: Tree, head: int) -> tuple[SourceKind, Connection]:
     ):
         return SourceKind.ORGANISATION, Connection.ORGANISATION  # names of persons have no article
     return SourceKind.ANONYMOUS, Connection.UNKNOWN
+
+
+def _has_cause(tree: Tree, head: int) -> bool:
+    """Whether a name says what a body works for: "Human Rights Watch", "Doctors for Refugees"."""
+    words = [k for k in range(tree.left[head], tree.right[head] + 1) if tree.tags[k] in _NAMES]
+    near = [k for k in words if abs(k - head) <= _LONG]
+    return len(near) > 1 and any(tree.low[k] in _CAUSES for k in near)
+
+
+_LONG = 3  # tokens of a name on each side of its head
+_CAUSES = frozenset(
+    "rights refugees migrants justice relief aid children borders frontières frontieres watch "
+    "freedom exile exiles solidarity democracy peace witness monitor observatory".split()
+)
 
 
 def _has_which(tree: Tree, head: int) -> bool:

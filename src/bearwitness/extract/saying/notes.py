@@ -20,7 +20,7 @@ from .spans import Page, Stretch
 
 _NOTE = re.compile(
     r"(?:^|[.!?)”\"]\s+|[(\[])"
-    r"(?P<cue>(?:Sources?|Reported by|Told by|Witness(?:es)?|Information|Info)):\s+"
+    r"(?P<cue>(?:[Ss]ources?|Reported by|Told by|Witness(?:es)?|Information|Info)):\s+"
     r"(?P<who>[^.\n()\[\]]+)", re.M
 )  # fmt: skip
 _BY = re.compile(

@@ -98,3 +98,33 @@ def test_who_is_paid_extorts_and_not_who_pays() -> None:
 def test_the_blame_that_is_denied_or_asked_for_tells_nobody() -> None:
     assert not doers("A boy was beaten. It was not the police who did it.", "ill-treatment")
     assert not doers("A boy was beaten. Was it the police who did it?", "ill-treatment")
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "kind"),
+    [
+        ("In the district court, meanwhile, nine farm hands were fined 90 pounds each.",
+         "sentence", "prosecution or court"),
+        ("At the second checkpoint the Tavian guards took the phones of the women.",
+         "confiscation", "border guard"),
+        ("The driver sold the girls in Kara.", "trafficking", "smuggler or trafficker"),
+        ("A guardsman beat the miller.", "ill-treatment", "paramilitary"),
+        ("The police broke a human smuggling ring. The gang had tortured nine men.", "torture",
+         "smuggler or trafficker"),
+    ],
+)  # fmt: skip
+def test_who_did_it_is_told_by_the_court_the_checkpoint_or_the_trade(
+    text: str, act: str, kind: str
+) -> None:
+    assert {k for k, _ in doers(text, act)} == {kind}
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Three suspects were charged with theft in Marl.", "charge"),
+        ("A driver of 45 passed away in the detention centre.", "death in custody"),
+    ],
+)
+def test_no_private_person_charges_or_keeps_people(text: str, act: str) -> None:
+    assert doers(text, act) == set()

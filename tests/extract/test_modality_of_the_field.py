@@ -50,3 +50,24 @@ def put(text: str, act: str) -> Modality:
 )  # fmt: skip
 def test_an_act_is_put_as_the_words_around_it_say(text: str, act: str, how: Modality) -> None:
     assert put(text, act) is how
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "how"),
+    [
+        ("They'd been arrested at a mill the week before.", "arrest", Modality.ASSERTED),
+        ("They'd be arrested if they went home.", "arrest", Modality.CONDITIONAL),
+        ("We did not go back and in May my brother was arrested.", "arrest", Modality.ASSERTED),
+        ("He was not beaten or arrested.", "arrest", Modality.DENIED),
+        ("They left the jail at noon, only to be arrested again by officers.", "arrest",
+         Modality.ASSERTED),
+        ("They left at night only because they feared to be arrested.", "arrest",
+         Modality.FEARED),
+        ("If I go back they will kill me.", "killing", Modality.FEARED),
+        ("The court acquitted the second man and ordered him to be set free.", "release",
+         Modality.ASSERTED),
+        ("The ministry ordered him to be set free.", "release", Modality.PLANNED),
+    ],
+)  # fmt: skip
+def test_what_came_is_told_from_what_is_dreaded(text: str, act: str, how: Modality) -> None:
+    assert put(text, act) is how

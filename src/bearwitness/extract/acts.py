@@ -87,7 +87,7 @@ def find_acts(doc: Doc, demonym: Demonym) -> tuple[Mention, ...]:
             continue
         if lower in known.phrases:
             phrases += _phrases_at(doc, lowers, i, known, demonym)
-        if lower in known.verbs:
+        if lower in known.verbs and not _is_half_a_word(doc[i]):
             words += _verbs_at(doc[i], known.verbs[lower], demonym)
         if lower in known.nouns:
             words += _nouns_at(doc[i], known.nouns[lower], demonym)
@@ -97,6 +97,12 @@ def find_acts(doc: Doc, demonym: Demonym) -> tuple[Mention, ...]:
         [m for m in phrases if m.start not in inside],
         [*threats, *(m for m in words if m.token.i not in inside and not _is_in(m, threats))],
     )
+
+
+def _is_half_a_word(token: Token) -> bool:
+    """Whether a word is the first half of one that names a thing: "pick" in "pick-up trucks"."""
+    following = token.doc[token.i + 1 : token.i + 2].text
+    return following == "-" and not token.whitespace_ and token.dep_ in {"amod", "compound"}
 
 
 def _threats_in(doc: Doc, demonym: Demonym) -> list[Mention]:

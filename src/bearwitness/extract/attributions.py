@@ -26,12 +26,14 @@ from .saying.notes import note_drafts
 from .saying.openings import opening_floors
 from .saying.phrases import (
     according_drafts,
+    account_drafts,
     adjective_drafts,
     adverb_drafts,
     answer_drafts,
     noun_drafts,
     view_drafts,
 )
+from .saying.pointing import pointing_floors
 from .saying.quotes import quotes
 from .saying.quoting import claim_quotes
 from .saying.records import record_floors
@@ -63,6 +65,7 @@ Rule = Callable[[Page], Iterable[Draft]]
 RULES: tuple[Rule, ...] = (
     verb_drafts,
     according_drafts,
+    account_drafts,
     adverb_drafts,
     noun_drafts,
     adjective_drafts,
@@ -98,7 +101,8 @@ def find_attributions(doc: Doc, rules: Sequence[Rule] = RULES) -> tuple[Attribut
     drafts = [d for d in claim_quotes(page, drafts) if d.head is not None or d.rule in _SOURCELESS]
     drafts = outermost(drafts) + [d for d in found if _told_in_quote(page, d)]
     if rules is RULES:
-        drafts += floor_drafts(page, [*records, *opening_floors(page, drafts)], drafts)
+        floors = [*records, *opening_floors(page, drafts), *pointing_floors(page)]
+        drafts += floor_drafts(page, floors, drafts)
     drafts.sort(key=lambda d: d.cue)
     registers = Registers(page.tree)
     return _inherited(page, [_attribution(d, registers) for d in drafts])

@@ -62,7 +62,7 @@ def act_claims(
     """The events and patterns that `drafts` tell of, in the order of their first words."""
     told = of_the_matter(drafts, setting, header)
     around = surroundings(len(told), times, places)
-    teller = narrator(setting.doc, drafts)
+    teller = narrator(setting.doc, drafts, header.outlet)
     return tuple(_claim(d, header, attributions, around, teller) for d in told)
 
 
@@ -178,7 +178,9 @@ def _claim(
 ) -> Claim:
     first = draft.mentions[0]
     time = draft.time and until_report(draft.time.time, draft.act, header.published)
-    chain = narrated(chain_for(attributions, first.first, first.last, header), teller)
+    chain = narrated(
+        chain_for(_of_others(draft, attributions), first.first, first.last, header), teller
+    )
     places = with_roles_in_order(draft.places)
     words = _evidence(draft, attributions, chain, teller)
     sure = of_draft(draft, chain, attributions, around)
@@ -199,6 +201,26 @@ def _claim(
         method=METHOD if first.likely is None else LIKELY,
         confidences=sure,
     )
+
+
+def _of_others(draft: Draft, attributions: Sequence[Attribution]) -> Sequence[Attribution]:
+    """The attributions, for a threat less those of its doers where somebody else tells of them.
+
+    "She signed because the officer told her that her son would go," her lawyer said.
+    """
+    if draft.act not in {"threat", "warning"} or not draft.agents:
+        return attributions
+    doc, act = draft.mentions[0].token.doc, draft.mentions[0]
+    starts = {doc[n].idx for a in draft.agents for n in range(a.start, a.end)}
+    holding = [
+        a
+        for a in attributions
+        if any(s.start <= act.first and act.last <= s.end for s in a.content)
+    ]
+    own = [
+        a for a in holding if a.source and any(a.source.start <= n < a.source.end for n in starts)
+    ]
+    return attributions if len(own) == len(holding) else [a for a in attributions if a not in own]
 
 
 def _evidence(

@@ -6,7 +6,8 @@ The rules it keeps:
 - Bare "officers", "agents" or "guards" are those of the body told of right before.
 - Who suffers an act or pays what is extorted did not do it; who is paid did.
 - An embassy with no country is of those it deals with.
-- An act that frees people has no perpetrator.
+- An act that frees people has no perpetrator; who takes people aboard or out of others' hands, and
+  the court that frees them, is told, as that may be the start of custody or return.
 """
 
 from __future__ import annotations
@@ -74,17 +75,68 @@ def resume_doers(drafts: Sequence[Draft], demonym: Demonym) -> None:
     """Say of each draft who did it, where the words themselves leave it open."""
     for n, draft in enumerate(drafts):
         if draft.act in _FREEING:
-            draft.agents = ()
+            draft.agents = _who_frees(draft, demonym)
             continue
         if is_payment(draft):
             draft.agents = _paid(draft, demonym)
             continue
         if draft.act in _NO_RELATIVES_ACT:
             draft.agents = tuple(a for a in draft.agents if a.kind != "family member")
+        if draft.act in _OF_BODIES:
+            draft.agents = tuple(a for a in draft.agents if a.kind != "private person")
         if not draft.agents or _is_beside_the_point(draft):
             draft.agents = _from_around(draft, drafts[:n], demonym) or draft.agents
         draft.agents = tuple(_known_before(a, draft, demonym) for a in draft.agents)
         draft.agents = tuple(_of_nationals(a, draft) for a in draft.agents)
+        if draft.act == "trafficking":
+            draft.agents = tuple(_as_seller(a) for a in draft.agents)
+        if draft.act == "sentence" and not draft.agents:
+            draft.agents = _court_beside(draft, demonym)
+
+
+def _who_frees(draft: Draft, demonym: Demonym) -> tuple[Institution, ...]:
+    """The body that rescues people, or the court that frees them, told in the active."""
+    verb = draft.mentions[0].token
+    kinds = _FREE_OTHERS.get(draft.act)
+    if kinds is None or verb.pos_ != "VERB" or is_passive(verb):
+        return ()
+    who = (who_is(t, demonym) for t in verb.lefts if t.dep_ == "nsubj" and t.pos_ in _NOUNS)
+    return tuple(f for f in who if f is not None and f.kind in kinds)
+
+
+_NOUNS = {"NOUN", "PROPN"}
+_FREE_OTHERS = {
+    "rescue": {"police", "border guard", "army", "security forces"},
+    "release": {"prosecution or court"},
+}
+_OF_BODIES = {"charge", "trial", "sentence", "deportation order", "refusal of asylum",
+              "death in custody", "forced return", "denial of return"}  # fmt: skip
+
+
+def _as_seller(found: Institution) -> Institution:
+    """A private person who sells people as what that makes them."""
+    is_private = found.kind == "private person"
+    return replace(found, kind="smuggler or trafficker") if is_private else found
+
+
+def _court_beside(draft: Draft, demonym: Demonym) -> tuple[Institution, ...]:
+    """The court that a sentence was passed in: "in the magistrate's court, 14 were fined"."""
+    token = draft.mentions[0].token
+    sentence = token.sent
+    if token.dep_ == "relcl":
+        return ()  # told of another time
+    before = token.doc[sentence.start - 1].sent.start if sentence.start else 0
+    near = token.doc[before : token.i] if is_passive(token) else token.doc[sentence.start : token.i]
+    for noun in reversed(near):
+        if "\n\n" in noun.text:
+            return ()
+        found = kind_at(noun.doc, noun.i)
+        if found is not None and found.kind == "prosecution or court" and noun.pos_ in _NOUNS:
+            return (institution(noun, demonym) or found,) if noun.lower_ in _COURTS else ()
+    return ()
+
+
+_COURTS = {"court", "judge", "tribunal", "magistrate"}
 
 
 def _from_around(
@@ -205,7 +257,8 @@ def _known_before(found: Institution, draft: Draft, demonym: Demonym) -> Institu
     doc = draft.mentions[0].token.doc
     noun = doc[found.end - 1]
     bare = found.end - found.start == 1 and found.country is None
-    if not bare or any(c.dep_ in {"compound", "amod", "poss"} for c in noun.lefts):
+    own = [c for c in noun.lefts if c.dep_ in {"compound", "amod", "poss"}]
+    if not bare or any(c.lower_ not in {"federal", "plain"} for c in own):
         return found
     if (country := _country_before(noun, demonym)) is not None:
         return replace(found, country=country)
@@ -215,7 +268,7 @@ def _known_before(found: Institution, draft: Draft, demonym: Demonym) -> Institu
                 other = institution(doc[i], demonym)
                 if other is not None and (other.country or other.end - other.start > 1):
                     return replace(found, kind=other.kind, country=other.country)
-    body = _body_before(noun, demonym)
+    body = _body_before(noun, demonym) or _only_body(noun)
     return replace(found, kind=body.kind, country=body.country) if body is not None else found
 
 
@@ -230,6 +283,16 @@ def _country_before(noun: Token, demonym: Demonym) -> str | None:
             if other is not None and other.country:
                 found.add(other.country)
     return found.pop() if len(found) == 1 else None
+
+
+def _only_body(noun: Token) -> Institution | None:
+    """The one kind of body of a whole text that "agents" can be of, where it names no other."""
+    kinds = _table()["staff"].get(noun.lower_)
+    if kinds is None or noun.lower_ not in {"agents", "agent"}:
+        return None
+    named = (kind_at(noun.doc, t.i) for t in noun.doc if t.pos_ == "PROPN")
+    found = {b.kind: b for b in named if b is not None and b.kind in kinds and b.end - b.start > 1}
+    return replace(next(iter(found.values())), country=None) if len(found) == 1 else None
 
 
 def _body_before(noun: Token, demonym: Demonym) -> Institution | None:

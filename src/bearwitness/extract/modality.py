@@ -33,7 +33,13 @@ def modality(
     A negation inside the act's own `words` (first token, end) is part of it: "no registration",
     "without medical care". So is one of a verb that says the opposite of what the `act` is.
     """
-    put = _put(token, arguments, words)
+    put = Modality.ASSERTED if _is_outcome(token) else _put(token, arguments, words)
+    if put in _OPEN and _is_own_fear(token, arguments):
+        return Modality.FEARED
+    if put is Modality.PLANNED and act == "release" and _is_by_court(token.head):
+        return Modality.ASSERTED
+    if put is Modality.DENIED and act in _KEPT and token.lemma_ in _LETTING:
+        return Modality.ASSERTED  # "were not allowed to go out again"
     if put is Modality.DENIED and act in _LACKS and token.lemma_ not in cues().lacking:
         return Modality.ASSERTED  # "were not taken to any hospital", "declined to consider it"
     if put is Modality.PLANNED and (act in _ORDERED or _is_told_to(token, arguments)):
@@ -41,8 +47,37 @@ def modality(
     return put
 
 
+def _is_outcome(token: Token) -> bool:
+    """Whether an infinitive tells what then came: "walked free, only to be driven away"."""
+    to = next((c for c in token.lefts if c.tag_ == "TO"), None)
+    return to is not None and to.i > 0 and to.nbor(-1).lower_ == "only" and token.dep_ == "advcl"
+
+
+def _is_own_fear(token: Token, arguments: Arguments) -> bool:
+    """Whether who tells it says what will be done to themselves: "they will hang me".
+
+    What others said they would do is no fear: it is for the claim of the threat.
+    """
+    if not any(p.lower_ in {"me", "us", "i", "we"} for p in arguments.patients):
+        return False
+    if any(p.lower_ in {"i", "we"} for p in arguments.agents):
+        return False
+    above = next((a for a in token.ancestors if a.lemma_ in _ANNOUNCING | {"threaten"}), None)
+    who = None if above is None else next((c for c in above.lefts if c.dep_ == "nsubj"), None)
+    return who is None or who.lower_ in {"i", "we"}
+
+
+def _is_by_court(verb: Token) -> bool:
+    """Whether it is a court that orders it: "acquitted him and ordered him to be set free"."""
+    ruling = (verb, verb.head) if verb.dep_ == "conj" else (verb,)
+    who = (c for v in ruling for c in v.lefts if c.dep_ == "nsubj")
+    return verb.lemma_ == "order" and any(w.lower_ in {"court", "judge", "tribunal"} for w in who)
+
+
 _LACKS = {"disappearance", "denial of medical care", "refusal of asylum", "incommunicado detention",
-          "denial of return"}  # fmt: skip
+          "denial of return", "statelessness of a child"}  # fmt: skip
+_KEPT = {"detention", "arrest", "family separation"}
+_LETTING = {"allow", "permit", "let", "go", "leave"}
 _ORDERED = {"sentence", "deportation order"}  # what is so by being ordered
 _COMMANDING = {"order", "command", "instruct", "direct", "tell"}
 
@@ -180,7 +215,7 @@ def _climb(token: Token) -> Modality | None:
         verdict = governed(current, head, dep)
         if verdict != "go on":
             return _named(verdict)
-        is_joined = dep == "conj" and current.tag_ in FINITE and _has_own_subject(current)
+        is_joined = dep == "conj" and _is_finite(current) and _has_own_subject(current)
         current = _infinitive_above(current) if dep == "conj" else head
     return Modality.ASSERTED
 
@@ -215,6 +250,13 @@ def _is_announced(verb: Token) -> bool:
 
 _ANNOUNCING = {"say", "tell", "announce", "declare", "state", "inform", "promise", "decide", "vow",
                "report", "add", "confirm", "warn"}  # fmt: skip
+
+
+def _is_finite(verb: Token) -> bool:
+    """Whether a verb is finite by itself or by what stands before it: "was taken"."""
+    return verb.tag_ in FINITE or any(
+        c.dep_ in {"aux", "auxpass"} and c.tag_ in FINITE for c in verb.lefts
+    )
 
 
 def _has_own_subject(verb: Token) -> bool:

@@ -20,11 +20,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..model.source import Connection, SourceKind, SourceLink
-from ..reference.parse import text_of
 from .people import sex_of, words
 from .private import GENERIC, are_counted_before, is_generic, is_group, is_private
 from .pronouns import HE_OR_SHE, ME_OR_US, THEY
-from .victims import SPEAKS, TELLING, kin_words, whole_of
+from .there import ALOOF, goes_on, in_it, was_there
+from .victims import kin_words, whole_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,11 +37,7 @@ if TYPE_CHECKING:
 _NEAR = 60  # tokens before a speaker in which somebody else may be meant by "he"
 _SPOKEN_OF = {"they", "he", "she"}
 _SEVERAL = {"they", "both", "others", "some", "all", "several"}
-_ALOOF = {"source", "insider", "contact", "informant", "official", "expert", "information",
-          "rumour", "rumor", "account", "allegation", "word", "news"}  # fmt: skip
 _PART_OF_THEM = {"all", "some", "several", "most", "others", "both", "everyone", "everybody", "one"}
-_MARKS = '“"„«'
-_FLEEING = {"walk", "run", "flee", "cross", "hide", "swim", "sleep", "crawl", "climb", "drift"}
 _DEFINITE = {"the", "these", "those"}
 
 
@@ -86,10 +82,23 @@ def _of_their_own(doc: Doc, said: Attribution, drafts: Sequence[Draft]) -> Attri
     elif link.kind is SourceKind.RELATIVE and (head := _head_of(doc, said)) is not None:
         mine = any(c.lower_ in ME_OR_US and c.tag_ == "PRP$" for c in head.lefts)
         sex = sex_of(head.lower_)
-        if mine and sex and any(HE_OR_SHE.get(p.lower_) == sex for p in patients):
+        own = not _is_of_somebody(head) and any(_is_it(head, p, alone=True) for p in patients)
+        if own or (mine and sex and any(HE_OR_SHE.get(p.lower_) == sex for p in patients)):
             victim = SourceKind.PARTICIPANT, Connection.VICTIM
             return replace(said, link=replace(link, kind=victim[0], connection=victim[1]))
     return said
+
+
+def _is_of_somebody(kin: Token) -> bool:
+    """Whether a relative is somebody's, told of as such: "the mother", not "two brothers"."""
+    counted = {c for c in kin.rights if any(t.pos_ == "NUM" for t in c.children)}
+    marks = {c.lower_ for c in kin.children if c.dep_ in {"det", "poss", "prep"}} - {
+        c.lower_
+        for c in counted  # "a mother of three" is nobody's in particular
+    }
+    return bool(marks & {"the", "of", "another"}) or any(c.dep_ == "poss" for c in kin.lefts) or (
+        kin.pos_ == "PROPN" or kin.lemma_.lower() == "relative"
+    )  # fmt: skip
 
 
 def _owner(noun: Token) -> str:
@@ -133,7 +142,7 @@ def _noun_of(head: Token) -> Token:
 
 def _is_aloof(head: Token | None) -> bool:
     """Whether a source is called one, so that "he" in what it says is somebody else."""
-    return head is not None and head.lemma_.lower() in _ALOOF
+    return head is not None and head.lemma_.lower() in ALOOF
 
 
 def _resumed(
@@ -210,7 +219,7 @@ def _tells_of_itself(doc: Doc, said: Attribution, drafts: Sequence[Draft]) -> bo
     if said.link is not None and is_group(said.link):
         return are_counted_before(doc, span.start_char)
     if said.link is not None and _is_one_name(said.link):
-        return _was_there(doc, said)
+        return was_there(doc, said)
     if is_private(head, span.text) and _tells_of_act(said, drafts):
         return True
     before = [d for d in drafts if d.mentions[0].first < span.start_char]
@@ -221,9 +230,9 @@ def _tells_of_itself(doc: Doc, said: Attribution, drafts: Sequence[Draft]) -> bo
     alone = alone and (many or not _others_before(head))
     if any(_is_it(head, token, alone) for token in _done_to(said, drafts)):
         return True
-    if said.content and sex_of(head.lower_) and _in_it(doc, said, head, drafts):
+    if said.content and sex_of(head.lower_) and in_it(doc, said, head, drafts):
         return True
-    return _was_there(doc, said) or _goes_on(head, said, drafts)
+    return was_there(doc, said) or goes_on(head, said, drafts)
 
 
 def _tells_of_act(said: Attribution, drafts: Sequence[Draft]) -> bool:
@@ -234,36 +243,6 @@ def _tells_of_act(said: Attribution, drafts: Sequence[Draft]) -> bool:
         for m in d.mentions
         for s in said.content
     )
-
-
-def _in_it(doc: Doc, said: Attribution, head: Token, drafts: Sequence[Draft]) -> bool:
-    """Whether a man or woman who tells of an act has something done to him or her besides."""
-    mentions = [m for d in drafts for m in d.mentions]
-    for content in said.content:
-        if not any(content.start <= m.first and m.last <= content.end for m in mentions):
-            continue
-        span = doc.char_span(content.start, content.end, alignment_mode="expand")
-        for token in span or ():
-            same = HE_OR_SHE.get(token.lower_) == sex_of(head.lower_)
-            if same and token.dep_ in _UNDERGOING and token.tag_ == "PRP":
-                return True
-    return False
-
-
-_UNDERGOING = {"nsubjpass", "dobj", "dative", "pobj"}
-
-
-def _goes_on(head: Token, said: Attribution, drafts: Sequence[Draft]) -> bool:
-    """Whether "he says" stands before a sentence in which something is done to "him"."""
-    lower = head.lower_
-    if lower not in {"he", "she"} or said.cue is None:
-        return False
-    for patient in (p for d in drafts for m in d.mentions for p in m.arguments.patients):
-        sentence = patient.sent
-        follows = sentence.start == head.sent.end and "\n" not in head.sent.text
-        if follows and patient.lower_ == lower and patient.dep_ == "nsubjpass":
-            return True
-    return False
 
 
 def _can_be(head: Token, draft: Draft) -> bool:
@@ -382,20 +361,3 @@ def _is_kin(head: Token, patient: Token, alone: bool) -> bool:
         return head.tag_ == "NNS" and alone
     sex = sex_of(head.lower_)
     return owner in HE_OR_SHE and (alone if sex is None else sex == HE_OR_SHE[owner])
-
-
-def _was_there(doc: Doc, said: Attribution) -> bool:
-    """Whether quoted words tell what the speakers did on the way or what was done to them."""
-    text = text_of(doc)
-    for content in said.content:
-        words = text[content.start : content.end]
-        if not words[:1] or words[0] not in _MARKS or not SPEAKS.search(words):
-            continue
-        span = doc.char_span(content.start, content.end, alignment_mode="expand")
-        for token in span or ():
-            verb = token.head
-            if token.lower_ == "we" and token.dep_ == "nsubj" and verb.lemma_ in _FLEEING:
-                return verb.tag_ == "VBD"
-            if token.lower_ in {"me", "us"} and token.dep_ == "dobj" and verb.tag_ == "VBD":
-                return verb.lemma_ not in TELLING
-    return False

@@ -126,10 +126,21 @@ def institution(token: Token, demonym: Demonym) -> Institution | None:
     if found.kind == "prison" and token.lower_ in {"guard", "guards"}:
         owners = (kind_at(token.doc, c.i) for c in token.lefts if c.dep_ == "poss")
         found = next((o for o in owners if o and o.kind in body_kinds()), found)
+        if found.kind == "prison" and found.end - found.start == 1 and _at_frontier(token):
+            found = Institution("border guard", None, found.start, found.end)
     found = _of_body(token, found, demonym) or found
     return Institution(
         found.kind, found.country or country_of(token, found, demonym), found.start, found.end
     )
+
+
+def _at_frontier(guards: Token) -> bool:
+    """Whether guards stand at a checkpoint or frontier in their sentence, and keep no prison."""
+    words = {t.lower_ for t in guards.sent}
+    return bool(words & _FRONTIER) and not any(is_site(t) for t in guards.sent)
+
+
+_FRONTIER = {"checkpoint", "checkpoints", "frontier"}
 
 
 def _by_rank(token: Token) -> Institution | None:

@@ -80,6 +80,11 @@ def is_private(head: Token, words: str) -> bool:
         and words.isalpha()
     ):
         return True
+    alone = all(c.dep_ in {"nummod", "det", "punct"} for c in head.children)
+    if head.lower_ in _SEVERAL and head.dep_ == "nsubj" and alone:
+        return True  # "nine women said …"
+    if head.pos_ == "PROPN" and _AGE.search(words) and words.partition(",")[0].isalpha():
+        return True  # "Issiaka, a 26-year-old bricklayer"
     own = [c for c in head.children if c.dep_ in {"amod", "compound", "nummod", "nmod"}]
     if any(c.dep_ in {"poss", "relcl"} for c in head.children) and not _AGE.search(words):
         return False
@@ -90,6 +95,7 @@ def is_private(head: Token, words: str) -> bool:
     )
 
 
+_SEVERAL = {"women", "men", "girls", "boys"}
 _INITIALS = 2  # letters: "K." and "Mr" are no given names
 _AGE = re.compile(
     r"\b(?:\d{1,2}-year-olds?|of \d{1,2}\b|aged \d{1,2}|, \d{1,2}\b|year-olds?)", re.I

@@ -19,9 +19,10 @@ from ..reference.parse import text_of
 from .people import sex_of
 from .pronouns import HE_OR_SHE, THEY
 from .saying.quotes import paragraphs
+from .victims import kin_words, whole_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as TokenSpan
@@ -117,10 +118,17 @@ def _untold(speaking: Sequence[Attribution], drafts: Sequence[Draft]) -> list[tu
         before = bisect_right(starts, mention.first) - 1
         if before >= 0 and reach[before] >= mention.last:
             continue
-        for p in mention.arguments.patients:
-            if p.lower_ in _SEXES or p.lower_ in _MANY:
-                out.append((mention.last, p))
+        for patient in mention.arguments.patients:
+            for p in (patient, *whole_of(patient), *_owner_of_kin(patient)):
+                if p.lower_ in _SEXES or p.lower_ in _MANY or p is not patient:
+                    out.append((mention.last, p))
     return out
+
+
+def _owner_of_kin(patient: Token) -> Iterator[Token]:
+    """The pronoun for whose relatives it was done to: "her" in "her two sons were put on it"."""
+    if patient.lemma_.lower() in kin_words():
+        yield from (c for c in patient.lefts if c.tag_ == "PRP$" and c.lower_ in {"his", "her"})
 
 
 def _start(span: Span) -> int:
@@ -161,4 +169,5 @@ def _agrees(doc: Doc, said: Attribution, patient: Token) -> bool:
     many = many or (head.pos_ == "NUM" and head.lower_ != "one")
     if patient.lower_ in _MANY:
         return many
-    return not many and sex_of(head.lower_) in {None, _SEXES[patient.lower_]}
+    sex = HE_OR_SHE.get(patient.lower_)
+    return not many and sex is not None and sex_of(head.lower_) in {None, sex}

@@ -30,6 +30,8 @@ def own_form(token: Token) -> Modality | None:
         lower = child.lower_
         if child.dep_ == "neg" or (lower in known.negators and child.dep_ in {"advmod", "preconj"}):
             return Modality.DENIED
+        if child.dep_ == "aux" and _is_had(token, lower):
+            continue
         if child.dep_ == "aux" and lower in known.auxiliaries:
             found = Modality.ASSERTED if _is_reached(token, lower) else known.auxiliaries[lower]
         elif child.dep_ == "mark" and lower in known.marks:
@@ -37,6 +39,13 @@ def own_form(token: Token) -> Modality | None:
         elif lower == "once" and token.tag_ == "VBN" and not has_subject(token):
             found = Modality.CONDITIONAL  # "what they faced once returned"
     return found
+
+
+def _is_had(verb: Token, aux: str) -> bool:
+    """Whether "'d" is "had": "they'd been picked up", "he'd stood", not "they'd be shot"."""
+    if aux not in {"'d", "’d"} or verb.tag_ not in {"VBN", "VBD"}:
+        return False
+    return all(c.lower_ == "been" for c in verb.lefts if c.dep_ == "auxpass")
 
 
 def _is_reached(verb: Token, aux: str) -> bool:

@@ -22,6 +22,7 @@ from ..reference.parse import lowers_of, text_of
 from ..reference.vocabulary import load_yaml
 from .pronouns import ME, ME_OR_US
 from .saying.quotes import Quote, paragraphs, quotes
+from .saying.records import has_voices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,14 +40,17 @@ TELLING = frozenset(
 )
 _FIRST = {"i", "we"}
 _OBJECTS = {"me", "us"}
+_ANYBODY = {"they", "he", "she"}  # of whom "I" tells no more
 
 
-def narrator(doc: Doc, drafts: Sequence[Draft]) -> Token | None:
+def narrator(doc: Doc, drafts: Sequence[Draft], outlet: str | None = None) -> Token | None:
     """The first "I" or "we" of a text told by one it was done to; None for any other text."""
     people = [t for d in drafts for m in d.mentions for t in m.arguments.patients]
     patients = {t.lower_ for person in people for t in (person, *whole_of(person))}
     told = teller(doc)
     if told is None or _is_debate(text_of(doc)) or _is_office(text_of(doc)):
+        return None
+    if (outlet and _speaks_of_itself(doc, outlet)) or has_voices(text_of(doc)):
         return None
     if patients & ME_OR_US:
         return told
@@ -56,6 +60,18 @@ def narrator(doc: Doc, drafts: Sequence[Draft]) -> Token | None:
         return told
     doc.user_data[_SAW] = _SWORN.search(text_of(doc)) is not None or _saw_throughout(doc)
     return told if doc.user_data[_SAW] else None
+
+
+def _speaks_of_itself(doc: Doc, outlet: str) -> bool:
+    """Whether whoever publishes a text does things in it by name: "Karakum House calls on …"."""
+    name = outlet.split("(")[0].split(",")[0].strip()
+    spoken = quotes(text_of(doc))
+    for found in re.finditer(re.escape(name), text_of(doc)) if name else ():
+        span = doc.char_span(found.start(), found.end())
+        head = span.root if span is not None else None
+        if head is not None and head.dep_ == "nsubj" and not _is_quoted(head, spoken):
+            return True
+    return False
 
 
 _SWORN = re.compile(
@@ -218,6 +234,8 @@ def narrated(chain: Sequence[SourceLink], teller: Token | None) -> tuple[SourceL
         kind, connection = SourceKind.EYEWITNESS, Connection.WITNESS
     link = SourceLink(kind, teller.text, "", connection)
     others = [c for c in chain[:-1] if c.words.lower() not in _FIRST and not _is_record(c)]
+    if others and others[0].kind is SourceKind.ANONYMOUS and others[0].words.lower() in _ANYBODY:
+        others = others[1:]
     return (*others, link, chain[-1])
 
 

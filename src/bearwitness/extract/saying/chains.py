@@ -32,7 +32,20 @@ def chain_for(
     for _, link in holding:
         if not (links and link.register is not None and link.register == links[-1].register):
             links.append(link)
-    return (*_without_outlet(links, header), outlet_link(header))
+    return (*_without_outlet(_without_them(links), header), outlet_link(header))
+
+
+def _without_them(links: list[SourceLink]) -> list[SourceLink]:
+    """The links less a "they" or "he" of whom nothing is known, in what somebody else tells.
+
+    "They said there was no doctor," an aunt told us: the aunt tells it.
+    """
+    if len(links) > 1 and links[0].kind is SourceKind.ANONYMOUS:
+        return links[1:] if links[0].words.lower() in _THEM else links
+    return links
+
+
+_THEM = frozenset({"they", "he", "she"})
 
 
 def outlet_link(header: Header | None) -> SourceLink:

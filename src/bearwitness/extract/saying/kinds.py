@@ -8,60 +8,22 @@ connection.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
-from typing import Any
+import re
 
 from ...model.places import PlacePrecision
 from ...model.source import Connection, SourceKind
 from ...reference.gazetteer import gazetteer
-from ...reference.vocabulary import load_yaml
+from .lived import lived_it, saw_it
+from .source_table import source_table
 from .tree import Tree
 
-_SEEING = frozenset({"see", "witness", "watch", "hear", "film", "observe"})
-_ESCAPING = frozenset({"escape", "survive", "flee"})
-_SUFFERED = frozenset(
-    "hold detain arrest jail imprison beat torture deport return expel repatriate rape sell "
-    "traffic send take hand release free rescue abduct kidnap enslave capture force push let set "
-    "catch interrogate flog whip cage lock seize".split()
-)
 _SOME = frozenset({"some", "several", "many", "few", "other", "certain"})
 SHORTEST, LONGEST = 3, 6  # letters of an organisation's initials
 _NAMES = frozenset({"NNP", "NNPS"})
 
 
-@dataclass(frozen=True, slots=True)
-class SourceTable:
-    """Head nouns to kinds, the names and endings of outlets, and the closed lists."""
-
-    heads: dict[str, SourceKind]
-    connections: dict[SourceKind, Connection]
-    outlets: frozenset[str]
-    endings: frozenset[str]
-    officials: frozenset[str]
-    people: frozenset[str]
-    lists: dict[str, frozenset[str]]
-
-
-@cache
-def source_table() -> SourceTable:
-    """The table of kinds of source, read once a process."""
-    raw: dict[str, Any] = load_yaml("sources")
-    rows = {SourceKind(row["code"]): row for row in raw["codes"]}
-    return SourceTable(
-        heads={word: kind for kind, row in rows.items() for word in row["heads"].split()},
-        connections={kind: Connection(row["connection"]) for kind, row in rows.items()},
-        outlets=frozenset(rows[SourceKind.OUTLET]["names"].split()),
-        endings=frozenset(rows[SourceKind.OUTLET]["endings"].split()),
-        people=frozenset(rows[SourceKind.ORGANISATION]["people"].split()),
-        officials=frozenset(rows[SourceKind.ORGANISATION]["officials"].split()),
-        lists={name: frozenset(words.split()) for name, words in raw["lists"].items()},
-    )
-
-
 def kind_of(tree: Tree, head: int) -> tuple[SourceKind, Connection]:
     """Kind and connection of the source whose phrase has this head token."""
-    table = source_table()
     if _is_own_page(tree, head):
         return SourceKind.OUTLET, Connection.MEDIA
     if tree.lemmas[head] in _OF_NEWS and any(tree.low[k] == "news" for k in tree.kids[head]):
@@ -69,23 +31,57 @@ def kind_of(tree: Tree, head: int) -> tuple[SourceKind, Connection]:
     if tree.lemmas[head] in _OWN_WORDS and (whose := _writer(tree, head)) is not None:
         return whose
     for word in _telling_tokens(tree, head):
-        low, lemma = tree.low[word], tree.lemmas[word]
-        kind = table.heads.get(low) or table.heads.get(lemma)
+        kind = _in_table(tree, word)
         if kind is not None and kind is not SourceKind.ANONYMOUS:
             return _placed(tree, head, word, kind)
-    if any(_lived_it(tree, k) for k in (head, *_of_which(tree, head))):
+    if any(lived_it(tree, k) for k in (head, *_of_which(tree, head))):
+        return SourceKind.PARTICIPANT, Connection.VICTIM
+    if tree.lemmas[head] in _ANYONE and _is_aboard(tree, head):
         return SourceKind.PARTICIPANT, Connection.VICTIM
     if any(tree.low[k] in _NEXT and k > head for k in tree.kids[head]):
         return SourceKind.NEIGHBOUR, Connection.ACQUAINTANCE
-    if _saw_it(tree, head):
+    if saw_it(tree, head):
         return SourceKind.EYEWITNESS, Connection.WITNESS
     return _by_name(tree, head)
+
+
+def _in_table(tree: Tree, word: int) -> SourceKind | None:
+    """The kind a word tells, ranks written short ("Lt.") and forces of guards included."""
+    heads, low = source_table().heads, tree.low[word]
+    if low in {"guard", "coastguard"} and word and tree.low[word - 1] in _GUARDED:
+        return SourceKind.ORGANISATION
+    if low == "workers" and word and tree.low[word - 1] in _HELPING:
+        return SourceKind.ORGANISATION
+    if tree.lemmas[word] == "worker" and word and tree.low[word - 1] in _SENT_FOR:
+        return SourceKind.PARTICIPANT
+    if low == "speaker" and tree.kid(word, "compound", "prep") is None:
+        return None  # whoever speaks, and of no parliament
+    short = f"{low}." if word + 1 < len(tree) and tree.low[word + 1] == "." else low
+    return heads.get(low) or heads.get(tree.lemmas[word]) or heads.get(short)
+
+
+_SENT_FOR = frozenset({"migrant", "domestic", "guest", "seasonal", "foreign", "undocumented"})
+_HELPING = frozenset({"rights", "aid", "relief", "charity", "humanitarian", "rescue"})
+_GUARDED = frozenset({"coast", "national", "border", "civil", "revolutionary"})
+
+
+def _is_aboard(tree: Tree, head: int) -> bool:
+    """Whether people are told of by where they are kept or carried: "people on the boat"."""
+    held = source_table().lists["holding_places"]
+    where = (tree.kid(k, "pobj") for k in tree.kids[head] if tree.low[k] in _WITHIN and k > head)
+    return any(noun is not None and tree.lemmas[noun] in held for noun in where)
+
+
+_ANYONE = frozenset({"people", "person", "those", "man", "woman", "boy", "girl", "family"})
+_WITHIN = frozenset({"on", "in", "inside", "aboard"})
 
 
 def _writer(tree: Tree, head: int) -> tuple[SourceKind, Connection] | None:
     """The kind of the person whose words a letter or a message holds: "a letter of a prisoner"."""
     owners = [tree.kid(head, "poss")]
     owners += [tree.kid(k, "pobj") for k in tree.kids[head] if tree.low[k] in {"of", "from", "by"}]
+    given = [k for k in tree.kids[head] if tree.deps[k] == "acl" and tree.tags[k] == "VBN"]
+    owners += [tree.kid(j, "pobj") for k in given for j in tree.kids[k] if tree.deps[j] == "agent"]
     for owner in owners:
         if owner is not None and tree.tags[owner] != "PRP$" and owner != head:
             kind = kind_of(tree, owner)
@@ -97,7 +93,8 @@ def _writer(tree: Tree, head: int) -> tuple[SourceKind, Connection] | None:
 
 _ONES = frozenset({"one", "man", "woman", "boy", "girl"})
 _OWN_WORDS = frozenset(
-    "letter diary message note testimony affidavit sms text email voicemail account story".split()
+    "letter diary message note testimony affidavit sms text email voicemail account story "
+    "complaint statement declaration deposition version".split()
 )
 _PRIVATE = frozenset(
     {SourceKind.EYEWITNESS, SourceKind.PARTICIPANT, SourceKind.RELATIVE, SourceKind.NEIGHBOUR}
@@ -131,7 +128,24 @@ def _telling_tokens(tree: Tree, head: int) -> list[int]:
     if tree.tags[head] not in _NAMES:
         inner = _of_which(tree, head)
         return [head, *(k for k in beside if tree.deps[k] == "appos"), *inner]
-    return [head, *reversed(beside)]
+    above = source_table().heads.get(tree.lemmas[tree.heads[head]])
+    if tree.deps[head] == "appos" and tree.heads[head] < head and above in _PRIVATE:
+        beside.append(tree.heads[head])  # "one survivor, Amina"
+    inner = [j for k in beside for j in tree.kids[k] if tree.deps[j] == "compound"]
+    return [head, *reversed(beside), *inner, *_office_before(tree, head)]
+
+
+def _office_before(tree: Tree, head: int) -> list[int]:
+    """The office that a name between commas is of: "the commander of the unit, Ana Roe, said"."""
+    at = tree.left[head] - 1
+    if tree.doc[head].ent_type_ != "PERSON" or at < 1 or tree.low[at] != ",":
+        return []
+    noun = at - 1
+    while tree.deps[noun] in {"pobj", "prep"} and tree.heads[noun] < noun:
+        noun = tree.heads[noun]
+    office = source_table().heads.get(tree.lemmas[noun])
+    named = office is SourceKind.NAMED_OFFICIAL and _is_definite(tree, noun)
+    return [noun] if named and tree.first[noun] == tree.first[head] else []
 
 
 _GENERAL = frozenset({"consulate", "directorate", "secretariat", "prosecution", "procuracy"})
@@ -204,74 +218,6 @@ def _is_definite(tree: Tree, word: int) -> bool:
     return any(tree.low[k] == "the" or tree.deps[k] == "poss" for k in tree.kids[word])
 
 
-def _clauses(tree: Tree, head: int) -> list[int]:
-    """The clauses that tell of a source; "who" after a place is the source too."""
-    out = [k for k in tree.kids[head] if tree.deps[k] in {"relcl", "acl"}]
-    for k in range(head + 1, tree.right[head] + 1):
-        if tree.low[k] == "who" and tree.deps[tree.heads[k]] == "relcl":
-            place = tree.heads[tree.heads[k]]
-            if place != head and tree.tags[place] in _NAMES:
-                out.append(tree.heads[k])
-    return out
-
-
-def _lived_it(tree: Tree, head: int) -> bool:
-    """Whether a clause tells what was done to the source: "a man who was held there"."""
-    for k in _clauses(tree, head):
-        lemma, passive = tree.lemmas[k], tree.kid(k, "nsubjpass", "auxpass") is not None
-        if lemma in _ESCAPING or (lemma in _SUFFERED and (passive or tree.tags[k] == "VBN")):
-            return True
-        out = lemma in {"get", "break"} and any(tree.low[j] in _OUT for j in tree.kids[k])
-        if out or _was_inside(tree, k):
-            return True
-    return False
-
-
-_OUT = frozenset({"out", "away", "free"})  # "two people who got out"
-
-
-def _was_inside(tree: Tree, verb: int) -> bool:
-    """ "Who were in the cell", "who came out of the camp", "who left the prison"."""
-    held = source_table().lists["holding_places"]
-    if tree.lemmas[verb] not in {"be", "come", "leave", "share", "spend"}:
-        return False
-    for k in range(verb + 1, tree.right[verb] + 1):
-        if tree.lemmas[k] in held:
-            return True
-    out = any(tree.low[k] == "out" for k in tree.kids[verb])
-    return tree.lemmas[verb] == "come" and out
-
-
-def _saw_it(tree: Tree, head: int) -> bool:
-    """Whether a clause tells that the source was there: "a man who got off and saw the arrest"."""
-    for k in _clauses(tree, head):
-        verbs = [k, *(j for j in tree.kids[k] if tree.deps[j] == "conj")]
-        if any(tree.lemmas[v] in _SEEING for v in verbs):
-            return True
-        if any(tree.lemmas[v] in _STANDING and tree.low[v] != "based" for v in verbs):
-            return True
-        if any(tree.lemmas[v] in _AT_HAND and _has_them(tree, v) for v in verbs):
-            return True
-    return any(
-        tree.low[k] == "on" and (duty := tree.kid(k, "pobj")) is not None
-        and tree.lemmas[duty] in _ON_DUTY
-        for k in tree.kids[head]
-    )  # fmt: skip
-
-
-def _has_them(tree: Tree, verb: int) -> bool:
-    """Whether it is done to people told of: "who found them", "who washed the bodies"."""
-    thing = tree.kid(verb, "dobj")
-    return thing is not None and (tree.low[thing] in _THEM or tree.lemmas[thing] in _FOUND)
-
-
-_AT_HAND = frozenset({"find", "drive", "carry", "pull", "hide", "bury"})
-_THEM = frozenset({"them", "him", "her"})
-_FOUND = frozenset({"body", "group", "corpse", "wounded", "injured", "victim", "dead"})
-_STANDING = frozenset({"wait", "stand", "queue", "sit", "pass"})  # "a driver who was waiting there"
-_ON_DUTY = frozenset({"duty", "shift", "guard", "watch"})
-
-
 def _by_name(tree: Tree, head: int) -> tuple[SourceKind, Connection]:
     table, entity = source_table(), tree.doc[head].ent_type_
     low = tree.low[head]
@@ -283,6 +229,8 @@ def _by_name(tree: Tree, head: int) -> tuple[SourceKind, Connection]:
     is_letters = word.isupper() and SHORTEST <= len(word) <= LONGEST and entity != "PERSON"
     if (body := _body_of(tree, head)) is not None:
         return body
+    if tree.tags[head] in _NAMES and (_has_which(tree, head) or _has_cause(tree, head)):
+        return SourceKind.ORGANISATION, Connection.ORGANISATION
     if _is_somebody(tree, head):
         return SourceKind.ANONYMOUS, Connection.UNKNOWN
     if entity in {"ORG", "NORP"} or (is_letters and tree.tags[head] in _NAMES):
@@ -302,6 +250,26 @@ def _by_name(tree: Tree, head: int) -> tuple[SourceKind, Connection]:
     return SourceKind.ANONYMOUS, Connection.UNKNOWN
 
 
+def _has_cause(tree: Tree, head: int) -> bool:
+    """Whether a name says what a body works for: "Human Rights Watch", "Doctors for Refugees"."""
+    words = [k for k in range(tree.left[head], tree.right[head] + 1) if tree.tags[k] in _NAMES]
+    near = [k for k in words if abs(k - head) <= _LONG]
+    return len(near) > 1 and any(tree.low[k] in _CAUSES for k in near)
+
+
+_LONG = 3  # tokens of a name on each side of its head
+_CAUSES = frozenset(
+    "rights refugees migrants justice relief aid children borders frontières frontieres watch "
+    "freedom exile exiles solidarity democracy peace witness monitor observatory".split()
+)
+
+
+def _has_which(tree: Tree, head: int) -> bool:
+    """Whether a name is a thing's: "Relief Across, which runs a tent"."""
+    clauses = (k for k in tree.kids[head] if tree.deps[k] == "relcl")
+    return any(tree.low[tree.left[k]] == "which" for k in clauses)
+
+
 def _body_of(tree: Tree, head: int) -> tuple[SourceKind, Connection] | None:
     """The body that a named person speaks for: "Lela Orr of the Border Monitor"."""
     if tree.tags[head] not in _NAMES or tree.doc[head].ent_type_ not in {"PERSON", ""}:
@@ -317,7 +285,24 @@ def _body_of(tree: Tree, head: int) -> tuple[SourceKind, Connection] | None:
             official = tree.low[body] in table.officials
             connection = Connection.OFFICIAL if official else Connection.ORGANISATION
             return SourceKind.ORGANISATION, connection
+        if _is_the_body(tree, body):
+            return SourceKind.ORGANISATION, Connection.ORGANISATION
     return None
+
+
+def _is_the_body(tree: Tree, name: int) -> bool:
+    """Whether a name of two words or more behind "the" is a body's, and no place's."""
+    first = tree.left[name]
+    if tree.low[first] != "the" or first >= name - 1:
+        return False
+    is_open = tree.doc[name].ent_type_ in {"ORG", "LOC", ""}
+    return is_open and not gazetteer().lookup(_words(tree, name))
+
+
+def _words(tree: Tree, head: int) -> str:
+    """A name's words from behind its article on."""
+    first = tree.left[head] + (tree.low[tree.left[head]] == "the")
+    return tree.text[tree.start[first] : tree.end[head]]
 
 
 def _is_somebody(tree: Tree, head: int) -> bool:
@@ -327,6 +312,8 @@ def _is_somebody(tree: Tree, head: int) -> bool:
     """
     for k in tree.kids[head]:
         if tree.deps[k] in {"appos", "nummod"} and k > head and _is_age(tree.low[k]):
+            return True
+        if tree.deps[k] == "appos" and _has_age(tree, k):
             return True
     one = any(tree.low[k] in _ONE for k in tree.kids[head])
     if one and tree.tags[head] == "NNP":
@@ -341,6 +328,12 @@ def _is_somebody(tree: Tree, head: int) -> bool:
 
 _ONE = frozenset({"a", "an", "one", "another"})
 _MANY = frozenset({"NNS", "NNPS"})
+
+
+def _has_age(tree: Tree, noun: int) -> bool:
+    """Whether a noun is for somebody of an age: "a 26-year-old bricklayer"."""
+    words = tree.text[tree.start[tree.left[noun]] : tree.end[tree.right[noun]]]
+    return re.search(r"\b\d{1,2}-year-old|\baged \d", words) is not None
 
 
 def _is_age(word: str) -> bool:

@@ -14,12 +14,13 @@ from collections.abc import Iterator
 from ...model.source import Saying, SourceKind
 from .draft import Draft
 from .floor import Kind, words
-from .kinds import kind_of, source_table
+from .kinds import kind_of
+from .source_table import source_table
 from .spans import Page, Stretch
 
 _NOTE = re.compile(
     r"(?:^|[.!?)”\"]\s+|[(\[])"
-    r"(?P<cue>(?:Sources?|Reported by|Told by|Witness(?:es)?|Information|Info)):\s+"
+    r"(?P<cue>(?:[Ss]ources?|Reported by|Told by|Witness(?:es)?|Information|Info)):\s+"
     r"(?P<who>[^.\n()\[\]]+)", re.M
 )  # fmt: skip
 _BY = re.compile(

@@ -83,7 +83,9 @@ def _speaker(tree: Tree, i: int) -> tuple[int | None, bool]:
     who = tree.subject(i)
     if lemma in {"be", "follow"} or tree.tags[i] == "VBN":
         return _account_of(tree, i) or _by_whom(tree, i), False
-    if who is None or tree.tags[i] not in _FINITE:
+    if who is None or _is_of_readers(tree, who):
+        return None, False
+    if tree.tags[i] not in _FINITE and not (_sends(tree, i) and _could(tree, i)):
         return None, False
     if tree.low[who] in {"we", "i"}:
         return (_met(tree, i) if lemma in words("meeting") else None), False
@@ -93,7 +95,7 @@ def _speaker(tree: Tree, i: int) -> tuple[int | None, bool]:
     if known is not None:
         return known, False
     opens = _speaks(tree, i) or _recalls(tree, i) or _gestures(tree, i) or _comes(tree, i)
-    opens = opens or _is_asked(tree, i)
+    opens = opens or _is_asked(tree, i) or _sends(tree, i)
     if opens and _is_person(tree, who):
         return who, False
     if _gives(tree, i) and (_is_person(tree, who) or _is_body(tree, who)):
@@ -120,7 +122,7 @@ def _known_from(tree: Tree, i: int) -> int | None:
         return None
     for k in tree.kids[i]:
         head = tree.kid(k, "pobj") if tree.low[k] == "from" and k > i else None
-        if head is not None and _is_person(tree, head) and _can_tell(tree, head):
+        if head is not None and _is_person(tree, head) and can_tell(tree, head):
             thing = tree.kid(i, "dobj")
             hollow = thing is not None and tree.low[thing] in {"it", "all", "what"}
             fronted = thing is None and "what" in tree.low[tree.first[i] : i]
@@ -128,7 +130,7 @@ def _known_from(tree: Tree, i: int) -> int | None:
     return None
 
 
-def _can_tell(tree: Tree, head: int) -> bool:
+def can_tell(tree: Tree, head: int) -> bool:
     """Whether a word is for people and for nothing else."""
     known = {tree.low[head], tree.lemmas[head]} & people_words().nouns
     return bool(known) or is_source_like(tree, head) or tree.low[head].endswith(_OF_WORK)
@@ -147,7 +149,7 @@ def _is_person(tree: Tree, head: int) -> bool:
     is_name = tree.left[head] == head and word.istitle() and tree.tags[head] in {"NN", "NNP"}
     if tree.doc[head].ent_type_ == "PERSON" or is_name or tree.tags[head] == "CD":
         return True
-    return kind is not SourceKind.ORGANISATION and _can_tell(tree, head)
+    return kind is not SourceKind.ORGANISATION and can_tell(tree, head)
 
 
 def _is_body(tree: Tree, head: int) -> bool:
@@ -198,6 +200,26 @@ def _is_ours(tree: Tree, noun: int) -> bool:
     return tree.low[noun] in _US or mine or tree.lemmas[noun] in {"hotline", "helpline"} or (
         tree.lemmas[noun] == "office" and tree.kid(noun, "compound", "amod", "prep", "poss") is None
     )  # fmt: skip
+
+
+def _sends(tree: Tree, i: int) -> bool:
+    """ "Could send a message from inside the prison", "got a voice note: …"."""
+    thing = tree.kid(i, "dobj")
+    sent = thing is not None and tree.lemmas[thing] in words("contacts")
+    if tree.lemmas[i] in {"get", "receive", "have"}:
+        return sent and _colon(tree, i) is not None
+    told = any(tree.low[k] in {"saying", "that", "about"} for k in range(i, tree.last[i]))
+    return sent and tree.lemmas[i] in {"send", "leave", "smuggle", "manage"} and not told
+
+
+def _could(tree: Tree, i: int) -> bool:
+    """Whether it was done by those who were able to: "could send"."""
+    return any(tree.low[k] in {"could", "did"} for k in tree.kids[i] if tree.deps[k] == "aux")
+
+
+def _is_of_readers(tree: Tree, who: int) -> bool:
+    """Whether the report speaks to those who read it: "you", "many of you"."""
+    return any(tree.low[k] == "you" for k in range(who, tree.right[who] + 1))
 
 
 def _is_asked(tree: Tree, i: int) -> bool:
@@ -260,7 +282,7 @@ def _met(tree: Tree, i: int) -> int | None:
     who = next((k for k in found if k is not None), None)
     if who is None or tree.tags[who] == "PRP" or not _is_person(tree, who):
         return None
-    return who if _can_tell(tree, who) else None
+    return who if can_tell(tree, who) else None
 
 
 def _account_of(tree: Tree, i: int) -> int | None:

@@ -43,6 +43,8 @@ def by_agent(page: Page, i: int, frames: Frames) -> Draft | None:
     subject = tree.kid(i, "nsubjpass")
     if subject is None or set(frames) <= ASIDE:
         return None
+    if head is None and tree.lemmas[i] in {"quote", "cite"}:
+        return None  # "was quoted as saying": the subject says it
     rest = [
         k
         for k in tree.kids[i]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ...model.source import Saying
 from .cues import cues
 from .draft import Draft
+from .kinds import is_source_like
 from .sources import phrase, source_of
 from .spans import Page, pieces
 from .tree import Tree
@@ -36,6 +37,29 @@ def _according(page: Page, i: int) -> Draft | None:
     )
     content = pieces(page, left, right, [(min(i, first), max(last, i + 1))])
     return finish(page, i, (i, i + 1), content, Saying.SAYS, head)
+
+
+def account_drafts(page: Page) -> Iterator[Draft]:
+    """ "By the account of X, …", "in the words of X, …": the rest of the clause is X's."""
+    tree = page.tree
+    for i, word in enumerate(tree.low):
+        paper = tree.kid(i, "pobj") if word in {"by", "in", "on"} and _set_off(tree, i) else None
+        if paper is None or tree.lemmas[paper] not in _ACCOUNTS:
+            continue
+        of = next((k for k in tree.kids[paper] if tree.low[k] == "of"), None)
+        head = tree.kid(paper, "poss") if of is None else tree.kid(of, "pobj")
+        clause = _sentence_of(tree, _clause_of(tree, i))
+        if head is None or tree.tags[head] == "PRP$" or not is_source_like(tree, head):
+            continue
+        hole = (tree.left[i], tree.right[i])
+        content = pieces(page, tree.left[clause], tree.right[clause], [hole])
+        draft = finish(page, i, (i, i), content, Saying.SAYS, head)
+        if draft is not None:
+            draft.rule = "according"
+            yield draft
+
+
+_ACCOUNTS = frozenset({"account", "word", "telling", "version", "testimony"})
 
 
 def _clause_of(tree: Tree, i: int) -> int:

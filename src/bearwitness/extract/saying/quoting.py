@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ...model.source import Saying
+from ...model.source import Saying, SourceKind
 from .cues import cues
 from .draft import Draft
+from .kinds import kind_of
 from .quotes import Quote
 from .sources import source_of
 from .spans import Page
@@ -47,6 +48,9 @@ def claim_quotes(page: Page, drafts: list[Draft]) -> list[Draft]:
             last = new
         elif last is not None and _carries(page, last, quote, previous):
             last.content.append((quote.start, quote.end))
+        elif (before := _of_sentence_before(page, quote, drafts)) is not None:
+            before.content.append((quote.start, quote.end))
+            last = before
         previous = quote
     return [*drafts, *made]
 
@@ -116,6 +120,46 @@ def _token_after(page: Page, offset: int) -> int | None:
         if at is not None:
             return at
     return None
+
+
+def _of_sentence_before(page: Page, quote: Quote, drafts: list[Draft]) -> Draft | None:
+    """Who speaks in the sentence right before a quotation that stands by itself.
+
+    "One of the men told us he had shown a card. "The agent put it in his pocket.""
+    """
+    tree = page.tree
+    at = next((i for i in range(len(tree)) if tree.start[i] >= quote.start), None)
+    if at is None or not at or not _stands_alone(page, quote):
+        return None
+    before = at - 1
+    if not tree.same_paragraph(before, at) or page.quote_at(tree.start[before]):
+        return None
+    first, end = tree.start[tree.first[before]], tree.end[before]
+    inside = [d for d in drafts if first <= d.cue[0] < end and d.saying is Saying.SAYS]
+    inside = [d for d in inside if not any(_holds(o, d) for o in inside)]
+    if len(inside) != 1 or inside[0].head is None or not inside[0].content:
+        return None
+    return inside[0] if inside[0].rule in _PLAIN and _is_persons(page, inside[0]) else None
+
+
+def _holds(outer: Draft, inner: Draft) -> bool:
+    return outer is not inner and any(a <= inner.cue[0] < b for a, b in outer.content)
+
+
+def _stands_alone(page: Page, quote: Quote) -> bool:
+    """Whether a quotation ends a sentence and the next one, or the paragraph's end, follows."""
+    text = page.tree.text
+    inner = text[quote.start : quote.end].rstrip("”\"»’' ")
+    after = text[quote.end : quote.end + 2]
+    return inner.endswith((".", "!", "?", "…")) and (not after.strip() or after[0] in " \n")
+
+
+def _is_persons(page: Page, d: Draft) -> bool:
+    return d.head is not None and kind_of(page.tree, d.head)[0] not in _PAPERS
+
+
+_PAPERS = frozenset({SourceKind.DOCUMENT, SourceKind.OUTLET})
+_PLAIN = frozenset({"that", "according", "object", "aside"})
 
 
 def _carries(page: Page, last: Draft, quote: Quote, previous: Quote | None) -> bool:

@@ -13,7 +13,8 @@ from functools import cache
 
 from ...model.source import SourceKind
 from .floor import KIN, NOUNS, VICTIM, WITNESS, Floor, Kind, head_in, rest_of_paragraph, words
-from .kinds import is_source_like, kind_of, source_table
+from .kinds import is_source_like, kind_of
+from .source_table import source_table
 from .spans import Page, Stretch
 
 _SEX = r"(?:F|M|[Ww]oman|[Mm]an|[Ff]emale|[Mm]ale|[Gg]irl|[Bb]oy)"
@@ -40,7 +41,7 @@ def record_floors(page: Page) -> list[Floor]:
     """Every floor that a header or a label gives, in text order."""
     found = [
         *_records(page), *_labels(page), *_roles(page), *_contacts(page), *_answers(page),
-        *_lists(page),
+        *_lists(page), *_voices(page),
     ]  # fmt: skip
     return sorted(found, key=lambda f: f.start)
 
@@ -130,7 +131,11 @@ def _told_by(page: Page, m: re.Match[str], start: int) -> tuple[Stretch | None, 
 
 def _labels(page: Page) -> Iterator[Floor]:
     """ "R.K. (interviewed by phone, 4 February): …", "Respondent 7 (male, 30s): …"."""
-    found = [m for m in _LABEL.finditer(page.tree.text) if _INTERVIEWED.search(m["more"])]
+    found = [
+        m
+        for m in _LABEL.finditer(page.tree.text)
+        if _INTERVIEWED.search(m["more"]) or m["who"].lower() in words("tellers")
+    ]
     for n, m in enumerate(found):
         after = found[n + 1].start() if n + 1 < len(found) else len(page.tree.text)
         end = min(after, rest_of_paragraph(page, m.start("who")))
@@ -244,6 +249,28 @@ def _clause_end(page: Page, at: int) -> int:
         if tree.low[k] in {":", "—", "–"}:
             return k
     return tree.last[at]
+
+
+def has_voices(text: str) -> bool:
+    """Whether a text is put together of voices, each under a header of its own."""
+    return any(_VOICE.search(m["head"]) for m in _BRACKETED.finditer(text))
+
+
+def _voices(page: Page) -> Iterator[Floor]:
+    """ "[Third, 20 September, 19:31, woman]" over what she says as "I" or "we"."""
+    text = page.tree.text
+    heads = list(_BRACKETED.finditer(text))
+    for n, m in enumerate(heads):
+        end = heads[n + 1].start() if n + 1 < len(heads) else len(text)
+        start = _next_word(text, m.end())
+        if _VOICE.search(m["head"]) and _FIRST_PERSON.search(text, start, end):
+            yield Floor(m.span("head"), None, None, start, end, VICTIM, is_kept=True)
+
+
+_BRACKETED = re.compile(r"^[ \t]*\[(?P<head>[^\[\]\n]{3,100}?)(?:\]:?[ \t]*$|:(?= ))", re.M)
+_VOICE = re.compile(r"(?:^|[,;] )(?:(?:same|young|old|elderly|another|second|the) )?"
+                    r"(?:man|woman|girl|boy|male|female|caller|speaker|M|F)\b", re.I)  # fmt: skip
+_FIRST_PERSON = re.compile(r"\b(?:I|me|my|we|us)\b")
 
 
 def _answers(page: Page) -> Iterator[Floor]:

@@ -15,7 +15,8 @@ from ..people import sex_of
 from ..people import words as people_words
 from ..pronouns import HE_OR_SHE, THEY
 from .draft import Draft
-from .kinds import kind_of, source_table
+from .kinds import kind_of
+from .source_table import source_table
 from .tree import Tree
 
 _THINGS = frozenset({SourceKind.ORGANISATION, SourceKind.DOCUMENT, SourceKind.OUTLET})
@@ -44,6 +45,7 @@ class _Known:
     many: bool
     sex: str | None = None
     last: int = -1  # the token of the latest mention
+    names: frozenset[str] = frozenset()  # the words of the name, where there is one
 
 
 @dataclass(slots=True)
@@ -105,11 +107,18 @@ class Registers:
         if is_thing:
             self.thing = known
         named = known.last >= 0 and self.tree.doc[known.last].ent_type_ == "PERSON"
+        named = named and (not is_thing or self._speaks_for_it(known.last))
         if (named or not is_thing) and not known.many:  # also one who speaks for a body
             self.person = known
             self.lately = [*self.lately[1 - RECENT :], known]
         if known.many or known.kind in _THINGS:
             self.group = known
+
+    def _speaks_for_it(self, name: int) -> bool:
+        """Whether a name with a body's kind is a person's: "lawyer Ana Roe", "Ana Roe of …"."""
+        return any(self.tree.deps[k] in {"compound", "appos", "prep"} and (
+            self.tree.deps[k] == "prep" or self.tree.lemmas[k] in source_table().heads
+        ) for k in self.tree.kids[name])  # fmt: skip
 
     def _relative(self, head: int) -> int | None:
         """The noun that "who" or "which" stands for."""
@@ -132,6 +141,7 @@ class Registers:
             return known
         sex = HE_OR_SHE.get(self.tree.low[head])
         unsexed = sex_of(self.tree.low[subject]) is None
+        unsexed = unsexed and self.tree.tags[subject] != "NNP"
         if known is not None and sex is not None and known.sex == sex and unsexed:
             return known  # "a guard told the wife …. She fears …"
         return self.by_head.get(subject) or self._named(subject)
@@ -227,7 +237,7 @@ class Registers:
         ordinal, owner = self._marks(head)
         if (kind, connection) == (SourceKind.ANONYMOUS, Connection.UNKNOWN):
             kind, connection = self._as_member(head, kind, connection)
-        known = self._same(head, noun, ordinal, owner)
+        known = self._same(head, noun, ordinal, owner) or self._by_name(head) or self._whose(head)
         if known is None:
             many = tree.tags[head] in {"NNS", "NNPS"}
             self.count += 1
@@ -237,7 +247,50 @@ class Registers:
             named_before = tree.tags[head] == "NNP" and kind is SourceKind.ORGANISATION
             if not named_before:  # else the parser takes a person's name for a body's
                 known.kind, known.connection = kind, connection  # told only at a later mention
+        known.names |= _name_of(tree, head)
         return known
+
+    def _by_name(self, head: int) -> _Known | None:
+        """The one told of by a longer name: "Rosdi" after "director Rosdi Hamid"; or by an office.
+
+        A name in the first sentence after "its director said" is that director's.
+        """
+        if self.tree.tags[head] != "NNP":
+            return None
+        names = _name_of(self.tree, head) or frozenset({self.tree.low[head]})
+        every = [k for alike in self.by_noun.values() for k in alike]
+        longer = [k for k in every if names < k.names]
+        if longer:
+            return max(longer, key=lambda k: k.last)
+        office = self.person
+        if office is None or office.names or office.kind not in _OFFICES or office.many:
+            return None
+        if not _name_of(self.tree, head):
+            return None
+        return office if self._is_next(office.last, head) else None
+
+    def _whose(self, head: int) -> _Known | None:
+        """Whose "her account" is, and the body whose "the statement" it is: who spoke last."""
+        tree = self.tree
+        owner = tree.kid(head, "poss")
+        if tree.lemmas[head] in _ACCOUNTS and owner is not None and tree.tags[owner] == "PRP$":
+            return self._spoken_of(owner) if tree.low[owner] in _OWNED else None
+        the = tree.left[head] == head - 1 and tree.low[head - 1] == "the"
+        if tree.lemmas[head] not in _STATEMENTS or not the or tree.right[head] != head:
+            return None
+        body = self.thing
+        near = body is not None and body.last >= 0 and tree.same_paragraph(body.last, head)
+        return body if body is not None and near and body.kind is _BODY else None
+
+    def _is_next(self, before: int, head: int) -> bool:
+        """Whether a word stands in the sentence right behind that of another."""
+        tree = self.tree
+        if before < 0 or tree.first[head] <= before:
+            return False
+        last = tree.last[before]
+        while last + 1 < len(tree) and not tree.low[last + 1].strip():
+            last += 1
+        return tree.first[head] <= last + 1
 
     def _as_member(
         self, head: int, kind: SourceKind, connection: Connection
@@ -272,6 +325,21 @@ class Registers:
             if owner in ("", k.owner) and (not ordinal or k.ordinal in _same_ordinal(ordinal))
         ]
         return fitting[0] if fitting else None
+
+
+_ACCOUNTS = frozenset({"account", "version", "telling", "word", "testimony"})
+_STATEMENTS = frozenset({"statement", "announcement", "communique", "communiqué"})
+_BODY = SourceKind.ORGANISATION
+_OFFICES = frozenset({SourceKind.NAMED_OFFICIAL})
+
+
+def _name_of(tree: Tree, head: int) -> frozenset[str]:
+    """The words of a person's name; none for a common noun or a body."""
+    if tree.tags[head] != "NNP" or tree.doc[head].ent_type_ not in {"PERSON", ""}:
+        return frozenset()
+    own = [k for k in tree.kids[head] if tree.deps[k] == "compound" and tree.tags[k] == "NNP"]
+    known = source_table().heads
+    return frozenset(tree.low[k] for k in (*own, head) if tree.low[k] not in known)
 
 
 _OWNED = {"his": "he", "her": "she", "their": "they"}  # "by her account"

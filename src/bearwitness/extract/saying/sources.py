@@ -148,7 +148,7 @@ def _borrowed(tree: Tree, verb: int, depth: int) -> int | None:
     if dep == "pcomp":
         above = tree.heads[head]
         if tree.low[head] == "as" and tree.lemmas[above] in {"quote", "cite"}:
-            return tree.kid(above, "dobj") or source_of(tree, above, depth + 1)
+            return tree.kid(above, "dobj", "nsubjpass") or source_of(tree, above, depth + 1)
         return source_of(tree, above, depth + 1) if tree.is_verb(above) else None
     if dep == "xcomp" and tree.low[head] == "able":
         return source_of(tree, tree.heads[head], depth + 1)
@@ -156,6 +156,8 @@ def _borrowed(tree: Tree, verb: int, depth: int) -> int | None:
         controller = tree.kid(head, "dobj")
         if controller is not None and tree.lemmas[head] not in {"promise"}:
             return controller
+    if dep == "conj" and (whom := tree.kid(head, "nsubjpass")) is not None:
+        return whom  # "the embassy was informed and would make no comment"
     if dep in _SAME_SUBJECT and (tree.is_verb(head) or tree.deps[head] == "ROOT"):
         return source_of(tree, head, depth + 1)
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .asides import source_before
+from .clauses import is_act_of_court, to_colon, with_more, with_rest
 from .cues import Frames, cues
 from .draft import Draft
 from .drafting import cue_tokens, finish
@@ -57,6 +58,8 @@ def _active(page: Page, i: int, frames: Frames) -> Draft | None:
     if head is not None and _is_of_log(tree, head, i):
         head = None
     if is_dummy(tree, head) and tree.deps[i] != "relcl" and not _it_speaks(tree, i, head):
+        return None
+    if is_act_of_court(tree, i, head):
         return None
     found = _content(page, i, head, frames)
     if found is None or (found[1] != "that" and _is_bare_modifier(tree, i, head)):
@@ -120,7 +123,16 @@ def _content(
         return _from_first(page, i), "object", i
     if "object" in frames and thing is not None and tree.tags[thing].startswith("W"):
         return pieces(page, tree.left[thing], tree.right[thing], []), "object", i
-    return _by_preposition(page, i, frames)
+    return _put_at(page, i, thing) or _by_preposition(page, i, frames)
+
+
+def _put_at(page: Page, i: int, thing: int | None) -> tuple[list[Stretch], str, int] | None:
+    """ "Put the number of those deported on Sunday at 3,420", "at" hung on what is counted."""
+    tree = page.tree
+    if tree.lemmas[i] != "put" or not _is_figure(tree, thing) or thing is None or thing < i:
+        return None
+    inside = any(tree.low[k] == "at" for k in range(thing, tree.right[thing] + 1))
+    return (pieces(page, tree.left[thing], tree.right[thing], []), "at", i) if inside else None
 
 
 def _by_preposition(page: Page, i: int, frames: Frames) -> tuple[list[Stretch], str, int] | None:
@@ -201,8 +213,8 @@ def _clause(page: Page, i: int, head: int | None) -> list[Stretch]:
     if clause is not None and tree.left[clause] > i:
         if tree.lemmas[i] in _SMALL_CLAUSE and tree.kid(clause, "nsubj", "nsubjpass") is None:
             return []
-        end = _with_more(tree, tree.right[clause])
-        after = pieces(page, tree.left[clause], _to_colon(tree, i, end), [])
+        end = with_rest(tree, i, with_more(tree, tree.right[clause]))
+        after = pieces(page, tree.left[clause], to_colon(tree, i, end), [])
         interrupted = tree.low[tree.left[clause] - 1] in _SEAMS and tree.lemmas[i] in _sayers()
         return [*_before(page, i, head), *after] if interrupted else after
     if clause is None and not (tree.lemmas[i] in _sayers() and _is_free(tree, i)):
@@ -286,46 +298,6 @@ def _sayers() -> frozenset[str]:
 def _is_free(tree: Tree, i: int) -> bool:
     """Whether the verb has no object that would be its content ("acknowledged difficulties")."""
     return tree.lemmas[i] in {"tell", "ask", "answer"} or tree.kid(i, "dobj") is None
-
-
-def _with_more(tree: Tree, last: int) -> int:
-    """On to the end of ", that …, and that …", which the parser often hangs elsewhere."""
-    for k in range(last + 1, tree.last[last]):
-        joined = tree.low[k - 1] in {",", "and", "but", "or"}
-        if tree.low[k] == "that" and tree.deps[k] == "mark" and joined:
-            last = max(last, tree.right[tree.heads[k]])
-    return last
-
-
-def _to_colon(tree: Tree, i: int, last: int) -> int:
-    """On to the sentence's end where a colon or a semicolon follows: what is said goes on."""
-    if last + 1 < len(tree) and tree.low[last + 1] == ":":
-        return tree.last[last]
-    oral = last + 1 < len(tree) and tree.lemmas[i] in {
-        "say",
-        "tell",
-        "report",
-        "testify",
-        "recount",
-    }
-    if oral and tree.low[last + 1] == ";" and not _is_told_on(tree, last + 2):
-        return tree.last[last]
-    return last
-
-
-def _is_told_on(tree: Tree, first: int) -> bool:
-    """Whether behind a semicolon somebody says something else, or the report goes on: "but …".
-
-    What is said goes on with its own people: "he was shot", "two soldiers sat on him".
-    """
-    if first >= len(tree) or tree.tags[first] not in {"PRP", "PRP$", "DT", "CD"}:
-        return True
-    if tree.low[first] in {"no", "it", "this", "that", "all"}:
-        return True
-    rest = range(first, tree.last[first] + 1)
-    return any(tree.is_verb(k) and tree.lemmas[k] in _sayers() for k in rest) or any(
-        tree.low[k] == "according" for k in rest
-    )
 
 
 def _before(page: Page, i: int, head: int | None) -> list[Stretch]:

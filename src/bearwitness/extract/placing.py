@@ -81,6 +81,9 @@ class Setting(Timing):
             return tuple(p for p in own if self.is_tied(self.token_at(p.place.end - 1), mention))
         if own or is_background or is_never_lent(mention.act):
             return own
+        headed = self.headed(self.places, here)
+        if headed:
+            return (Placed(finest(headed, headed[0]), default_role(mention.act), False),)
         dateline = self._dateline(mention)
         if dateline and here < LEAD:
             return dateline

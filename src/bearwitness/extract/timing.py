@@ -75,7 +75,8 @@ class Timing(Scene):
             and not (sentence > here and self.is_of_act(token))
         ]
         fine = [time for time in shared if time.precision not in COARSE]
-        return next((Timed(time, False) for time in fine or shared), None)
+        headed = [time for _, time in self.headed(self.times, here)]
+        return next((Timed(time, False) for time in fine or shared or headed), None)
 
     def others(self, act: Token) -> frozenset[int]:
         return frozenset(self.acts.keys() - {act.i})

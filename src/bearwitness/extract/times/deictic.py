@@ -71,6 +71,8 @@ def weekday_near(number: int, way: str, at: int, f: Frame) -> tuple[Moment | Non
         or (said == "this" and tense != "past")
     ):
         return moved(base, ahead, "day"), anchor
+    if back > ahead and base is f.entry and f.is_over(moved(base, ahead, "day")):
+        return moved(base, ahead, "day"), anchor  # an entry that tells what came a day later
     return moved(base, -back, "day"), anchor
 
 

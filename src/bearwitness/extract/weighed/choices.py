@@ -41,7 +41,7 @@ class Choice(Generic[What]):
 
 _BARRED = ("beside: of a saying", "far: of a saying", "far: act apart", "far: of a document",
            "beside: cut off", "beside: of what may come", "far: of what may come",
-           "far: other section", "far: other head", "far: of a plea",
+           "far: other section", "far: other head", "far: not of its head", "far: of a plea",
            "to come, act asserted", "barred", "an owner", "a bench", "a speaker's words",
            "a speaker's", "somebody's", "a way")  # fmt: skip
 

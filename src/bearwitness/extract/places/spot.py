@@ -206,7 +206,8 @@ def _is_dateline(s: Spot, w: Words) -> bool:
     """
     if not w.words[s.first].isupper() or len(w.words[s.first]) < 3:
         return False
-    if _opens_line(s, w) and w.words[s.last + 1 : s.last + 2] in (["."], [":"]):
+    is_role = w.lower[s.first] in cues().titles or w.lower[s.first] in w.lower_case
+    if _opens_line(s, w) and not is_role and w.words[s.last + 1 : s.last + 2] in (["."], [":"]):
         return True
     nearby = w.words[s.last + 1 : s.last + 8]
     return any(x in ("--", "—", "–", "(", "-", "\x97", "_") for x in nearby)

@@ -21,6 +21,7 @@ from .statements import estimate_claims, norm_claims, response_claims
 from .testimony import with_testimonies
 from .weighed.choose import weigh
 from .weighed.nations import fill_nations
+from .ways import set_ways_right
 from .when import find_times
 from .where import event_places, find_places
 
@@ -57,11 +58,12 @@ def claims_of(
     known = gazetteer()
     times = find_times(doc, header.published)
     places = find_places(doc, known, header)
-    where = event_places(places)
+    where = event_places(places, doc)
     told = find_attributions(doc)
     drafts, setting = act_drafts(doc, header, times, where, known.demonym, told)
     weigh(drafts, setting)
     fill_nations(drafts, setting, header.title, places, known.demonym)
+    set_ways_right(drafts)
     said = with_testimonies(doc, with_participants(doc, told, drafts), drafts)
     claims = (
         *act_claims(drafts, setting, header, times, where, said),

@@ -40,10 +40,9 @@ from .places_of_acts import (
     is_of_return,
     is_owner,
     listed_with,
-    on_the_way,
-    role_of,
 )
 from .scenes import LEAD, names_a_day
+from .ways import is_border, on_the_way, role_of
 from .timing import FAR, TO_COME, Timed, Timing, as_to_come
 
 if TYPE_CHECKING:
@@ -130,7 +129,8 @@ class Setting(Timing):
         if not found:
             return ()
         place = finest(found, found[-1])
-        return (Placed(place, default_role(mention.act), True),)
+        role = PlaceRole.TO if is_of_return(mention.act) else default_role(mention.act)
+        return (Placed(place, role, True),)
 
     def is_of_somebody(self, token: Token) -> bool:
         """Whether a place only says where somebody is who has no part in an act of the text.
@@ -160,6 +160,8 @@ class Setting(Timing):
         found: list[tuple[Token, PlaceMention]] = []
         barred_to = -FAR
         for token, place in self.places.get(sentence, ()):
+            if is_border(place) and not is_of_return(mention.act):
+                continue  # "on the Algerian border" may be on either side
             holds_barred = place.start - barred_to <= HELD
             barred = is_barred(token, place, mention.token.i, mention.act, self.acts)
             if holds_barred or barred or self.is_speakers(place, mention):

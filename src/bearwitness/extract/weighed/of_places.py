@@ -19,10 +19,10 @@ from ..places_of_acts import (
     is_of_bench,
     is_of_return,
     is_owner,
-    role_of,
 )
 from ..scenes import LEAD
 from ..timing import TO_COME
+from ..ways import role_of
 from .around import Features, family, has_place, is_alike, is_same_place, tense
 from .of_times import FAR, away
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 
 Found = TypeVar("Found", TimeExpression, PlaceMention)
@@ -56,7 +56,8 @@ class Scene:
         self._idx = [token.idx for token in doc]
         named = [(t.start, t.end) for t in times] + [(p.start, p.end) for p in places]
         self._heads = Heads(text_of(doc), named)
-        self._sentence_starts = [sentence.start for sentence in doc.sents]
+        self._sentence_starts = [s.start for s in doc.sents if not self._is_dateline(s)] or [0]
+        self._sentence_starts[0] = 0
         lines = Lines(text_of(doc))
         self.paragraphs = [lines.part_of(self._idx[i]) for i in self._sentence_starts]
         self.times: dict[int, list[tuple[Token, TimeExpression]]] = {}
@@ -100,6 +101,10 @@ class Scene:
 
     def start_of(self, sentence: int) -> int:
         return self._sentence_starts[max(0, sentence)]
+
+    def _is_dateline(self, sentence: Span) -> bool:
+        """Whether a sentence is nothing but the dateline, which goes with the one after it."""
+        return self._heads.is_dateline(sentence[-1].idx)
 
     def is_long_ago(self, time: TimeExpression) -> bool:
         """Whether a time lies more than a year before the report, or nothing says it does not."""

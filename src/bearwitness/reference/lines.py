@@ -3,6 +3,7 @@
 The rules it keeps:
 - An item is a line behind a mark ("- ", "3/ ", "(b) ", "[22:15] ") that begins with no small
   letter; one that does goes on with the sentence before ("asking them:", "- to drop the case").
+- A dateline ("TRENTON, May 5 (Tern) -") stands before the first sentence, not in it.
 - In a text whose lines are wrapped only empty lines and items begin anew; a text is wrapped where a
   line goes on with a small letter in the next one. In other texts every line begins anew.
 """
@@ -18,6 +19,12 @@ _WRAPPED = re.compile(r"[^\W\d_,;]\n(?=[a-z])")
 _LINE = re.compile(rf"\n(?![^\S\n]*(?:{MARK})?[a-z])")
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 
+_DATELINE = re.compile(
+    r"\(?(?:[A-Z]{3}[A-Z'’.-]*|[A-Z][\w'’.-]+(?=[^-–—\n]{0,60}[,(/]))"
+    r"(?:[,/ ]+(?:[A-Z][\w'’.-]*|\d[\d:.]*(?:st|nd|rd|th)?|de|del|la|al|el|of|and))*[,.]?\)?"
+    r"(?: ?\([^()\n]{1,60}\))?[^\S\n]?(?:(?<=\s)(?:-{1,2}|[–—])(?=\s)|—|>>|»)\s*"
+)
+
 
 class Lines:
     """Where lines begin anew in a text, as code points."""
@@ -27,7 +34,9 @@ class Lines:
         breaks = [m.end() for m in _BREAK.finditer(text)]
         is_wrapped = _WRAPPED.search(text) is not None
         lines = [] if is_wrapped else [m.end() for m in _LINE.finditer(text)]
-        self.starts = frozenset((*items, *breaks, *lines))
+        dateline = _DATELINE.match(text)
+        written = [dateline.end()] if dateline else []
+        self.starts = frozenset((*items, *breaks, *lines, *written))
         """Where a sentence begins, whatever its words."""
         self.marks = [m.span() for m in _ITEM.finditer(text)]
         """The marks before items; the words behind a mark begin no sentence of their own."""

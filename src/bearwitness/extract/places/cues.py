@@ -28,6 +28,8 @@ class Cues:
     aimed: frozenset[str]
     authorities: frozenset[str]
     written_on: frozenset[str]
+    no_places: frozenset[str]
+    numbered: frozenset[str]
     regional: dict[str, str]  # part of the world, by id
 
 

@@ -189,6 +189,8 @@ def _in_name(s: Spot, w: Words, c: Cues) -> float:
         return 1.4 if follows in c.bodies or follows in c.titles else 0.2
     if w.lower[s.first - 1] in ("of", "in", "at", "for"):
         return 1.3
+    if w.entity[s.first] == "FAC" and w.is_proper[s.first - 1] and _renown(s.matches) < 0:
+        return -0.9  # "Omer Halis airport": a part of somebody's name
     return 0.8 if follows in c.bodies else -0.9
 
 

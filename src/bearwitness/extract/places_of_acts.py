@@ -132,14 +132,19 @@ def is_owner(token: Token, place: PlaceMention) -> bool:
     return is_before and token.head.pos_ == "NOUN" and place.gazetteer_id is not None
 
 
+def is_at_bench(token: Token, which: str = "benches") -> bool:
+    """Whether a place is where a court or an office sits: "a court in Izmir", "the Arua court"."""
+    table = tables()
+    noun = next((a for a in up(token)[1:] if a.dep_ not in {"prep", "appos"}), token)
+    return noun.lemma_.lower() in table[which] or noun.lower_ == "sitting"
+
+
 def is_of_bench(token: Token, act: str) -> bool:
     """Whether a place is a court's or an office's, and the act is not one of theirs.
 
     "A court in Izmir annulled the order": the arrest told next was not in Izmir for that.
     """
-    table = tables()
-    noun = next((a for a in up(token)[1:] if a.dep_ != "prep"), token)
-    return noun.lemma_.lower() in table["benches"] and act not in table["bench_acts"]
+    return is_at_bench(token) and act not in tables()["bench_acts"]
 
 
 def is_capital(place: PlaceMention) -> bool:

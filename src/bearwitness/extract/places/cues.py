@@ -30,6 +30,7 @@ class Cues:
     written_on: frozenset[str]
     no_places: frozenset[str]
     numbered: frozenset[str]
+    called: frozenset[str]
     regional: dict[str, str]  # part of the world, by id
 
 

@@ -336,7 +336,9 @@ def _is_at_a_place(s: Spot, w: Words) -> bool:
     if before[-1] in _STRONG:
         return True
     if before[-1] == "of":
-        return before[-2:-1] != [] and (before[-2] in _OFFICES or before[-2] in cues().sites)
+        return before[-2:-1] != [] and (
+            before[-2] in _OFFICES or before[-2] in cues().sites | cues().called
+        )
     return before[-1] in {"to", "into"} and not cues().moved.isdisjoint(before[:-1])
 
 

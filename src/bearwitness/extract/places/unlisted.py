@@ -204,7 +204,7 @@ def _is_place(first: Token, last: Token) -> bool:
     if before is None:
         return False
     if before.lower_ == "of" and first.i > 1:
-        return doc[first.i - 2].lower_ in sites
+        return doc[first.i - 2].lower_ in sites | cues().called
     if before.lower_ == "at":
         return _lies_at(before, first)
     is_name = first.ent_type_ in _SURE or before.lower_ in _NAMELIKE

@@ -56,8 +56,8 @@ class Scene:
         self._idx = [token.idx for token in doc]
         named = [(t.start, t.end) for t in times] + [(p.start, p.end) for p in places]
         self._heads = Heads(text_of(doc), named)
-        self._sentence_starts = [s.start for s in doc.sents if not self._is_dateline(s)] or [0]
-        self._sentence_starts[0] = 0
+        starts = [s.start for s in doc.sents if not self._is_dateline(s)]
+        self._sentence_starts = [0, *starts[1:]] if len(doc) else []
         lines = Lines(text_of(doc))
         self.paragraphs = [lines.part_of(self._idx[i]) for i in self._sentence_starts]
         self.times: dict[int, list[tuple[Token, TimeExpression]]] = {}

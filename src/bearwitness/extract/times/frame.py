@@ -76,6 +76,7 @@ class Frame:
     last_day_end: int = 0
     last_quarter: Moment | None = None
     last_clock: Moment | None = None
+    named_day: Moment | None = None  # as `last_day`, of a saying too, of no quotation
     entry: Moment | None = None  # the day that heads the entry of a log
     main_day: Moment | None = None  # the last day not told in passing
     last_is_said: bool = False  # whether `last` only says when something was said
@@ -287,7 +288,7 @@ class Frame:
             or found.type not in (TimeType.DATE, TimeType.TIME)
         ):
             return
-        if moment.grain in ("decade", "century"):
+        if moment.grain in ("decade", "century") or self.text.startswith("one ", found.start):
             return
         if moment.grain == "quarter":
             self.last_quarter = replace(moment, third=None)
@@ -300,6 +301,8 @@ class Frame:
                 self.story is not None and moment.grain == "year" and moment.year == self.story.year
             )
             self.story = self.story if same else replace(moment, third=None)
+        if moment.grain == "day" and not self.in_quotes(found.start):
+            self.named_day = replace(moment, clock="", third=None)
         is_said = not self.narrative and self._is_of_saying(found.start)
         if is_explicit:
             self.last_explicit = (found.end, moment.year)

@@ -19,9 +19,9 @@ from .participants import with_participants
 from .primary import with_primary
 from .statements import estimate_claims, norm_claims, response_claims
 from .testimony import with_testimonies
+from .ways import set_ways_right
 from .weighed.choose import weigh
 from .weighed.nations import fill_nations
-from .ways import set_ways_right
 from .when import find_times
 from .where import event_places, find_places
 

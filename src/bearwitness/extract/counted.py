@@ -38,9 +38,7 @@ def days_from_verb(act: Token) -> int | None:
     return None if count is None else side * int(count) * DAYS[unit.lemma_]
 
 
-def counted(
-    act: Token, times: Iterable[tuple[Token, TimeExpression]]
-) -> TimeExpression | None:
+def counted(act: Token, times: Iterable[tuple[Token, TimeExpression]]) -> TimeExpression | None:
     """The day of an act counted from the day of the verb above it."""
     days = days_from_verb(act)
     if days is None:

@@ -88,7 +88,7 @@ class Heads:
             at = len(text) if line < 0 else line + 1
 
     def _head_end(self, text: str, at: int) -> tuple[int, bool]:
-        """Where the head of the line ends, at its beginning if it has none; whether it is marked."""
+        """Where the head of the line ends, its beginning without one; whether it is marked."""
         label = _LABEL.match(text, at)
         if label and self._inside(label.start("head"), label.end("head")):
             return label.end(), True
@@ -113,7 +113,9 @@ class Heads:
     def _inside(self, start: int, end: int) -> Sequence[tuple[int, int]]:
         first = bisect_right(self._starts, start - 1)
         found = self._found[first : bisect_right(self._starts, end)]
-        return [span for span in found if span[1] <= end + 1]  # a full stop may be the time's: "Oct."
+        return [
+            span for span in found if span[1] <= end + 1
+        ]  # a full stop may be the time's: "Oct."
 
     def is_dateline(self, offset: int) -> bool:
         """Whether a code point lies in the dateline."""

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from .acts import Mention
 
 MOST = 0.6  # of a text's places that lie in the country it tells of
 JOINED = 6  # tokens between two places joined by "and in"

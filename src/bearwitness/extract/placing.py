@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..model.places import PlaceMention, PlaceRole
+from ..model.places import PlaceMention, PlacePrecision, PlaceRole
 from .hanging import (
     clause_of,
     is_aside,
@@ -43,8 +43,8 @@ from .places_of_acts import (
     listed_with,
 )
 from .scenes import LEAD, names_a_day
-from .ways import is_border, on_the_way, role_of
 from .timing import FAR, TO_COME, Timed, Timing, as_to_come
+from .ways import is_border, on_the_way, role_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -220,6 +220,8 @@ class Setting(Timing):
         best: dict[PlaceRole, tuple[int, tuple[Token, PlaceMention]]] = {}
         for token, place in eligible:
             far = reach(token, mention.token, others)
+            if is_of_return(mention.act) and place.precision is PlacePrecision.COUNTRY:
+                far += FAR  # "Panama sent 30 people from Colón": the finer says more
             role = role_of(self.token_at(place.start), token, mention, place)
             if role not in best or far < best[role][0]:
                 best[role] = (far, (token, place))

@@ -120,7 +120,7 @@ def _is_boarding(token: Token, act: Token) -> bool:
 
 
 def _is_left_at(first: Token, act: Token) -> bool:
-    """Whether people were handed over at a place to a side: "delivered at Boten to the Lao side"."""
+    """Whether people were handed over there to a side: "left at Boten to the Lao side"."""
     is_tied = first.head.i == act.i or first.head.head.i == act.i
     return is_tied and any(
         c.lower_ in tables()["sides"] for p in act.children if p.lower_ == "to" for c in p.children
@@ -128,7 +128,7 @@ def _is_left_at(first: Token, act: Token) -> bool:
 
 
 def _is_passed(child: Token, place: PlaceMention) -> bool:
-    """Whether a phrase of the act says what was passed: "over the bridge", "put across at Rusumo"."""
+    """Whether a phrase says what was passed: "over the bridge", "put across at Rusumo"."""
     if child.lower_ not in {"over", "across", "through"}:
         return False
     crossings = tables()["crossings"]

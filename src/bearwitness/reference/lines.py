@@ -13,7 +13,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-MARK = r"(?:[-*•·–—]|\#{1,6}|\d{1,3}[.)/]|\(?[a-z]\)|\((?:\d{1,3}|[ivx]{2,4})\)|Q[.:]|A[.:])[^\S\n]+"
+MARK = (
+    r"(?:[-*•·–—]|\#{1,6}|\d{1,3}[.)/]|\(?[a-z]\)|\((?:\d{1,3}|[ivx]{2,4})\)|Q[.:]|A[.:])[^\S\n]+"
+)
 _ITEM = re.compile(rf"(?m)^[^\S\n]*(?:{MARK})+(?=[^\s\w]*[A-Z\d~])|^[^\S\n]*\[(?=[^\]\n]*[A-Z\d])")
 _WRAPPED = re.compile(r"[^\W\d_,;]\n(?=[a-z])")
 _LINE = re.compile(rf"\n(?![^\S\n]*(?:{MARK})?[a-z])")

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 _MARKED = re.compile(rf"[^\S\n]*(?:{MARK})?[\[(*]*")
 _THEN_A_DAY = re.compile(rf",? (?:{WEEKDAY_IN_HEAD},? )?{DAY_OF_MONTH}\b", re.IGNORECASE)
 _AFTER_A_DAY = re.compile(
-    rf"{_MARKED.pattern}(?:{WEEKDAY_IN_HEAD},? )?{DAY_OF_MONTH}(?: \d{{4}})?(?:, | [-–—] |\. )", re.IGNORECASE
+    rf"{_MARKED.pattern}(?:{WEEKDAY_IN_HEAD},? )?{DAY_OF_MONTH}(?: \d{{4}})?(?:, | [-–—] |\. )",
+    re.IGNORECASE,
 )
 _LATIN_END = "\u024f"
 THRESHOLD = 1.0

@@ -19,7 +19,8 @@ DAY_OF_MONTH = rf"(?:{PIECES['DAY']}[ ]{PIECES['MONTH']}|{PIECES['MONTH']}[ ]{PI
 WEEKDAY_IN_HEAD = rf"(?:{PIECES['WEEKDAY']}|(?:MON|TUE|WED|THU|FRI|SAT|SUN)\b\.?)"
 _PLACE = r"(?-i:[A-Z][\w'’-]*(?:[ ][A-Z][\w'’-]*){0,3}),[ ]"
 _HEAD = re.compile(
-    rf"^[^\S\n]*(?:{MARK})?[\[(*]*(?:{_PLACE})?(?P<day>(?:{WEEKDAY_IN_HEAD},?[ ])?{DAY_OF_MONTH}(?:[ ,]{{1,2}}20\d\d)?)"
+    rf"^[^\S\n]*(?:{MARK})?[\[(*]*(?:{_PLACE})?"
+    rf"(?P<day>(?:{WEEKDAY_IN_HEAD},?[ ])?{DAY_OF_MONTH}(?:[ ,]{{1,2}}20\d\d)?)"
     r"(?=[.,:;\])*]|[ ][-–—\[(]|[^\S\n]*$)",
     re.IGNORECASE | re.MULTILINE,
 )

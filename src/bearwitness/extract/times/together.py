@@ -12,7 +12,9 @@ from ...model.dates import TimeExpression, TimeType
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_NEXT_DAY = re.compile(r" and (\d{1,2})\b(?=[.,;)]|\s+(?:after|in|at|on|by|when|before|from|near)\b)")
+_NEXT_DAY = re.compile(
+    r" and (\d{1,2})\b(?=[.,;)]|\s+(?:after|in|at|on|by|when|before|from|near)\b)"
+)
 BETWEEN = {"and", "or", ", and", "&"}
 
 

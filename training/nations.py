@@ -56,7 +56,7 @@ def _of_report(row: dict[str, Any], doc: Doc) -> list[Example]:
     header = Header(row["id"], row["title"], outlet=row["outlet"], published=published)
     known = gazetteer()
     times, places = find_times(doc, published), find_places(doc, known, header)
-    where, said = event_places(places), find_attributions(doc)
+    where, said = event_places(places, doc), find_attributions(doc)
     drafts, setting = act_drafts(doc, header, times, where, known.demonym, said)
     weigh(drafts, setting)
     claims = act_claims(drafts, setting, header, times, where, said)

@@ -114,7 +114,7 @@ def read(docs: Iterable[Doc], headers: Sequence[Header]) -> Iterator[Read]:
     known = gazetteer()
     for doc, header in zip(docs, headers, strict=True):
         times, places = find_times(doc, header.published), find_places(doc, known, header)
-        where, said = event_places(places), find_attributions(doc)
+        where, said = event_places(places, doc), find_attributions(doc)
         drafts, setting = act_drafts(doc, header, times, where, known.demonym, said)
         claims = act_claims(drafts, setting, header, times, where, said)
         yield Read(header, drafts, claims, Around(drafts, setting))

@@ -19,6 +19,7 @@ from .participants import with_participants
 from .primary import with_primary
 from .statements import estimate_claims, norm_claims, response_claims
 from .testimony import with_testimonies
+from .ways import set_ways_right
 from .weighed.choose import weigh
 from .weighed.nations import fill_nations
 from .when import find_times
@@ -57,11 +58,12 @@ def claims_of(
     known = gazetteer()
     times = find_times(doc, header.published)
     places = find_places(doc, known, header)
-    where = event_places(places)
+    where = event_places(places, doc)
     told = find_attributions(doc)
     drafts, setting = act_drafts(doc, header, times, where, known.demonym, told)
     weigh(drafts, setting)
     fill_nations(drafts, setting, header.title, places, known.demonym)
+    set_ways_right(drafts)
     said = with_testimonies(doc, with_participants(doc, told, drafts), drafts)
     claims = (
         *act_claims(drafts, setting, header, times, where, said),

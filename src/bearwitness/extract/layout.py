@@ -2,7 +2,8 @@
 
 The rules it keeps:
 - A heading is a numbered or marked line by itself, short and without a full stop: "2. Detention",
-  "a. Killings", "Section 3. Security". A heading says what a section is about, not what happened.
+  "a. Killings", "Section 3. Security"; or a line in capitals right above others ("KENYA"). It says
+  what a section is about, not what happened, and its place and time are the section's.
 - What one section says of when and where is not borrowed by another.
 """
 
@@ -16,7 +17,9 @@ _HEADING = re.compile(
     (?: \#{1,6}[ \t]+ [^\n]+
       | (?:(?:section|chapter|part|annex)[ \t]+)?
         (?:\d{1,2}(?:\.\d{1,2})* | [a-z] | [ivx]{2,4}) [.)] [ \t]+ [^\n]{2,90} (?<![.!?:;,\s])
-    ) [ \t]* (?=\n[ \t]*\n|\Z)""",
+    ) [ \t]* (?=\n[ \t]*\n|\Z)
+    | ^[ \t]* (?-i: (?:\d{1,2}[.)][ \t]+)? [^\W\d_a-z][^a-z\n]{2,80} (?<![.!?;,\s]) )
+      [ \t]* (?=\n[ \t]*\S)""",
     re.I | re.M | re.X,
 )
 
@@ -34,13 +37,13 @@ class Layout:
 
     def __init__(self, text: str) -> None:
         self._spans = [m.span() for m in _HEADING.finditer(text)]
-        self._ends = [end for _, end in self._spans]
+        self._starts = [start for start, _ in self._spans]
 
     def section_of(self, offset: int) -> int:
         """The number of the section that a code point lies in; 0 before the first heading."""
-        return bisect_right(self._ends, offset)
+        return bisect_right(self._starts, offset)
 
     def is_heading(self, offset: int) -> bool:
         """Whether a code point lies in a heading."""
-        at = bisect_right(self._ends, offset)
-        return at < len(self._spans) and self._spans[at][0] <= offset
+        at = bisect_right(self._starts, offset) - 1
+        return at >= 0 and offset < self._spans[at][1]

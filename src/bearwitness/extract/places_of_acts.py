@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from .acts import Mention
 
 MOST = 0.6  # of a text's places that lie in the country it tells of
 JOINED = 6  # tokens between two places joined by "and in"
@@ -126,8 +125,17 @@ def is_owner(token: Token, place: PlaceMention) -> bool:
         return False
     if token.dep_ == "poss":
         return True
+    if token.lower_ in tables()["sides"]:
+        return False
     is_before = token.dep_ in {"compound", "nmod", "amod"} and token.head.i > token.i
     return is_before and token.head.pos_ == "NOUN" and place.gazetteer_id is not None
+
+
+def is_at_bench(token: Token, which: str = "benches") -> bool:
+    """Whether a place is where a court or an office sits: "a court in Izmir", "the Arua court"."""
+    table = tables()
+    noun = next((a for a in up(token)[1:] if a.dep_ not in {"prep", "appos"}), token)
+    return noun.lemma_.lower() in table[which] or noun.lower_ == "sitting"
 
 
 def is_of_bench(token: Token, act: str) -> bool:
@@ -135,9 +143,7 @@ def is_of_bench(token: Token, act: str) -> bool:
 
     "A court in Izmir annulled the order": the arrest told next was not in Izmir for that.
     """
-    table = tables()
-    noun = next((a for a in up(token)[1:] if a.dep_ != "prep"), token)
-    return noun.lemma_.lower() in table["benches"] and act not in table["bench_acts"]
+    return is_at_bench(token) and act not in tables()["bench_acts"]
 
 
 def is_capital(place: PlaceMention) -> bool:
@@ -201,7 +207,7 @@ def main_region(
     Where the text names one first-level division of it, and no place in another, that division.
     `named` are all places, also those that only own what follows ("North Korea's Chagang").
     """
-    country = _main_country(places, named)
+    country = main_country(places, named)
     code = country.country if country else None
     inside = [p for p in places if p.country == code and p.precision is not PlacePrecision.COUNTRY]
     divisions = {p.name if p.precision is PlacePrecision.ADMIN1 else p.admin1 for p in inside}
@@ -209,9 +215,10 @@ def main_region(
     return first if len(divisions) == 1 else country
 
 
-def _main_country(
+def main_country(
     places: Sequence[PlaceMention], named: Sequence[PlaceMention]
 ) -> PlaceMention | None:
+    """The country that most of the text's places lie in, at its first mention as a country."""
     often = Counter(p.country for p in places if p.country)
     if not often:
         return None
@@ -243,64 +250,6 @@ def is_around(outer: Placed, inner: Placed) -> bool:
         return False
     whole = outer.place.precision is PlacePrecision.COUNTRY
     return whole or inner.place.admin1 in {outer.place.name, outer.place.admin1}
-
-
-def role_of(first: Token, token: Token, mention: Mention, place: PlaceMention) -> PlaceRole:
-    """The role that the preposition above a place gives it, or the crossing it names."""
-    while token.dep_ == "conj" and token.head.i < token.i:
-        token = first = token.head  # of a list, the first says the role of all
-    if is_of_return(mention.act):
-        if any(token.i == t.i for t in mention.arguments.agents):
-            return PlaceRole.FROM  # "Panama deported 30 people"
-        is_named_so = tables()["crossings"] & set(place.name.lower().split())
-        if place.precision is PlacePrecision.SITE and is_named_so:
-            return PlaceRole.VIA
-        return _role_on_the_way(first, token, mention.token)
-    return default_role(mention.act)
-
-
-def _role_on_the_way(first: Token, token: Token, act: Token) -> PlaceRole:
-    """From, via or to: a bridge, a gate or a border is passed, whatever preposition it stands with.
-
-    "driven to the Razi crossing", "over the bridge at Tumen", "through a gate near Lavara".
-    """
-    table = tables()
-    if is_crossing(token):
-        return PlaceRole.VIA
-    found: str | None = None
-    for above in up(token)[1:]:
-        if above.i == act.i:
-            break
-        if above.pos_ == "NOUN" and above.lemma_ in table["crossings"]:
-            return PlaceRole.VIA
-        if above.dep_ == "prep" and above.lower_ in table["roles"]:
-            found = found or table["roles"][above.lower_]
-    before = first.nbor(-1).lower_ if first.i else ""
-    found = found or table["roles"].get(before)
-    if found is None and any(_is_passed(child) for child in act.children):
-        return PlaceRole.VIA  # "over the bridge at Tumen", when "at Tumen" hangs on the act
-    return PlaceRole(found) if found else PlaceRole.AT
-
-
-def _is_passed(child: Token) -> bool:
-    """Whether a phrase of the act says what was passed: "over the bridge", "across the border"."""
-    crossings = tables()["crossings"]
-    return child.lower_ in {"over", "across", "through"} and any(
-        c.dep_ == "pobj" and c.lemma_ in crossings for c in child.children
-    )
-
-
-def is_crossing(token: Token) -> bool:
-    """Whether a name is a crossing's: "the Le Thanh crossing", "the Silk Bridge"."""
-    crossings = tables()["crossings"]
-    is_part = token.dep_ in {"compound", "nmod", "amod", "poss"}
-    return token.lower_ in crossings or (is_part and token.head.lemma_.lower() in crossings)
-
-
-def on_the_way(places: Sequence[Placed]) -> list[Placed]:
-    """The places of a return: where one says from, via or to, what is only near the act is not."""
-    ways = [p for p in places if p.role is not PlaceRole.AT]
-    return ways or list(places)
 
 
 def as_written(mention: PlaceMention, role: PlaceRole) -> Place:

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..model.places import PlaceMention, PlaceRole
+from ..model.places import PlaceMention, PlacePrecision, PlaceRole
 from .hanging import (
     clause_of,
     is_aside,
@@ -33,6 +33,7 @@ from .places_of_acts import (
     default_role,
     finest,
     is_around,
+    is_at_bench,
     is_barred,
     is_capital,
     is_never_lent,
@@ -40,11 +41,10 @@ from .places_of_acts import (
     is_of_return,
     is_owner,
     listed_with,
-    on_the_way,
-    role_of,
 )
 from .scenes import LEAD, names_a_day
 from .timing import FAR, TO_COME, Timed, Timing, as_to_come
+from .ways import is_border, on_the_way, role_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,6 +81,12 @@ class Setting(Timing):
             return tuple(p for p in own if self.is_tied(self.token_at(p.place.end - 1), mention))
         if own or is_background or is_never_lent(mention.act):
             return own
+        headed = self.headed(self.places, here)
+        if headed:
+            return (Placed(finest(headed, headed[0]), default_role(mention.act), False),)
+        judged = self._bench_before(mention)
+        if judged:
+            return judged
         dateline = self._dateline(mention)
         if dateline and here < LEAD:
             return dateline
@@ -101,6 +107,9 @@ class Setting(Timing):
             if found:
                 shared = self._listed(found, found[0])
                 return tuple(Placed(p, default_role(mention.act), False) for p in shared)
+        titled = [p for n in range(here) for p in self.places.get(n, ()) if self._is_over(n, here)]
+        if titled:
+            return (Placed(finest(titled, titled[-1]), default_role(mention.act), False),)
         if dateline or self.region is None:
             return dateline
         return (Placed(self.region, default_role(mention.act), False),)
@@ -127,7 +136,8 @@ class Setting(Timing):
         if not found:
             return ()
         place = finest(found, found[-1])
-        return (Placed(place, default_role(mention.act), True),)
+        role = PlaceRole.TO if is_of_return(mention.act) else default_role(mention.act)
+        return (Placed(place, role, True),)
 
     def is_of_somebody(self, token: Token) -> bool:
         """Whether a place only says where somebody is who has no part in an act of the text.
@@ -149,7 +159,9 @@ class Setting(Timing):
             return False
         way = any(a.dep_ == "prep" and a.lower_ in {"to", "into"} for a in up(token)[1:3])
         return way and any(
-            a.i in self.acts and self.acts[a.i].act in table["return_acts"] for a in up(token)
+            (a.pos_ == "NOUN" and a.lemma_ in table["ways"] and a.i != mention.token.i)
+            or (a.i in self.acts and self.acts[a.i].act in table["return_acts"])
+            for a in up(token)[1:4]
         )
 
     def _open_places(self, sentence: int, mention: Mention) -> list[tuple[Token, PlaceMention]]:
@@ -157,6 +169,8 @@ class Setting(Timing):
         found: list[tuple[Token, PlaceMention]] = []
         barred_to = -FAR
         for token, place in self.places.get(sentence, ()):
+            if is_border(place) and not is_of_return(mention.act):
+                continue  # "on the Algerian border" may be on either side
             holds_barred = place.start - barred_to <= HELD
             barred = is_barred(token, place, mention.token.i, mention.act, self.acts)
             if holds_barred or barred or self.is_speakers(place, mention):
@@ -198,6 +212,7 @@ class Setting(Timing):
                 if not self._is_of_other(p[0], mention.token)
                 and not is_of_saying(p[0], mention.token)
             ]
+        eligible = self._of_benches(eligible, mention.act)
         clause = {t.i for t in clause_of(mention.token).subtree}
         eligible = [pair for pair in eligible if pair[0].i in clause] or eligible
         others = self.others(mention.token)
@@ -205,6 +220,8 @@ class Setting(Timing):
         best: dict[PlaceRole, tuple[int, tuple[Token, PlaceMention]]] = {}
         for token, place in eligible:
             far = reach(token, mention.token, others)
+            if is_of_return(mention.act) and place.precision is PlacePrecision.COUNTRY:
+                far += FAR  # "Panama sent 30 people from Colón": the finer says more
             role = role_of(self.token_at(place.start), token, mention, place)
             if role not in best or far < best[role][0]:
                 best[role] = (far, (token, place))
@@ -219,6 +236,36 @@ class Setting(Timing):
         if mention.act in tables()["return_acts"]:
             kept = on_the_way(kept)
         return tuple(sorted(kept, key=lambda p: p.place.start))
+
+    def _of_benches(
+        self, pairs: list[tuple[Token, PlaceMention]], act: str
+    ) -> list[tuple[Token, PlaceMention]]:
+        """The places of a court, if any, for what courts do; for other acts none of a court's."""
+        at_court = [pair for pair in pairs if is_at_bench(pair[0])]
+        if act in tables()["bench_acts"]:
+            return at_court or pairs
+        if is_of_return(act):
+            return pairs
+        return [pair for pair in pairs if not is_at_bench(pair[0], "courts")]
+
+    def _is_over(self, title: int, here: int) -> bool:
+        """Whether a sentence is the heading of the section that another stands in."""
+        at = self._idx[self._sentence_starts[title]]
+        return self.layout.is_heading(at) and self.section_of(title) == self.section_of(here)
+
+    def _bench_before(self, mention: Mention) -> tuple[Placed, ...]:
+        """The place of the court told last before what a court does."""
+        if mention.act not in tables()["bench_acts"]:
+            return ()
+        here = self.sentence_of(mention.token.i)
+        found = [
+            pair
+            for n in range(here)
+            if self.section_of(n) == self.section_of(here) and self.head_of(n) == self.head_of(here)
+            for pair in self.places.get(n, ())
+            if is_at_bench(pair[0])
+        ]
+        return (Placed(finest(found, found[-1]), PlaceRole.AT, False),) if found else ()
 
     def _listed(
         self,

@@ -10,9 +10,11 @@ The rules it keeps:
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ..model.dates import Precision, TimeExpression, TimeType
+from ..model.places import PlaceMention
+from ..reference.lines import Lines
 from ..reference.parse import text_of
 from .hanging import tables
 from .heads import Heads
@@ -25,10 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
-    from ..model.places import PlaceMention
 
+Found = TypeVar("Found", TimeExpression, PlaceMention)
 A_YEAR = 366  # days
 LEAD = 3  # sentences in which a dateline goes before the places of other sentences
 COARSE = {Precision.YEAR, Precision.DECADE, Precision.CENTURY}
@@ -54,17 +56,21 @@ class Scene:
         self._idx = [token.idx for token in doc]
         named = [(t.start, t.end) for t in times] + [(p.start, p.end) for p in places]
         self._heads = Heads(text_of(doc), named)
-        self._sentence_starts = [sentence.start for sentence in doc.sents]
-        self.paragraphs = _paragraphs(text_of(doc), [self._idx[i] for i in self._sentence_starts])
+        starts = [s.start for s in doc.sents if not self._is_dateline(s)]
+        self._sentence_starts = [0, *starts[1:]] if len(doc) else []
+        lines = Lines(text_of(doc))
+        self.paragraphs = [lines.part_of(self._idx[i]) for i in self._sentence_starts]
         self.times: dict[int, list[tuple[Token, TimeExpression]]] = {}
         self.places: dict[int, list[tuple[Token, PlaceMention]]] = {}
         for time in together((t for t in times if t.when is not None), text_of(doc)):
-            if names_a_day(time) and not self._heads.is_dateline(time.start):
+            is_told = names_a_day(time) or self._heads.is_in_head(time.start)
+            if is_told and not self._heads.is_dateline(time.start):
                 token = self.token_at(time.end - 1)
                 self.times.setdefault(self.sentence_of(token.i), []).append((token, time))
         self.is_own_story = teller(doc) is not None
         self._has_finer = any(t.when and t.precision not in COARSE for t in times)
         self.layout = Layout(text_of(doc))
+        self._dated = next((self._heads.head_of(t.start) for t in times if self._is_today(t)), 0)
         self._speakers = tuple(speakers)
         inside = {p.admin1 for p in places if p.admin1}
         self._is_of_one_region = len(inside) == 1
@@ -96,11 +102,20 @@ class Scene:
     def start_of(self, sentence: int) -> int:
         return self._sentence_starts[max(0, sentence)]
 
+    def _is_dateline(self, sentence: Span) -> bool:
+        """Whether a sentence is nothing but the dateline, which goes with the one after it."""
+        return self._heads.is_dateline(sentence[-1].idx)
+
     def is_long_ago(self, time: TimeExpression) -> bool:
         """Whether a time lies more than a year before the report, or nothing says it does not."""
         if self._today is None or time.latest is None:
             return True
         return (self._today - time.latest).days > A_YEAR
+
+    def _is_today(self, time: TimeExpression) -> bool:
+        """Whether a time in the first head is the day of the report: when it was written."""
+        is_first = self._heads.is_in_head(time.start) and self._heads.head_of(time.start) == 1
+        return is_first and self._today is not None and time.earliest == self._today
 
     def is_to_come(self, time: TimeExpression) -> bool:
         """Whether a time lies after the day the report appeared."""
@@ -134,6 +149,21 @@ class Scene:
             if n < last and self.section_of(n) == section and self.head_of(n) == head
         ]
 
+    def headed(
+        self, said: Mapping[int, list[tuple[Token, Found]]], sentence: int
+    ) -> list[tuple[Token, Found]]:
+        """The times or places that the head above a sentence gives, of those told by sentence."""
+        head = self.head_of(sentence)
+        if not self._heads.is_of_list(head) or head == self._dated:
+            return []
+        return [
+            (token, what)
+            for n in range(sentence, -1, -1)
+            if self.head_of(n) == head
+            for token, what in said.get(n, ())
+            if self._heads.is_in_head(what.start)
+        ]
+
     def head_of(self, sentence: int) -> int:
         return self._heads.head_of(self._idx[self._sentence_starts[sentence]])
 
@@ -143,9 +173,3 @@ def names_a_day(time: TimeExpression) -> bool:
     if time.type is not TimeType.TIME or time.anchor == "absolute":
         return True
     return any(word.strip(".,") in tables()["days"] for word in time.exact.lower().split())
-
-
-def _paragraphs(text: str, starts: Iterable[int]) -> list[int]:
-    """The number of the paragraph that each start lies in; lines where no line is left empty."""
-    mark = "\n\n" if "\n\n" in text else "\n"
-    return [text.count(mark, 0, start + 1) for start in starts]

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from ..model.claim import Modality
 from ..model.dates import Precision, TimeExpression
+from .counted import counted
 from .hanging import (
     in_clause,
     is_apart,
@@ -52,6 +53,8 @@ class Timing(Scene):
         """The time nearest to the act in its sentence, or in the ones around it."""
         how = as_to_come(mention, how)
         act, here = mention.token, self.sentence_of(mention.token.i)
+        if (shifted := counted(act, self.times.get(here, ()))) is not None:
+            return Timed(shifted, True)
         ranked = [
             (reach(token, act, self.others(act)), time)
             for token, time in self.times.get(here, ())
@@ -75,7 +78,8 @@ class Timing(Scene):
             and not (sentence > here and self.is_of_act(token))
         ]
         fine = [time for time in shared if time.precision not in COARSE]
-        return next((Timed(time, False) for time in fine or shared), None)
+        headed = [time for _, time in self.headed(self.times, here)]
+        return next((Timed(time, False) for time in fine or shared or headed), None)
 
     def others(self, act: Token) -> frozenset[int]:
         return frozenset(self.acts.keys() - {act.i})

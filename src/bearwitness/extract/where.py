@@ -17,6 +17,7 @@ from ..model.places import PlaceMention, PlacePrecision
 from ..model.report import Header
 from ..reference.gazetteer import Entry, Gazetteer
 from ..reference.parse import text_of
+from .hanging import tables
 from .places.resolve import resolve
 from .places.runs import Spot
 from .places.spot import spots_of_story
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 SMALL = 50_000  # people of a town whose name may well be another place's
+KNOWN_ALONE = 15_000  # people of a town whose name no other place bears
 STORY = 2  # how many times the country of the story counts as context
 
 
@@ -61,9 +63,25 @@ def _is_inside(spot: Spot, spans: list[tuple[int, int]]) -> bool:
     return any(start <= spot.start and spot.end <= end for start, end in spans)
 
 
-def event_places(mentions: Iterable[PlaceMention]) -> tuple[PlaceMention, ...]:
-    """The mentions that may say where something happened."""
-    return tuple(m for m in mentions if not m.demonym and not m.in_name)
+def event_places(
+    mentions: Iterable[PlaceMention], doc: Doc | None = None
+) -> tuple[PlaceMention, ...]:
+    """The mentions that may say where something happened; with `doc` sides named for a country."""
+    read = [_side(m, doc) if doc is not None and m.demonym else m for m in mentions]
+    return tuple(m for m in read if not m.demonym and not m.in_name)
+
+
+def _side(mention: PlaceMention, doc: Doc) -> PlaceMention:
+    """A nationality word with the side, bank or border it names: "the Turkish side", a place."""
+    found = doc.char_span(mention.start, mention.end)
+    if found is None or not 0 < found.start < found.end < len(doc) or not mention.country:
+        return mention
+    side, before = doc[found.end], doc[found.start - 1]
+    is_whole = side.dep_ not in {"compound", "amod", "nmod", "poss"} and before.lower_ == "the"
+    if side.lower_ not in tables()["sides"] or not is_whole:
+        return mention
+    end = side.idx + len(side)
+    return replace(mention, end=end, exact=text_of(doc)[mention.start : end], demonym=False)
 
 
 def _home(header: Header | None, gazetteer: Gazetteer) -> list[Entry]:
@@ -96,7 +114,9 @@ def _strayed(
         if small and not spot.demonym and said[mention.country] < 2 and mention.country:
             most = max(m.entry.population for m in spot.matches) if spot.matches else 0
             is_capital = any(m.entry.capital for m in spot.matches)
-            if mention.country != story.country and most < SMALL and not is_capital:
+            is_only = len(spot.matches) == 1 and most > KNOWN_ALONE
+            is_small = most < SMALL and not is_capital and not is_only
+            if mention.country != story.country and is_small:
                 mention = unlisted_at(mention.start, mention.exact, story)
         out.append(mention)
     return out

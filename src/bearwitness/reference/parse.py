@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
+from .lines import Lines
+
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -33,17 +35,23 @@ def parser() -> Language:
 
 
 def with_paragraphs(doc: Doc) -> Doc:
-    """`doc` with a sentence begun after every empty line, whatever the parser makes of the words.
+    """`doc` with a sentence begun where a line begins anew, whatever the parser makes of the words.
 
-    Headings and captions have no full stop; without this they run into the sentence after them.
+    Headings, captions and items of a list often have no full stop; without this they run into the
+    sentence after them.
     """
-    is_after = False
+    lines, is_after, marked = Lines(doc.text), False, 0
+    ends = dict(lines.marks)
     for token in doc:
+        is_after = is_after or token.idx in lines.starts
+        marked = ends.get(token.idx, marked)
         if token.is_space:
-            is_after = is_after or token.text.count("\n") > 1
-        elif is_after:
+            continue
+        if is_after:
             token.is_sent_start = True
             is_after = False
+        elif token.idx <= marked:
+            token.is_sent_start = False
     return doc
 
 

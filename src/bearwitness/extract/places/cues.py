@@ -28,6 +28,9 @@ class Cues:
     aimed: frozenset[str]
     authorities: frozenset[str]
     written_on: frozenset[str]
+    no_places: frozenset[str]
+    numbered: frozenset[str]
+    called: frozenset[str]
     regional: dict[str, str]  # part of the world, by id
 
 

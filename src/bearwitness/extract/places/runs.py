@@ -106,7 +106,11 @@ def _known(w: Words, i: int, j: int, gazetteer: Gazetteer, skip: int = 0) -> Ite
     start, end = w.starts[i] + skip, w.starts[j] + len(w.words[j])
     name = w.text[start:end]
     key = fold(name)
-    if key in cues().never or len(key) < 2 or (len(key) < 4 and _is_code(name, w, i)):
+    if (
+        key in cues().never | cues().no_places
+        or len(key) < 2
+        or (len(key) < 4 and _is_code(name, w, i))
+    ):
         return
     matches = gazetteer.matches(name)
     if not matches:

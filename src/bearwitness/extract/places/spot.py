@@ -13,12 +13,15 @@ The weights are set by hand (docs/decisions/0011-places.md).
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from math import log10
 from typing import TYPE_CHECKING
 
 from ...model.places import PlacePrecision
 from ...reference.gazetteer import PRECISIONS, Entry, Gazetteer, Match
+from ...reference.lines import MARK
+from ..times.entries import DAY_OF_MONTH, WEEKDAY_IN_HEAD
 from .cues import Cues, cues
 from .runs import Spot, runs, unknown
 from .story import story_country
@@ -27,6 +30,12 @@ from .words import Words, words_of
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_MARKED = re.compile(rf"[^\S\n]*(?:{MARK})?[\[(*]*")
+_THEN_A_DAY = re.compile(rf",? (?:{WEEKDAY_IN_HEAD},? )?{DAY_OF_MONTH}\b", re.IGNORECASE)
+_AFTER_A_DAY = re.compile(
+    rf"{_MARKED.pattern}(?:{WEEKDAY_IN_HEAD},? )?{DAY_OF_MONTH}(?: \d{{4}})?(?:, | [-–—] |\. )",
+    re.IGNORECASE,
+)
 _LATIN_END = "\u024f"
 THRESHOLD = 1.0
 CERTAIN = 3.0
@@ -86,7 +95,7 @@ def _scored(s: Spot, w: Words, c: Cues) -> Spot:
         + _after(s, w, c)
         + _kind_fits(s)
         + (3.0 if w.starts[s.first] < s.start else 0.0)  # "R-Marshall"
-        + (2.5 if is_dateline else 0.0)
+        + (2.5 if is_dateline or _heads_entry(s, w) else 0.0)
         + (4.0 if s.key[0] > _LATIN_END else 0.0)
         + (0.6 * (s.key.count(" ")) if label != "PERSON" else 0.0)
         + (_in_name(s, w, c) if in_name else 0.0)
@@ -181,6 +190,8 @@ def _in_name(s: Spot, w: Words, c: Cues) -> float:
         return 1.4 if follows in c.bodies or follows in c.titles else 0.2
     if w.lower[s.first - 1] in ("of", "in", "at", "for"):
         return 1.3
+    if w.entity[s.first] == "FAC" and w.is_proper[s.first - 1] and _renown(s.matches) < 0:
+        return -0.9  # "Omer Halis airport": a part of somebody's name
     return 0.8 if follows in c.bodies else -0.9
 
 
@@ -198,11 +209,25 @@ def _is_dateline(s: Spot, w: Words) -> bool:
     """
     if not w.words[s.first].isupper() or len(w.words[s.first]) < 3:
         return False
-    opens = s.start == 0 or "\n" in w.text[max(0, s.start - 2) : s.start]
-    if opens and w.words[s.last + 1 : s.last + 2] in (["."], [":"]):
+    is_role = w.lower[s.first] in cues().titles or w.lower[s.first] in w.lower_case
+    if _opens_line(s, w) and not is_role and w.words[s.last + 1 : s.last + 2] in (["."], [":"]):
         return True
     nearby = w.words[s.last + 1 : s.last + 8]
     return any(x in ("--", "—", "–", "(", "-", "\x97", "_") for x in nearby)
+
+
+def _opens_line(s: Spot, w: Words) -> bool:
+    """Whether nothing but the mark of an item stands before it in its line."""
+    line = w.text.rfind("\n", 0, s.start) + 1
+    return _MARKED.fullmatch(w.text, line, s.start) is not None
+
+
+def _heads_entry(s: Spot, w: Words) -> bool:
+    """Whether it heads an entry of a log beside its day: "- Kakuma, Thu 12 Oct."."""
+    line = w.text.rfind("\n", 0, s.start) + 1
+    if _opens_line(s, w):
+        return _THEN_A_DAY.match(w.text, s.end) is not None
+    return _AFTER_A_DAY.fullmatch(w.text, line, s.start) is not None
 
 
 def _joined(found: list[Spot], w: Words) -> list[Spot]:
@@ -312,7 +337,9 @@ def _is_at_a_place(s: Spot, w: Words) -> bool:
     if before[-1] in _STRONG:
         return True
     if before[-1] == "of":
-        return before[-2:-1] != [] and (before[-2] in _OFFICES or before[-2] in cues().sites)
+        return before[-2:-1] != [] and (
+            before[-2] in _OFFICES or before[-2] in cues().sites | cues().called
+        )
     return before[-1] in {"to", "into"} and not cues().moved.isdisjoint(before[:-1])
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from ...model.places import PlaceMention, PlacePrecision
 from ...reference.parse import text_of
+from ..layout import Layout
 from ..times.lexicon import MONTHS, WEEKDAYS
 from .cues import cues
 
@@ -62,18 +63,27 @@ def unlisted(
         return tuple(found)
     named = [code for code, _ in Counter(p.country for p in held).most_common()]
     taken = {i for p in found for i in range(p.start, p.end)}
-    more, people = [], _surnames(doc)
+    more, people, layout = [], _surnames(doc), Layout(text_of(doc))
     for first, last in _names(doc, taken):
         if _is_another_name(first, last, people):
             continue
-        words = text_of(doc)[first.idx : last.idx + len(last)]
-        around = story or _around(first, held)
+        end = _numbered(last)
+        words = text_of(doc)[first.idx : end.idx + len(end)]
+        around = _of_section(first, held, layout) or story or _around(first, held)
         if around is None:
             code = Counter(p.country for p in held).most_common(1)[0][0]
             around = gazetteer.country(code or "")
         if around is not None:
             more.append(_listed(first.idx, words, around, gazetteer, named))
     return tuple(sorted((*found, *more), key=lambda p: p.start))
+
+
+def _of_section(first: Token, held: Sequence[PlaceMention], layout: Layout) -> PlaceMention | None:
+    """The place named last before a name in its section; none where a text has no sections."""
+    section = layout.section_of(first.idx)
+    inside = [p for p in held if not p.demonym and layout.section_of(p.start) == section]
+    before = [p for p in inside if p.start < first.idx]
+    return before[-1] if before and section else None
 
 
 def _around(first: Token, held: Sequence[PlaceMention]) -> PlaceMention | None:
@@ -132,6 +142,12 @@ def _names(doc: Doc, taken: set[int]) -> Iterator[tuple[Token, Token]]:
             yield token, last
 
 
+def _numbered(last: Token) -> Token:
+    """The number behind a name that it makes a place's: "Kilometre 33"; else the name's end."""
+    after = last.doc[last.i + 1] if last.i + 1 < len(last.doc) else last
+    return after if last.lower_ in cues().numbered and after.is_digit else last
+
+
 def _surnames(doc: Doc) -> set[str]:
     """The last words of people's names of two words or more; compared here and not kept."""
     named = ([t for t in e if t.pos_ != "PART"] for e in doc.ents if e.label_ == "PERSON")
@@ -143,7 +159,8 @@ def _is_another_name(first: Token, last: Token, people: set[str]) -> bool:
     doc, is_sure = first.doc, last.ent_type_ in _SURE
     if first.i < last.i and first.lower_.rstrip(".") in cues().titles and not is_sure:
         return True
-    if any(t.lower_ in cues().written_on for t in doc[first.i : last.i + 1]):
+    no_places = cues().written_on | cues().no_places
+    if any(t.lower_ in no_places for t in doc[first.i : last.i + 1]):
         return True
     if first.i == last.i and last.lower_ in people:
         return True
@@ -187,7 +204,7 @@ def _is_place(first: Token, last: Token) -> bool:
     if before is None:
         return False
     if before.lower_ == "of" and first.i > 1:
-        return doc[first.i - 2].lower_ in sites
+        return doc[first.i - 2].lower_ in sites | cues().called
     if before.lower_ == "at":
         return _lies_at(before, first)
     is_name = first.ent_type_ in _SURE or before.lower_ in _NAMELIKE

@@ -27,6 +27,12 @@ def unit_beside(m: re.Match[str], f: Frame) -> Found | None:
     return point(m, moved(base, -1 if way == "before" else 1, unit), f.anchor_of(base))
 
 
+def eve(m: re.Match[str], f: Frame) -> Found | None:
+    """ "on the eve": the day before the day the text is on."""
+    base = f.last_day if f.last is not None else None
+    return point(m, moved(base, -1, "day"), f.anchor_of(base)) if base is not None else None
+
+
 def weekday_beside(m: re.Match[str], f: Frame) -> Found | None:
     """ "the Friday before": the nearest one on that side of the day the text is on."""
     base, number = f.running_day, words.weekday(m["weekday"])
@@ -213,6 +219,7 @@ _DAY = r"(?:(?:,)? (?P<day><DAY>))?(?:,? (?P<year><YEAR>))?"
 
 RULES: tuple[Rule, ...] = (
     rule("unit-beside", "unit", r"the (?P<unit>year|month|week|quarter) (?P<way>before|after)" + BEFORE_END, unit_beside),
+    rule("eve", "eve", r"on the eve(?=[.,;]| (?:the|a|police|two)\b)", eve),
     rule("weekday-beside", "weekday", r"the (?P<weekday><WEEKDAY>) (?P<way>before|after)" + BEFORE_END, weekday_beside),
     rule("weekday-of-week", "weekday", r"(?P<weekday><WEEKDAY>)(?: of)? (?P<which>last|this|next) week", weekday_of_week),
     rule("counted-from-weekday", "weekday", r"(?P<num>an?|<NUM>) (?:weeks?) (?P<way>from|ago(?: on| last)?|after next) (?P<weekday><WEEKDAY>)", counted_from_weekday),

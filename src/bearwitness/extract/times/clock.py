@@ -83,12 +83,12 @@ def day_said(m: re.Match[str], f: Frame) -> tuple[Moment | None, str] | None:
 
 def deictic_day(said: str, at: int, f: Frame) -> tuple[Moment | None, str]:
     """Today, yesterday or tomorrow; open inside a narrative's quotation."""
-    if f.published is None or f.narrative:
+    if f.today is None or f.narrative:
         base = f.running_day if f.narrative and f.last and not f.in_quotes(at) else None
         if base is None:
             return Moment("day"), "previous"
     else:
-        base = f.published
+        base = f.today
     step = {"yesterday": -1, "tomorrow": 1}.get(said.lower(), 0)
     return moved(base, step, "day"), f.anchor_of(base)
 
@@ -176,7 +176,7 @@ def bare_part(m: re.Match[str], f: Frame) -> Found | None:
         return None
     if said.endswith("s") and _OFTEN.search(f.text[max(0, m.start() - 14) : m.start()]):
         return Found(m.start(), m.end(), TimeType.SET, f"XXXX-XX-XX{words.DAYPARTS[said]}")
-    base = f.running_day
+    base = f.clock_day(m.start()) if f.entry else f.running_day
     return _timed(m, base, words.DAYPARTS[said], f.anchor_of(base))
 
 

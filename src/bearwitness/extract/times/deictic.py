@@ -58,7 +58,8 @@ def weekday_near(number: int, way: str, at: int, f: Frame) -> tuple[Moment | Non
         steps = apart or 7 if said in ("the following", "the next") else apart - 7
         return moved(told, steps, "day"), f.anchor_of(told)
     if said in _BACK:
-        return moved(base, -(back or 7), "day"), anchor
+        week = 7 if said == "last" and back == 1 and not f.narrative else 0  # else "yesterday"
+        return moved(base, -(back or 7) - week, "day"), anchor
     if said in ("next", "coming", "this coming"):
         return moved(base, ahead or 7, "day"), anchor
     until = _UNTIL.search(f.text[max(0, at - 20) : at]) and f.tense(at) != "past"
@@ -71,6 +72,8 @@ def weekday_near(number: int, way: str, at: int, f: Frame) -> tuple[Moment | Non
         or (said == "this" and tense != "past")
     ):
         return moved(base, ahead, "day"), anchor
+    if back > ahead and base is f.entry and f.is_over(moved(base, ahead, "day")):
+        return moved(base, ahead, "day"), anchor  # an entry that tells what came a day later
     return moved(base, -back, "day"), anchor
 
 
@@ -115,6 +118,8 @@ def relative_period(m: re.Match[str], f: Frame) -> Found | None:
         return Found(m.start(), m.end(), TimeType.DURATION, "P2W")
     if grain in ("day", "week", "weekend"):
         base = f.running_day if told or f.narrative else f.now
+        if way in ("same", "that same") and grain == "day" and not f.narrative:
+            base = f.named_day or base
     moment = _season(base, said, step) if grain == "season" else moved(base, step, grain)
     if moment.year is None and grain == "day" and base is None:
         return Found(m.start(), m.end(), TimeType.DATE, "XXXX-XX-XX", None, "previous")
@@ -347,7 +352,7 @@ RULES: tuple[Rule, ...] = (
     rule("year-ago", "unit", r"(?P<num>)(?P<unit>year|month|week)<HY>(?P<way>ago|earlier)", counted_shift),
     rule("year-ago-quarter", "unit", r"(?:the |its )?(?:year<HY>(?:earlier|ago)|prior<HY>year)(?: |<HY>)(?:fiscal )?(?:(?P<ord>first|second|third|fourth)(?: |<HY>))?(?P<unit>quarter|half|period|month|week)", year_ago_quarter),
     rule("latest-quarter", "unit", r"(?:the |its )?(?:latest|most recent|just<HY>ended) (?:fiscal )?(?P<unit>quarter|month|week)", latest_quarter),
-    rule("day-beside", "unit daypart", r"the (?:very )?(?:day|night|evening|morning|afternoon) (?P<way>before|after)" + BEFORE_END, day_beside),
+    rule("day-beside", "unit daypart", r"the (?:very )?(?:day|night|evening|morning|afternoon) (?P<way>before|after)(?:" + BEFORE_END + r"|(?= (?:was|were|had|has|have)\b))", day_beside),
     rule("same-time", "ref", r"(?<=\bat\s)(?P<which>that|this|the same|the) time(?! (?:of|when|that|being|to|for|as)\b)", that_time),
     rule("within-day", "unit", r"(?:earlier|later|late|early)(?: on)? (?:in|that) (?:the )?day", within_day),
     rule("other-day", "unit", r"the other (?:day|night|week)", other_day),

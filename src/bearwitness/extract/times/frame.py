@@ -19,6 +19,7 @@ from ...model.dates import TimeType
 from ...reference.parse import text_of
 from ..hanging import tables
 from ..victims import teller
+from .entries import Entries
 from .moment import Moment, shifted
 from .narrative import is_label, is_narrative, without_labels, years_of
 from .tense import is_due, tense_of
@@ -75,6 +76,8 @@ class Frame:
     last_day_end: int = 0
     last_quarter: Moment | None = None
     last_clock: Moment | None = None
+    named_day: Moment | None = None  # as `last_day`, of a saying too, of no quotation
+    entry: Moment | None = None  # the day that heads the entry of a log
     main_day: Moment | None = None  # the last day not told in passing
     last_is_said: bool = False  # whether `last` only says when something was said
     story: Moment | None = None  # as `last`, without years only mentioned in passing
@@ -82,6 +85,7 @@ class Frame:
         default_factory=list
     )  # every year written out: offset, year
     quotes: list[int] = field(default_factory=list)
+    entries: Entries = field(default_factory=lambda: Entries(""))
     _starts: list[int] = field(default_factory=list)
 
     @staticmethod
@@ -92,7 +96,8 @@ class Frame:
         quotes = [m.start() for m in _QUOTE.finditer(text)]
         narrative = is_narrative(without_labels(text, doc), published)
         told = not narrative and teller(doc) is not None
-        return Frame(doc, text, day, narrative, told, quotes=quotes, years=years_of(text))
+        years, entries = years_of(text), Entries(text)
+        return Frame(doc, text, day, narrative, told, quotes=quotes, years=years, entries=entries)
 
     @property
     def is_before_christ(self) -> bool:
@@ -105,7 +110,17 @@ class Frame:
     @property
     def now(self) -> Moment | None:
         """What "ago", "last" and "this" count from."""
-        return (self.last or self.published) if self.narrative else self.published
+        return (self.last or self.published) if self.narrative else self.today
+
+    @property
+    def today(self) -> Moment | None:
+        """The day that an entry of a log is of; elsewhere the day of publication."""
+        return self.entry or self.published
+
+    def is_over(self, day: Moment) -> bool:
+        """Whether a day was not after the publication."""
+        ours, theirs = day.days, self.published.days if self.published else None
+        return bool(ours and theirs and ours[0] <= theirs[0])
 
     @property
     def running(self) -> Moment | None:
@@ -138,12 +153,22 @@ class Frame:
     def clock_day(self, at: int) -> Moment | None:
         """The day of a clock time: in news not one told in passing in another paragraph."""
         day = self.running_day
+        if self._is_of_entry(at):
+            return self.today
         if self.main_day is None or day is None or self.last_day is None:
             return day
         if self.narrative or day.days != self.last_day.days:
             return day
         far = "\n\n" in self.text[self.last_day_end : at]
         return self.main_day if far and self._is_in_passing(self.last_day_end) else day
+
+    def _is_of_entry(self, at: int) -> bool:
+        """Whether a time of day is of an entry's own day: none other was told in its line."""
+        if self.narrative:
+            return False
+        if self.entries.opens_line(at):
+            return True
+        return self.entry is not None and "\n" in self.text[self.last_day_end : at]
 
     def _is_in_passing(self, end: int) -> bool:
         """Whether a time stood in a clause about a noun: "an analyst who left on Friday"."""
@@ -167,7 +192,7 @@ class Frame:
 
     def anchor_of(self, moment: Moment | None) -> str:
         """The name of what a relative expression was resolved against."""
-        return "publication" if moment is not None and moment is self.published else "previous"
+        return "publication" if moment is not None and moment is self.today else "previous"
 
     def year(self, month: int, day: int | None, at: int) -> tuple[int | None, str]:
         """The year of a date written without one, and what it was taken from."""
@@ -252,6 +277,8 @@ class Frame:
     def read(self, found: Found, is_explicit: bool) -> None:
         """Move the time of the story to an expression; a look back ("two days before") does not."""
         moment = found.moment
+        if moment is not None and moment.grain == "day" and self.entries.is_head(found.start):
+            self.entry = replace(moment, clock="", third=None)
         is_back = not self.narrative and _BACK.search(self.text, found.start, found.end)
         if is_back and not self.last_is_said:
             return
@@ -261,7 +288,7 @@ class Frame:
             or found.type not in (TimeType.DATE, TimeType.TIME)
         ):
             return
-        if moment.grain in ("decade", "century"):
+        if moment.grain in ("decade", "century") or self.text.startswith("one ", found.start):
             return
         if moment.grain == "quarter":
             self.last_quarter = replace(moment, third=None)
@@ -274,6 +301,8 @@ class Frame:
                 self.story is not None and moment.grain == "year" and moment.year == self.story.year
             )
             self.story = self.story if same else replace(moment, third=None)
+        if moment.grain == "day" and not self.in_quotes(found.start):
+            self.named_day = replace(moment, clock="", third=None)
         is_said = not self.narrative and self._is_of_saying(found.start)
         if is_explicit:
             self.last_explicit = (found.end, moment.year)

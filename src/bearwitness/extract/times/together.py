@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -11,6 +12,9 @@ from ...model.dates import TimeExpression, TimeType
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_NEXT_DAY = re.compile(
+    r" and (\d{1,2})\b(?=[.,;)]|\s+(?:after|in|at|on|by|when|before|from|near)\b)"
+)
 BETWEEN = {"and", "or", ", and", "&"}
 
 
@@ -22,8 +26,22 @@ def together(times: Iterable[TimeExpression], text: str) -> list[TimeExpression]
         if before is not None and _is_one(before, time, text):
             found[-1] = _both(before, time, text)
         else:
-            found.append(time)
+            found.append(_with_day_behind(time, text))
     return found
+
+
+def _with_day_behind(time: TimeExpression, text: str) -> TimeExpression:
+    """A day with the next one, whose month is not said again: "June 14 and 15"."""
+    behind = _NEXT_DAY.match(text, time.end)
+    if behind is None or time.type is not TimeType.DATE or time.operator or not time.latest:
+        return time
+    day = time.latest + timedelta(days=1)
+    if time.earliest != time.latest or str(day.day) != behind[1]:
+        return time
+    return replace(
+        time, end=behind.end(), exact=text[time.start : behind.end()],
+        edtf=f"{time.edtf}/{day.isoformat()}", latest=day,
+    )  # fmt: skip
 
 
 def _is_one(first: TimeExpression, second: TimeExpression, text: str) -> bool:

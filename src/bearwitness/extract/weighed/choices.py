@@ -41,7 +41,7 @@ class Choice(Generic[What]):
 
 _BARRED = ("beside: of a saying", "far: of a saying", "far: act apart", "far: of a document",
            "beside: cut off", "beside: of what may come", "far: of what may come",
-           "far: other section", "far: other head", "far: of a plea",
+           "far: other section", "far: other head", "far: not of its head", "far: of a plea",
            "to come, act asserted", "barred", "an owner", "a bench", "a speaker's words",
            "a speaker's", "somebody's", "a way")  # fmt: skip
 
@@ -53,10 +53,10 @@ def times_for(draft: Draft, around: Around) -> Iterator[Choice[Timed | None]]:
     """No time, the rules' time, and the others near the act."""
     yield Choice(None, of_no_time(draft, around))
     ruled = draft.time
-    for one in around.near(draft, around.times, lambda t: ruled is not None and t is ruled.time):
+    for one in around.near(draft, around.times, lambda t: _is_start(ruled, t)):
         is_own = is_beside(draft, one, around)
         found = of_time(draft, one, around)
-        if ruled is not None and ruled.time is one.what:
+        if ruled is not None and _is_start(ruled, one.what):  # the rules may count on from it
             yield Choice(ruled, found)
         elif (is_own or not _may_never_come(draft)) and not _is_barred(found):
             yield Choice(Timed(one.what, is_own), found)
@@ -84,6 +84,10 @@ def places_for(draft: Draft, around: Around) -> Iterator[Choice[tuple[Placed, ..
             for way in WAYS if is_of_return(draft.act) else ():
                 seen = found | of_way(draft, one, way, around)
                 yield Choice((Placed(one.what, way, is_own),), seen)
+
+
+def _is_start(ruled: Timed | None, time: TimeExpression) -> bool:
+    return ruled is not None and time.start == ruled.time.start
 
 
 def _dateline_for(draft: Draft, around: Around) -> Iterator[Choice[tuple[Placed, ...]]]:

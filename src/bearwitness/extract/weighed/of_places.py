@@ -19,10 +19,10 @@ from ..places_of_acts import (
     is_of_bench,
     is_of_return,
     is_owner,
-    role_of,
 )
 from ..scenes import LEAD
 from ..timing import TO_COME
+from ..ways import role_of
 from .around import Features, family, has_place, is_alike, is_same_place, tense
 from .of_times import FAR, away
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ...model.places import PlaceMention
     from ..acts import Mention
     from ..drafts import Draft
+    from ..placing import Setting
     from .around import Around, Named
 
 _PREPOSITIONS = {"in", "at", "to", "from", "near", "through", "into", "of", "by", "outside",
@@ -220,6 +221,7 @@ def _elsewhere(
         f"{way}: tense {tense(act)}": 1.0,
         f"far: {_preposition(token)}": 1.0,
         "far: other head": setting.head_of(there) != setting.head_of(here),
+        "far: not of its head": _is_beside_head(setting, here, one.what),
         "far: other section": setting.section_of(there) != setting.section_of(here),
         "far: lead": there == 0,
         "far: aside": is_aside(token),
@@ -238,6 +240,12 @@ def _elsewhere(
         "far: never lent": is_never_lent(draft.act),
         f"far: family {family(draft.act)}": 1.0,
     }
+
+
+def _is_beside_head(setting: Setting, here: int, place: PlaceMention) -> bool:
+    """Whether the head above a sentence gives a place, and this is another."""
+    headed = setting.headed(setting.places, here)
+    return bool(headed) and all(place is not found for _, found in headed)
 
 
 def _of_other_acts(draft: Draft, place: PlaceMention, around: Around) -> Features:

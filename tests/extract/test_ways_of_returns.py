@@ -1,0 +1,69 @@
+"""Where a return goes from, via and to, and where courts act. Every sentence is invented."""
+
+import pytest
+
+from bearwitness.extract import extract
+from bearwitness.extract.where import find_places
+from bearwitness.model.report import Header
+from bearwitness.reference.gazetteer import gazetteer
+from bearwitness.reference.parse import parse
+
+
+def where(text: str, act: str) -> list[tuple[str, str, str | None]]:
+    found = extract(parse(text), Header(id="report-invented")).claims
+    return [(str(p.role), p.name, p.country) for c in found if c.act == act for p in c.where]
+
+
+@pytest.mark.parametrize(
+    ("text", "way"),
+    [
+        (
+            "Thirty Somalis were driven back to the Kenyan side before dawn.",
+            ("returned to", "Kenya", "KE"),
+        ),
+        (
+            "They were driven in lorries to the Nigerian frontier and expelled.",
+            ("returned to", "Nigeria", "NG"),
+        ),
+        (
+            "Kenya deported 30 Ethiopians from Mombasa on Friday.",
+            ("returned from", "Mombasa", "KE"),
+        ),
+    ],
+)
+def test_the_words_say_the_way_of_a_return(text: str, way: tuple[str, str, str]) -> None:
+    assert way in where(text, "forced return")
+
+
+def test_a_side_is_where_something_was_done() -> None:
+    text = "On the Zambian side police arrested the four men."
+    assert where(text, "arrest") == [("at", "Zambia", "ZM")]
+
+
+def test_what_only_a_way_leads_to_holds_nobody() -> None:
+    text = "In Lilongwe he was put in detention with a view to his return to Burundi."
+    assert [place[2] for place in where(text, "detention")] == ["MW"]
+
+
+def test_a_court_sentences_where_it_sits() -> None:
+    text = (
+        "A court in Kampala heard the case of a man caught near Arua. He had been taken to Gulu. "
+        "It sentenced him to four years in prison."
+    )
+    assert where(text, "sentence") == [("at", "Kampala", "UG")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Gulu soldiers questioned her in Luganda.",
+        "In Gulu soldiers questioned her in a Hilux.",
+    ],
+)
+def test_languages_and_makes_are_no_places(text: str) -> None:
+    assert {place[1] for place in where(text, "interrogation")} <= {"Gulu"}
+
+
+def test_a_number_belongs_to_the_name_of_a_kilometre() -> None:
+    text = "In Tunisia police surrounded the camp at Kilometre 27, near the village of El Amra."
+    assert "Kilometre 27" in {p.exact for p in find_places(parse(text), gazetteer())}

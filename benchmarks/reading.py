@@ -174,7 +174,7 @@ def stages(texts: list[str]) -> dict[str, Any]:
         times = step("times", partial(find_times, doc, head.published))
         places = step("places", partial(find_places, doc, known, head))
         said = step("attributions", partial(find_attributions, doc))
-        about = (doc, head, times, event_places(places), said, known.demonym)
+        about = (doc, head, times, event_places(places, doc), said, known.demonym)
         drafts, setting = step("acts", partial(claims_stage.act_drafts, *about[:4], about[5], said))
         step("weighed", partial(weigh, drafts, setting))
         named = (head.title, places, known.demonym)

@@ -96,7 +96,7 @@ def _mentions(row: dict[str, Any]) -> list[Draft]:
     doc, known = parse(row["text"]), gazetteer()
     day = date.fromisoformat(str(row["published"]))
     header = Header("", title=row["title"], outlet=row["outlet"], published=day, language="en")
-    places = event_places(find_places(doc, known, header))
+    places = event_places(find_places(doc, known, header), doc)
     times, said = find_times(doc, header.published), find_attributions(doc)
     return single_drafts(doc, header, times, places, known.demonym, said)[0]
 

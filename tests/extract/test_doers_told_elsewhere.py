@@ -109,6 +109,8 @@ def test_the_blame_that_is_denied_or_asked_for_tells_nobody() -> None:
          "confiscation", "border guard"),
         ("The driver sold the girls in Kara.", "trafficking", "smuggler or trafficker"),
         ("A guardsman beat the miller.", "ill-treatment", "paramilitary"),
+        ("Paramilitary fighters beat the miller.", "ill-treatment", "paramilitary"),
+        ("The two were beaten by immigration enforcement.", "ill-treatment", "border guard"),
         ("The police broke a human smuggling ring. The gang had tortured nine men.", "torture",
          "smuggler or trafficker"),
     ],

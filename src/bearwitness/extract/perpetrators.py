@@ -200,8 +200,8 @@ def _of_body(token: Token, found: Institution, demonym: Demonym) -> Institution 
     if token.lower_ not in STAFF or found.end - found.start > 1:
         return None
     for child in token.lefts:  # "security service officers"
-        body = kind_at(token.doc, child.i) if child.dep_ == "compound" else None
-        if body is not None:
+        body = kind_at(token.doc, child.i) if child.dep_ in {"compound", "amod"} else None
+        if body is not None and body.start != token.i:
             return Institution(body.kind, body.country, body.start, token.i + 1)
     return _body_after(token, demonym)
 
@@ -309,7 +309,7 @@ STAFF = {"officer", "officers", "agent", "agents", "official", "officials", "sta
          "sergeant", "sergeants", "corporal", "corporals", "colonel", "colonels", "brigadier",
          "operative", "operatives", "investigator", "investigators", "interrogator",
          "interrogators", "major", "captain", "commander", "commanders",
-         "superintendent", "superintendents"}  # fmt: skip
+         "superintendent", "superintendents", "fighter", "fighters"}  # fmt: skip
 COUNTING = {"group", "groups", "number", "dozens", "hundreds", "scores", "some", "many", "several",
             "all", "couple", "pair", "most", "handful", "bunch", "gang"}  # fmt: skip
 FORCES = {"police", "security forces", "army", "paramilitary", "border guard", "armed group"}

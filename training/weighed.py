@@ -78,7 +78,7 @@ class How(NamedTuple):
 
 
 USUAL = How()
-HOW = {"doers": How(7.0, 0.7, 1.0, keeps=True)}  # the others in the usual way
+HOW = {"doers": How(7.0, 0.5, 1.0, keeps=True)}  # the others in the usual way
 
 
 class Example(NamedTuple):

@@ -116,6 +116,23 @@ def test_a_home_stays_out() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "A man who is now in Tunisia was beaten by police in May.",
+        "The women, who are currently in Thailand, were raped by guards.",
+    ],
+)
+def test_the_country_where_somebody_is_today_is_no_place_of_what_was_done(text: str) -> None:
+    assert [c.where for c in read(text)] == [()]
+
+
+@pytest.mark.parametrize("now", ["are now in custody in Maturín", "are now held in Maturín"])
+def test_where_somebody_is_held_today_is_one(now: str) -> None:
+    told = read(f"Six Cambodians were seized on Monday. They {now}.")
+    assert "Maturín" in {p.name for c in told if c.act == "detention" for p in c.where}
+
+
+@pytest.mark.parametrize(
     ("text", "name"),
     [
         ("Officers interrogated the women in Sinuiju.", "Sinuiju"),

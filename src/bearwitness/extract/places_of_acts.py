@@ -96,12 +96,17 @@ def _is_no_place_of(token: Token) -> bool:
 
 
 def _is_there_now(token: Token) -> bool:
-    """Whether a place is where somebody is today: "a man who is now in Tunisia"."""
+    """Whether a place is where somebody is today, at large: "a man who is now in Tunisia"."""
     for above in up(token)[1:]:
         if above.pos_ in {"VERB", "AUX"}:
             now = any(c.lower_ in _NOW for c in above.children)
-            return above.lemma_ == "be" and above.tag_ in {"VBZ", "VBP"} and now
+            is_now = above.lemma_ == "be" and above.tag_ in {"VBZ", "VBP"} and now
+            return is_now and not any(t.lower_ in _OF_CUSTODY for t in above.subtree)
     return False
+
+
+_OF_CUSTODY = {"custody", "prison", "jail", "detention", "centre", "center", "cell", "camp",
+               "detained", "held", "locked"}  # fmt: skip
 
 
 _NOW = {"now", "currently", "today", "presently"}

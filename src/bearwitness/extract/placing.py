@@ -110,9 +110,22 @@ class Setting(Timing):
         titled = [p for n in range(here) for p in self.places.get(n, ()) if self._is_over(n, here)]
         if titled:
             return (Placed(finest(titled, titled[-1]), default_role(mention.act), False),)
-        if dateline or self.region is None:
+        if dateline or self.region is None or not self._is_open(self.region, mention):
             return dateline
         return (Placed(self.region, default_role(mention.act), False),)
+
+    def _is_open(self, region: PlaceMention, mention: Mention) -> bool:
+        """Whether the text tells of a country also but as a home or where somebody is today."""
+        inside = [
+            (token, place)
+            for found in self.places.values()
+            for token, place in found
+            if place.country == region.country
+        ]
+        return not inside or any(
+            not is_barred(token, place, mention.token.i, mention.act, self.acts)
+            for token, place in inside
+        )
 
     def _pointed_at(self, mention: Mention) -> tuple[Placed, ...]:
         """The place that "there" or "where" means: "Hunan, where he was tortured"."""

@@ -132,13 +132,16 @@ class Story:
     def words_for_country(self, code: str, claim: Claim) -> tuple[PlaceMention, ...]:
         """The mentions of a country by name; where there is none, of its people, bodies and towns.
 
-        Each is given as the country's, whatever it names; a town only where it may be the claim's.
+        Each is given as the country's, whatever it names; by name only where it may be the claim's:
+        where somebody lives or hides today is no place of an act.
         """
         said = [p for p in self._named if p.country == code]
         whole = [p for p in said if p.precision is PlacePrecision.COUNTRY and p.gazetteer_id]
-        by_name = tuple(p for p in whole if not p.demonym and not p.in_name)
+        by_name = [p for p in whole if not p.demonym and not p.in_name]
+        if by_name:
+            return tuple(p for p in by_name if self.is_open(p, claim))
         if whole:
-            return by_name or tuple(whole)
+            return tuple(whole)
         country = gazetteer().country(code)
         open_ones = (p for p in said if p.demonym or p.in_name or self.is_open(p, claim))
         return tuple(_taken_for(country, p) for p in open_ones) if country else ()

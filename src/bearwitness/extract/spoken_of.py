@@ -124,9 +124,21 @@ def is_aside(token: Token) -> bool:
     of = whole_of(token)
     if of is not None and of.lower_ in {"them", "whom"} and token.i and token.nbor(-1).text == ",":
         return True
-    if any(_is_of_them(c) for c in token.lefts if c.dep_ == "nummod"):
+    if any(_is_of_them(c) for c in token.lefts if c.dep_ in {"nummod", "nsubj"}):
         return True  # "eight of them children"
+    if _is_behind_of_them(token):
+        return True  # "one of them a boy of twelve"
     return bool(before & {"including", "whom"}) or {"among", "them"} <= before
+
+
+def _is_behind_of_them(token: Token) -> bool:
+    """Whether "one of them" stands right before a noun and the words that belong to it."""
+    doc, i = token.doc, token.left_edge.i
+    numeral = doc[i - 3] if i - 3 >= token.sent.start else None
+    if numeral is None or not (numeral.pos_ == "NUM" or numeral.lower_ in cues()["some"]):
+        return False
+    some = numeral.lower_ not in {"all", "both", "each", "most"}
+    return some and doc[i - 2].lower_ == "of" and doc[i - 1].lower_ in {"them", "whom"}
 
 
 def _is_of_them(numeral: Token) -> bool:
@@ -154,7 +166,8 @@ def is_rest(token: Token) -> bool:
 def is_same(token: Token, appositive: Token) -> bool:
     """Whether an appositive says who they are, not some among them: no other number of people."""
     plural = {"NNS", "NNPS"}
-    return (token.tag_ in plural) == (appositive.tag_ in plural) or token.pos_ == "PROPN"
+    many = token.tag_ in plural or (token.pos_ == "NUM" and token.lower_ not in {"one", "1"})
+    return many == (appositive.tag_ in plural) or token.pos_ == "PROPN"
 
 
 def word_of(token: Token) -> str:

@@ -58,7 +58,7 @@ _SUBJECTS = {"nsubj", "nsubjpass"}
 class Telling:
     """A reading of one text from its first word to its last: whom each word for people means.
 
-    `affected` are the tokens that something is done to.
+    `affected` are the tokens that something is done to, `places` those that name places.
     """
 
     def __init__(
@@ -68,6 +68,7 @@ class Telling:
         affected: Collection[int],
         sentence_of: Callable[[int], int],
         section_of: Callable[[int], int],
+        places: Collection[int] = (),
     ) -> None:
         self.doc, self.demonym, self.affected = doc, demonym, affected
         self.of: dict[int, People] = {}
@@ -75,7 +76,9 @@ class Telling:
         self.met: list[People] = []
         self.tellers = Tellers(doc, sentence_of, section_of)
         for token in doc:
-            if token.i not in self.of and is_mention(token, token.i in affected):
+            if token.i in self.of or token.i in places:
+                continue
+            if is_mention(token, token.i in affected):
                 self._meet(token)
 
     def _meet(self, token: Token, *, learns: bool = True) -> None:

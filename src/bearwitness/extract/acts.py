@@ -273,7 +273,8 @@ def _affected_by(cue: VerbCue, token: Token, given: Arguments) -> Arguments:
     Where things are the object, the people are those it is taken from, or whose it is.
     """
     if cue.affects_subject and not given.is_passive:
-        return replace(given, patients=given.subjects, agents=())
+        people = _whom_nobody_knows(token, given) or given.subjects
+        return replace(given, patients=people, agents=())
     if cue.behind:
         return replace(given, patients=people_behind(token, cue.behind))
     if not cue.objects or (cue.needs_person and _has(given, cue.objects)):
@@ -286,6 +287,16 @@ def _affected_by(cue: VerbCue, token: Token, given: Arguments) -> Arguments:
     return replace(given, patients=targets or people or left)
 
 
+def _whom_nobody_knows(token: Token, given: Arguments) -> tuple[Token, ...]:
+    """Her of whom "nobody knows where she is"; nobody where somebody is the subject."""
+    if not given.subjects or any(t.lower_ not in _NOBODY for t in given.subjects):
+        return ()
+    clauses = (c for c in token.rights if c.dep_ in {"ccomp", "xcomp"})
+    below = (t for c in clauses for t in c.lefts if t.dep_ in {"nsubj", "nsubjpass"})
+    return tuple(t for t in (*given.patients, *below) if is_people(t))
+
+
+_NOBODY = {"nobody", "none", "no-one", "one"}
 _TARGETS = {"at", "on", "upon", "into", "against", "from", "of", "to", "for"}
 
 
@@ -302,7 +313,7 @@ def owners(token: Token) -> tuple[Token, ...]:
 
 def _pobj(token: Token, preps: set[str]) -> tuple[Token, ...]:
     found = []
-    objects = [c for c in token.children if c.dep_ == "dobj"]
+    objects = [j for c in token.children if c.dep_ == "dobj" for j in argument.conjuncts(c)]
     for prep in (c for holder in (token, *objects) for c in holder.children):
         if prep.dep_ in {"prep", "dative"} and prep.lower_ in preps:
             found += [c for c in prep.children if c.dep_ == "pobj" and is_people(c)]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _AGES = re.compile(
     r"\b(\d{1,3})[- ]years?[- ]olds?\b"
     r"|\baged? (?:of |about |around |between |from )?(\d{1,3})(?: ?(?:and|to|-|–) ?(\d{1,3}))?\b"
-    r"|\b(\d{1,2}) years? of age\b|, (?:then |now |aged )?(\d{1,2})(?:,|$)|\((\d{1,2})(?:\)|$)",
+    r"|\b(\d{1,2}) years? of age\b|, (?:then |now |aged )?(\d{1,2})(?:,(?!\d)|$)|\((\d{1,2})(?:\)|$)",
     re.I,
 )
 _WORDED = re.compile(
@@ -97,8 +97,8 @@ def _age_of(phrase: Sequence[Token], token: Token, noun: Token) -> str | None:
     text = token.doc[phrase[0].i : phrase[-1].i + 1].text
     nouns = [noun, *(t for t in phrase if t.dep_ == "appos" and t.i != noun.i)]
     stated = {*_stated(text), *(b for n in nouns for b in _of_a_number(n))}
-    others = [t for n in nouns[1:] for t in n.conjuncts if t.pos_ == "NOUN"]
-    if any(stated != {*_of_a_number(t)} for t in others):
+    others = [t for n in nouns[1:] for t in n.conjuncts if t.pos_ in {"NOUN", "PROPN", "ADJ"}]
+    if any(stated != _told_of(t) for t in others):
         return None  # "two people, a carpenter of 38 and his apprentice"
     stated = stated or {*_after(phrase[-1])}
     if not stated:
@@ -106,6 +106,12 @@ def _age_of(phrase: Sequence[Token], token: Token, noun: Token) -> str | None:
     if not stated and noun.lower_ in words().child:
         return "0-17"
     return stated.pop() if len(stated) == 1 else None
+
+
+def _told_of(noun: Token) -> set[str]:
+    """The bands that a noun with its own words tells: "a miner of 38", "a Syrian aged 35"."""
+    own = noun.doc[noun.left_edge.i : noun.i + 3].text
+    return {*_of_a_number(noun), *_stated(own)}
 
 
 def _stated(text: str) -> Iterable[str]:

@@ -43,6 +43,7 @@ OFFENCES = {"charge", "count", "offence", "offense", "accusation", "suspicion", 
 RISKS = {"risk", "danger", "threat"}
 SERIES = {"series", "number", "wave", "spate", "string", "round", "campaign", "dozen", "hundred"}
 SUFFERING = {"receive", "suffer", "face", "undergo", "endure", "experience", "get", "risk", "fear"}
+TOLD_OF_ONESELF = {"disclose", "survive", "recount", "relive"}  # "nine women disclosed violence"
 JOINED = 3  # tokens between verbs that share an object: "photographed and questioned them"
 
 
@@ -319,6 +320,10 @@ def of_noun(noun: Token) -> Arguments:
             patients += [o for c in against for o in children(c, "pobj")]
     patients = patients or _of_the_joined(noun) or _at_risk(noun) or _who_is_in(noun)
     is_suffered = noun.dep_ == "dobj" and verb.lemma_ in SUFFERING and not is_passive(verb)
+    is_told = noun.dep_ == "dobj" and verb.lemma_ in TOLD_OF_ONESELF and not is_passive(verb)
+    if is_told and not patients:
+        told = children(verb, "nsubj") or subject_of(verb)[0]
+        patients = [t for t in told if is_people(t) and kind_at(t.doc, t.i) is None]
     if is_suffered and all(p.dep_ == "compound" for p in patients):
         patients = children(verb, "nsubj") or subject_of(verb)[0]  # "they received threats"
     return Arguments(_expanded(patients), _expanded(agents), (), False)

@@ -34,6 +34,7 @@ from .passing import is_allusion, is_opinion, is_own_plan, is_penalty
 from .patterns import direction
 from .perpetrators import perpetrators
 from .places_of_acts import Told, as_written
+from .places_told import names_of_places, without_places
 from .placing import Setting
 from .reaching import reaching, until_report
 from .resuming import resume_groups
@@ -100,10 +101,12 @@ def single_drafts(
         if a.source and a.link and a.link.kind is not SourceKind.DOCUMENT
     ]
     setting = Setting(doc, dated, places, acts, header.published, speakers)
+    named = names_of_places(doc, places)
+    mentions = [without_places(m, named) for m in mentions]
     drafts = [d for m in mentions if (d := _draft(m, setting, demonym))]
     if drafts:
         affected = {t.i for d in drafts for t in d.mentions[0].arguments.patients}
-        telling = Telling(doc, demonym, affected, setting.sentence_of, setting.section_of)
+        telling = Telling(doc, demonym, affected, setting.sentence_of, setting.section_of, named)
         resume_groups(drafts, telling)
         resume_doers(drafts, demonym)
     name_the_crowd(drafts, setting)

@@ -112,7 +112,7 @@ def number_of(token: Token) -> Bounds | None:
     if any(c.lower_ == "both" for c in token.lefts):
         return Bounds(2, 2, is_exact=True)
     numerals = [c for c in token.lefts if _is_numeral(c) and not _is_of_date(c)]
-    numerals = numerals or _behind_month(token) or _on_a_modifier(token)
+    numerals = numerals or _behind_month(token) or _on_a_modifier(token) or _beside(token)
     if numerals and is_number(token) and token.doc[numerals[0].i + 1].text in {",", "-"}:
         numerals = []  # "of the 27, eighteen", "forty-one of them"
     own = token if is_number(token) or token.lower_ in {"one", "both"} else None
@@ -169,6 +169,29 @@ def _is_group(doc: Doc, i: int) -> bool:
     if i == 0 or not (token.is_digit and len(token) == 3 and before.is_digit):
         return False
     return len(before) <= 3 and before.idx + len(before) + 1 == token.idx
+
+
+@cache
+def _money() -> tuple[frozenset[str], frozenset[str]]:
+    """Signs and codes that stand right before a sum, and words for money."""
+    table = _tables()["money"]
+    return frozenset(table["beside"]), frozenset(table["words"])
+
+
+def is_sum(token: Token) -> bool:
+    """Whether a word is money, or a number that counts it: "2 million kip", "MK 61 million"."""
+    beside, money = _money()
+    if token.lower_ in money and any(c.pos_ == "NUM" for c in token.lefts):
+        return True
+    if token.pos_ != "NUM":
+        return False
+    doc, first, last = token.doc, token.i, token.i + 1
+    while first and (doc[first - 1].pos_ == "NUM" or doc[first - 1].is_digit):
+        first -= 1
+    while last < len(doc) and doc[last].pos_ == "NUM":
+        last += 1
+    is_behind = last < len(doc) and doc[last].lower_ in money and doc[last].pos_ != "VERB"
+    return is_behind or (first > 0 and doc[first - 1].lower_ in beside)
 
 
 def is_number(token: Token) -> bool:
@@ -256,6 +279,16 @@ def _behind_month(token: Token) -> list[Token]:
     before = token.doc[token.i - 1] if token.i else token
     is_number = before.dep_ == "nummod" and before.head.i < before.i and token.tag_ == "NNS"
     return [before] if is_number and _is_after_month(before) else []
+
+
+def _beside(token: Token) -> list[Token]:
+    """The number right before a noun that the parser hung on the same word: "KYIV - Four men"."""
+    first = token.left_edge.i
+    if token.tag_ != "NNS" or not first:
+        return []
+    before = token.doc[first - 1]
+    is_its = before.is_alpha and before.head.i == token.head.i and before.dep_ == token.dep_
+    return [before] if is_its and number(before.text) is not None else []
 
 
 def _on_a_modifier(token: Token) -> list[Token]:

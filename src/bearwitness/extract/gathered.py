@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .arguments import conjuncts
-from .counts import number_of
+from .counts import number, number_of
 from .people import is_people, sex_of, words
 from .phrases import CONTAINERS
 from .shares import is_share, whole_of
@@ -21,13 +21,15 @@ from .spoken_of import WHOLE, is_definite
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 
 def people_of(patients: Iterable[Token]) -> list[Token]:
     """The heads that are people, each once; "dozens of women" gives "women"."""
     found: dict[int, Token] = {}
     for token in patients:
+        if is_said_again(token):
+            continue
         inner = [g for c in token.rights if c.lower_ == "of" for g in c.children
                  if g.dep_ == "pobj" and is_people(g)]  # fmt: skip
         counts_others = token.lower_ in CONTAINERS or is_share(token) or token.pos_ == "NUM"
@@ -39,6 +41,24 @@ def people_of(patients: Iterable[Token]) -> list[Token]:
             found.update((t.i, t) for t in _relatives_listed(token))
             found.update((t.i, t) for t in _children_with(token))
     return _once(sorted(found.values(), key=lambda t: t.i))
+
+
+def is_said_again(token: Token) -> bool:
+    """Whether a word joined by "and" says what else somebody is: "a journalist and refugee".
+
+    So does "some" behind a number of people, with no "and" between: "40 persons, some …".
+    """
+    if token.dep_ == "conj" and token.tag_ == "NN" and is_people(token):
+        first, kin = token.head, words().female | words().male | words().child
+        is_one = first.tag_ == "NN" and any(c.lower_ in {"a", "an"} for c in first.lefts)
+        bare = not any(c.dep_ in {"det", "poss", "nummod"} for c in token.lefts)
+        if is_one and bare and first.lower_ not in kin and token.lower_ not in kin:
+            return not any(c.lower_ in _OF_MANY for c in first.head.lefts)
+    return token.lower_ in _SOME and token.i > 0 and token.nbor(-1).text in {",", *_DASHES}
+
+
+_OF_MANY = {"were", "are", "have"}
+_SOME = {"some", "many", "most", "all"}
 
 
 def _once(people: list[Token]) -> list[Token]:
@@ -78,26 +98,42 @@ def _listed_beside(token: Token, is_list: bool = False) -> list[Token]:
 
 def behind_dateline(people: list[Token]) -> list[Token]:
     """Those behind a dateline that the parser joined to them: "LOMÉ (AP) - Two women were …"."""
-    if len(people) < 2:
-        return [t for person in people for t in _named_behind(person)] or people
-    sentence = people[0].sent
-    for token in sentence[:DATELINE]:
-        if token.text in _DASHES and any(
-            t.is_upper and t.is_alpha for t in sentence[: token.i - sentence.start]
-        ):
-            return [p for p in people if p.i > token.i] or people
-    return people
+    dash = dateline_end(people[0]) if people else None
+    if dash is None:
+        return people
+    behind = [p for p in people if p.i > dash]
+    return behind or _first_behind(people[0].doc, dash) or people
 
 
-def _named_behind(town: Token) -> list[Token]:
-    """Those behind a dateline whose town the parser took for the subject."""
-    if not (town.is_upper and town.pos_ == "PROPN"):
-        return []
-    behind = (c for c in town.rights if c.dep_ == "appos" and is_people(c))
-    dashed = (c for c in behind if any(t.text in _DASHES for t in town.doc[town.i : c.i]))
-    return [t for first in dashed for t in conjuncts(first) if is_people(t)]
+def dateline_end(token: Token) -> int | None:
+    """The dash that ends the dateline of a sentence, where a token stands before it."""
+    start = token.sent.start
+    for other in token.doc[start : min(token.sent.end, start + DATELINE)]:
+        if other.text in _DASHES and start < other.i:
+            is_apart = other.doc[other.i - 1].whitespace_ and other.whitespace_
+            return other.i if is_apart and token.i < other.i and _is_dateline(other) else None
+    return None
 
 
+def _is_dateline(dash: Token) -> bool:
+    """Whether only names, dates and brackets stand before a dash, capitals or a text's first."""
+    before = [t for t in dash.sent if t.i < dash.i and t.is_alpha]
+    names = all(t.is_title or t.is_upper or t.lower_ in {"and", "de", "of"} for t in before)
+    is_head = dash.sent.start == 0 or any(t.is_upper and len(t) > 1 for t in before)
+    return bool(before) and names and is_head
+
+
+def _first_behind(doc: Doc, dash: int) -> list[Token]:
+    """The first people of the story itself, where the parser took its town for them."""
+    for token in doc[dash + 1 : dash + 1 + NEAR_DASH]:
+        if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "amod", "nmod"}:
+            continue
+        if is_people(token) and number(token.text) is None:
+            return [t for t in conjuncts(token) if is_people(t)]
+    return []
+
+
+NEAR_DASH = 8  # tokens behind a dateline in which a story's first people stand
 DATELINE = 20  # tokens that a dateline may have
 _DASHES = {"-", "–", "—", "--"}
 
@@ -117,14 +153,29 @@ def _children_with(token: Token) -> list[Token]:
         return []
     withs = (c for c in token.rights if c.lower_ == "with" and c.dep_ == "prep")
     found = (o for c in withs for o in c.children if o.dep_ == "pobj")
-    return [o for o in found if o.lower_ in words().child and is_people(o)]
+    return [o for o in found if o.lower_ in words().child and is_people(o) and not _is_each(o, token)]
+
+
+def _is_each(child: Token, owner: Token) -> bool:
+    """Whether several have each their own with them, uncounted: "three women with infants"."""
+    return owner.tag_ == "NNS" and child.tag_ == "NNS" and number_of(child) is None
 
 
 def is_counted_before(token: Token, first: Token) -> bool:
     """Whether a number before the first noun holds for this one too: "160 men and boys"."""
-    bare = token.tag_ == "NNS" and not list(token.lefts) and token.lower_ not in PAIRS
-    numbered = any(c.dep_ == "nummod" for c in first.lefts) and first.tag_ == "NNS"
-    return bare and numbered and token.dep_ == "conj" and token.head.i == first.i
+    own = any(c.dep_ not in {"compound", "cc"} for c in token.lefts)
+    is_people_name = token.ent_type_ == "NORP" and not list(token.lefts)
+    bare = (token.tag_ == "NNS" or is_people_name) and not own and token.lower_ not in PAIRS
+    numbered = any(c.dep_ == "nummod" for c in first.lefts)
+    above = token.head
+    while above.dep_ == "conj" and above.i > first.i and not _is_counted(above):
+        above = above.head
+    is_plural = first.tag_ == "NNS" or first.ent_type_ in {"NORP", "PERSON"}
+    return bare and numbered and is_plural and token.dep_ == "conj" and above.i == first.i
+
+
+def _is_counted(token: Token) -> bool:
+    return any(c.dep_ == "nummod" for c in token.lefts)
 
 
 def described(token: Token) -> Token:

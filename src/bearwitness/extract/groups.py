@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from ..model.claim import AffectedGroup
 from .ages import common_age
 from .counts import number, number_of
-from .gathered import behind_dateline, described, is_counted_before, people_of
+from .gathered import behind_dateline, described, is_counted_before, is_said_again, people_of
 from .people import is_people
 from .phrases import phrase_of, pruned
 from .sizes import ANAPHORA, bounds_of
@@ -51,6 +51,7 @@ def group_of(patients: Iterable[Token], demonym: Demonym) -> Group | None:
     phrases = [phrase_of(t) for t in people]
     start, end = min(p[0].idx for p in phrases), max(p[-1].idx + len(p[-1]) for p in phrases)
     inner = [t for p in people if described(p) is not p for t in pruned(described(p))]
+    inner += [t for p in people for c in p.rights if is_said_again(c) for t in pruned(c)]
     tokens = [t for phrase in phrases for t in phrase] + inner
     only_words = all(t.lower_ in ANAPHORA for t in people) and not total.is_stated
     group = AffectedGroup(

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ..reference.vocabulary import load_yaml, vocabulary
-from .counts import is_number
+from .counts import is_number, is_sum
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -87,6 +87,23 @@ def is_aged(token: Token) -> bool:
     return any(child.lower_ in _AGES_IN for child in token.lefts)
 
 
+def is_language(token: Token) -> bool:
+    """Whether a people's name is its language: "a form in Turkish", "he spoke Arabic"."""
+    if token.ent_type_ not in {"NORP", "LANGUAGE"} or token.tag_ in {"NNS", "NNPS"}:
+        return False
+    first = token
+    while first.dep_ == "conj" and first.head.i < first.i:
+        first = first.head
+    if any(c.dep_ in {"det", "nummod", "poss"} for c in first.lefts):
+        return False
+    if first.dep_ == "pobj":
+        return first.head.lower_ in {"in", "into"}
+    return first.dep_ == "dobj" and first.head.lemma_ in _SPOKEN
+
+
+_SPOKEN = {"speak", "understand", "read", "write", "learn"}
+
+
 def _is_an_age(token: Token) -> bool:
     """Whether a number is somebody's age: "14 girls, the youngest 15"."""
     before = [c.lower_ for c in token.lefts]
@@ -117,6 +134,8 @@ def is_surely_people(token: Token) -> bool:
     listed = token.lower_ in known.nouns or token.lower_ in known.pronouns or is_aged(token)
     if token.lower_ in known.one_of_several and _stands_alone(token):
         return True
+    if is_sum(token) or is_language(token):
+        return False
     return listed or token.ent_type_ in {"PERSON", "NORP"} or token.pos_ == "NUM"
 
 
@@ -126,6 +145,8 @@ def is_people(token: Token) -> bool:
     lower = token.lower_
     if lower in known.nouns or lower in known.pronouns:
         return True
+    if is_sum(token) or is_language(token):
+        return False
     if token.ent_type_ in {"PERSON", "NORP"} or is_number(token) or is_aged(token):
         return not _is_an_age(token)
     if lower in known.one_of_several and _stands_alone(token):

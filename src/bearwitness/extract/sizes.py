@@ -42,6 +42,8 @@ def bounds_of(token: Token) -> Bounds:
         return Bounds(1, 1, is_exact=True)
     if token.lower_ == "other" and any(c.lower_ in {"the", "an"} for c in token.lefts):
         return Bounds(1, 1, is_exact=True)
+    if any(c.lower_ in {"each", "every"} for c in token.lefts):
+        return Bounds(2, None, is_stated=False)
     found = number_of(token)
     if (found is None or not found.is_exact) and (told := _counted_beside(token)) is not None:
         return told
@@ -55,6 +57,7 @@ def bounds_of(token: Token) -> Bounds:
         return Bounds(2, None, is_stated=False)
     alone = token.lower_ in words().one_of_several or token.lower_ == "old"
     single = token.lower_ in SINGLE or token.pos_ in {"NOUN", "PROPN"} or alone
+    single = single or any(c.lower_ in {"a", "an"} for c in token.lefts)
     named = token.pos_ == "PROPN" or any(c.dep_ == "det" for c in token.lefts)
     return Bounds(1, 1 if single else None, is_exact=single, is_stated=named)
 
@@ -183,4 +186,6 @@ def _is_plural(token: Token) -> bool:
         return any(c.lower_ in {"were", "are", "have"} for c in token.head.lefts)
     if token.lower_ in MANY or token.lower_ in words().plural:
         return True
-    return token.tag_ in {"NNS", "NNPS"} and token.ent_type_ != "PERSON"
+    known = words().nouns
+    is_listed = token.lower_ in known and token.lower_.endswith("s") and token.lower_[:-1] in known
+    return (token.tag_ in {"NNS", "NNPS"} or is_listed) and token.ent_type_ != "PERSON"

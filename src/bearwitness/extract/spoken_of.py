@@ -8,6 +8,7 @@ The rules it keeps:
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -91,12 +92,22 @@ def is_some_people(token: Token) -> bool:
     if of is not None and (of.lower_ in ANY_THEY | ANY_US or of.lower_ == "whom"):
         return True
     after = token.doc[token.i + 1 : token.i + 2]
+    is_part = token.ent_type_ == "DATE" and is_of_these(token)
     return (
         token.dep_ in _SUBJECTS
-        and token.ent_type_ in {"", "CARDINAL"}
+        and (token.ent_type_ in {"", "CARDINAL"} or is_part)
         and not list(token.children)
         and all(t.pos_ in {"AUX", "VERB"} for t in after)
     )
+
+
+def is_of_these(token: Token) -> bool:
+    """Whether "of these" opens what is said of a number: "of these, 38 stated that"."""
+    opening = (c for c in token.head.lefts if c.dep_ == "prep" and c.lower_ == "of")
+    return any(o.lower_ in _THESE for c in opening for o in c.children)
+
+
+_THESE = {"these", "those", "them", "whom"}
 
 
 def is_definite(token: Token) -> bool:
@@ -124,15 +135,32 @@ def is_aside(token: Token) -> bool:
     of = whole_of(token)
     if of is not None and of.lower_ in {"them", "whom"} and token.i and token.nbor(-1).text == ",":
         return True
-    if any(_is_of_them(c) for c in token.lefts if c.dep_ == "nummod"):
+    if any(_is_of_them(c) for c in token.lefts if c.dep_ in {"nummod", "nsubj"}):
         return True  # "eight of them children"
+    if _is_behind_of_them(token):
+        return True  # "one of them a boy of twelve"
+    end = token.right_edge.i if token.dep_ == "appos" else token.i
+    for i in {token.i, end}:
+        if [t.lower_ for t in token.doc[i + 1 : i + 3]] == ["among", "them"]:
+            return True  # "nine refugees, three children among them"
     return bool(before & {"including", "whom"}) or {"among", "them"} <= before
+
+
+def _is_behind_of_them(token: Token) -> bool:
+    """Whether "one of them" stands right before a noun and the words that belong to it."""
+    doc, i = token.doc, token.left_edge.i
+    numeral = doc[i - 3] if i - 3 >= token.sent.start else None
+    if numeral is None or not (numeral.pos_ == "NUM" or numeral.lower_ in cues()["some"]):
+        return False
+    some = numeral.lower_ not in {"all", "both", "each", "most"}
+    return some and doc[i - 2].lower_ == "of" and doc[i - 1].lower_ in {"them", "whom"}
 
 
 def _is_of_them(numeral: Token) -> bool:
     """Whether it is "eight of them"."""
     of = whole_of(numeral)
-    return of is not None and of.lower_ in {"them", "whom"}
+    is_some = numeral.lower_ not in {"all", "both", "each"}
+    return is_some and of is not None and of.lower_ in {"them", "whom"}
 
 
 def is_all_of(token: Token) -> bool:
@@ -140,6 +168,14 @@ def is_all_of(token: Token) -> bool:
     return any(c.lower_ in {"all", "both"} for c in token.lefts) and (
         number(token.text) is not None or is_definite(token)
     )
+
+
+def is_order(word: str) -> bool:
+    """Whether a word says which of several: "second", "youngest", "31st"."""
+    return word in cues()["order"] or bool(_ORDINAL.fullmatch(word))
+
+
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)|(?:seven|eigh|nin|ten|eleven|twelf|\w+teen)th")
 
 
 def is_rest(token: Token) -> bool:
@@ -154,7 +190,8 @@ def is_rest(token: Token) -> bool:
 def is_same(token: Token, appositive: Token) -> bool:
     """Whether an appositive says who they are, not some among them: no other number of people."""
     plural = {"NNS", "NNPS"}
-    return (token.tag_ in plural) == (appositive.tag_ in plural) or token.pos_ == "PROPN"
+    many = token.tag_ in plural or (token.pos_ == "NUM" and token.lower_ not in {"one", "1"})
+    return many == (appositive.tag_ in plural) or token.pos_ == "PROPN"
 
 
 def word_of(token: Token) -> str:

@@ -30,6 +30,8 @@ from .spoken_of import (
     is_aside,
     is_definite,
     is_mention,
+    is_of_these,
+    is_order,
     is_rest,
     is_same,
     is_some_people,
@@ -58,7 +60,7 @@ _SUBJECTS = {"nsubj", "nsubjpass"}
 class Telling:
     """A reading of one text from its first word to its last: whom each word for people means.
 
-    `affected` are the tokens that something is done to.
+    `affected` are the tokens that something is done to, `places` those that name places.
     """
 
     def __init__(
@@ -68,6 +70,7 @@ class Telling:
         affected: Collection[int],
         sentence_of: Callable[[int], int],
         section_of: Callable[[int], int],
+        places: Collection[int] = (),
     ) -> None:
         self.doc, self.demonym, self.affected = doc, demonym, affected
         self.of: dict[int, People] = {}
@@ -75,7 +78,9 @@ class Telling:
         self.met: list[People] = []
         self.tellers = Tellers(doc, sentence_of, section_of)
         for token in doc:
-            if token.i not in self.of and is_mention(token, token.i in affected):
+            if token.i in self.of or token.i in places:
+                continue
+            if is_mention(token, token.i in affected):
                 self._meet(token)
 
     def _meet(self, token: Token, *, learns: bool = True) -> None:
@@ -228,6 +233,8 @@ class Telling:
         is_near = last is not None and last.sentence == self.sentence_of(token.i)
         if is_many and last is not None and is_near and any(p.is_teller for p in last.members):
             return last  # "me and my friend, and we were sent back"
+        if is_many and last is not None and is_near and last.whole and last.whole.is_teller:
+            return last  # "they woke twelve of us, chained us"
         known = self.tellers.known(token, is_many)
         if known is None:
             speaks = not is_many and self.tellers.quote_at(token) is not None
@@ -282,6 +289,12 @@ class Telling:
         other = self.doc[known.token]
         return other.head.i == token.head.i and other.dep_ in _SUBJECTS | {"dobj"}
 
+    def _acts_on(self, known: People, token: Token) -> bool:
+        """Whether the group is the subject of the verb whose object a noun is: "she lost the"."""
+        other = self.doc[known.token]
+        is_object = token.dep_ in {"dobj", "dative"} and other.dep_ in _SUBJECTS
+        return is_object and other.head.i == token.head.i
+
     # Nouns
 
     def _meant_by_noun(self, token: Token, said: Group) -> People | None:
@@ -292,15 +305,15 @@ class Telling:
         is_many = said.group.min > 1
         fitting = [k for k in fitting if (k.group.min > 1 or k.group.max is None) == is_many]
         ordered = (c.lower_ for c in (*token.lefts, token))
-        order = next((word for word in ordered if word in cues()["order"]), None)
+        order = next((word for word in ordered if is_order(word)), None)
         if order is not None:
             return self._in_order(token, said, order)
-        fitting = [k for k in fitting if not k.is_teller]
+        fitting = [k for k in fitting if not k.is_teller and not self._acts_on(k, token)]
         kin = cues()["kin_of"].get(noun, ())
         called = [k for k in fitting if any(n == noun or ends(n, noun) for n in k.nouns)]
         called = called or [k for k in fitting if k.nouns & set(kin)]
         if called:
-            return max(called, key=lambda k: k.likeliness(sentence))
+            return max(called, key=lambda k: (k.is_as_many(said.group), k.likeliness(sentence)))
         is_counted = number(token.text) is not None
         if not is_counted and noun not in cues()["anybody"] and not said.group.status:
             return self._some_of(token, said) if is_many else None
@@ -309,7 +322,8 @@ class Telling:
         if not (is_counted or noun in cues()["anybody"]):
             fitting = [k for k in fitting if set(k.group.status) & set(said.group.status)]
         fitting = [k for k in fitting if not k.is_doer]
-        return max(fitting, key=lambda k: k.likeliness(sentence), default=None) or (
+        likely = {id(k): (k.is_as_many(said.group), k.likeliness(sentence)) for k in fitting}
+        return max(fitting, key=lambda k: likely[id(k)], default=None) or (
             self._some_of(token, said) if is_many else None
         )
 
@@ -370,7 +384,7 @@ class Telling:
 
     def _part(self, token: Token, said: Group, whole: People) -> People:
         """A new group of some of a whole, with what holds for all of it."""
-        if token.lower_ in {"each", "all", "both"}:
+        if token.lower_ in {"each", "all", "both", "none", "neither"}:
             return whole
         part = self._new(token, replace(said, group=some_of(said.group, whole.group)))
         inner = whole_of(token)
@@ -396,16 +410,25 @@ class Telling:
 
     def _part_of_nearest(self, token: Token, said: Group) -> People | None:
         """Some of the group of several told of last."""
-        whole = self._nearest_many(self.sentence_of(token.i))
+        least = said.group.min if said.group.exact else 0
+        whole = self._nearest_many(self.sentence_of(token.i), least, of_last=is_of_these(token))
         return self._part(token, said, whole) if whole is not None else None
 
-    def _nearest_many(self, sentence: int) -> People | None:
-        """The group of several told of last, those first to whom something was done."""
+    def _nearest_many(
+        self, sentence: int, least: int = 0, *, of_last: bool = False
+    ) -> People | None:
+        """The group of several told of last, those first to whom something was done.
+
+        None of fewer than `least`; `of_last`: the last told of, whatever was done.
+        """
         section = self.section_of(sentence)
         near = [
             k
             for k in reversed(self.met)
             if sentence - k.sentence <= FAR and k.section == section and not k.is_doer
             and k.group.max != 1 and not k.is_speaker and not k.is_aside
+            and (k.group.max is None or k.group.max >= least)
         ]  # fmt: skip
+        if of_last:
+            return next(iter(near), None)
         return next((k for k in near if k.is_affected), next(iter(near), None))

@@ -67,6 +67,11 @@ class People:
         part = 1.0 * self.is_part
         return 3.0 * self.is_affected - 2.0 * self.is_speaker - 0.7 * distance - part
 
+    def is_as_many(self, other: AffectedGroup) -> bool:
+        """Whether both are counted, and as many: "the nine suspects" after "nine men"."""
+        have = self.group
+        return have.exact and other.exact and have.min == other.min > 1
+
     def may_be(self, other: AffectedGroup) -> bool:
         """Whether sex, age, nationality and number of the two are not at odds."""
         have = self.group

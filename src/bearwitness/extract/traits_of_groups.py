@@ -17,7 +17,7 @@ from ..reference.gazetteer import gazetteer
 from ..reference.vocabulary import vocabulary
 from .arguments import conjuncts
 from .gathered import described
-from .people import sex_of, words
+from .people import is_surely_people, sex_of, words
 from .pronouns import HE_OR_SHE
 from .sizes import ANAPHORA, parts_of
 
@@ -80,11 +80,29 @@ def nationality_in(tokens: list[Token], demonym: Demonym) -> str | None:
             code = None  # "ethnic Kazakhs" may be of any country
         if two:
             found.discard(demonym(tokens[i - 1].text))
+        code = code or _country_before_people(token)
         if code and not (i + 1 < len(tokens) and demonym(f"{token.text} {tokens[i + 1].text}")):
             found.add(code)
             if token.dep_ in {"amod", "compound", "nmod"}:  # "Syrian and Afghan men"
                 found.update(d for c in token.rights if c.dep_ == "conj" and (d := demonym(c.text)))
     return found.pop() if len(found) == 1 else None
+
+
+def _country_before_people(token: Token) -> str | None:
+    """The country whose name stands for its adjective: "38 Myanmar nationals"."""
+    beside = token.i + 1 < len(token.doc) and token.nbor(1).is_alpha
+    if token.ent_type_ != "GPE" or token.dep_ not in {"compound", "nmod", "amod"} or not beside:
+        return None
+    if token.head.tag_ not in {"NN", "NNS"} or not is_surely_people(token.head):
+        return None
+    return _country(token.text)
+
+
+def _country(name: str) -> str | None:
+    """The country of that name; None for every other place."""
+    named = gazetteer().lookup(name)[:1]
+    is_country = bool(named) and named[0].precision is PlacePrecision.COUNTRY
+    return named[0].country if is_country else None
 
 
 def country_of(people: list[Token]) -> str | None:
@@ -97,11 +115,11 @@ def _countries_after(token: Token) -> Iterable[str]:
     for prep in token.rights:
         if prep.lower_ == "from" or (prep.lower_ == "of" and token.lemma_ in NATIONALS):
             for noun in (g for c in prep.children if c.dep_ == "pobj" for g in conjuncts(c)):
-                if noun.ent_type_ not in {"GPE", "LOC", "NORP", "ORG"}:
-                    continue
-                named = gazetteer().lookup(_name_around(noun))[:1]
-                if named and named[0].country and named[0].precision is PlacePrecision.COUNTRY:
-                    yield named[0].country
+                for name in (noun, *(c for c in noun.lefts if c.dep_ == "poss")):
+                    if name.ent_type_ not in {"GPE", "LOC", "NORP", "ORG"}:
+                        continue  # "from Myanmar", "from Myanmar's Chin State"
+                    if code := _country(_name_around(name)):
+                        yield code
 
 
 def _name_around(noun: Token) -> str:

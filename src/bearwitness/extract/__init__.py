@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ..model.reading import Reading
 from ..model.report import Header
 from ..reference.gazetteer import gazetteer
+from .ages_of_tellers import give_ages
 from .attributions import find_attributions
 from .claims import act_claims, act_drafts
 from .participants import with_participants
@@ -64,6 +65,7 @@ def claims_of(
     weigh(drafts, setting)
     fill_nations(drafts, setting, header.title, places, known.demonym)
     set_ways_right(drafts)
+    give_ages(drafts, header.published)
     said = with_testimonies(doc, with_participants(doc, told, drafts), drafts)
     claims = (
         *act_claims(drafts, setting, header, times, where, said),

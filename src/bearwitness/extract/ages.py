@@ -80,17 +80,36 @@ def common_age(
 
 def age_said(verb: Token) -> str | None:
     """The band of the age that "be" tells: "he was 17", "she was then sixteen years old"."""
-    for word in verb.rights:
+    years = years_said(verb)
+    return band(years) if years is not None else None
+
+
+def years_said(verb: Token) -> int | None:
+    """The age in years that "be" tells; also "I am a nurse, aged 41"."""
+    for word in (*verb.rights, *(c for w in verb.rights for c in w.rights if c.lower_ == "aged")):
         numeral = word if word.dep_ in {"attr", "acomp"} and word.pos_ == "NUM" else None
         if word.lower_ == "old":
             inner = (g for c in word.lefts for g in c.lefts if c.lower_ in {"year", "years"})
             numeral = next((g for g in inner if g.pos_ == "NUM"), None)
+        if word.lower_ == "aged":
+            numeral = next((g for g in word.rights if g.pos_ == "NUM"), None)
         if numeral is None or any(c.dep_ in {"prep", "nummod"} for c in numeral.children):
             continue
         years = number(numeral.doc[numeral.left_edge.i : numeral.i + 1].text)  # "twenty-five"
         if years and years == int(years) and years <= OLDEST:
-            return band(int(years))
+            return int(years)
     return None
+
+
+def years_beside(token: Token) -> int | None:
+    """The age in years that a sentence tells, where it tells one alone: "the speaker, 38, is"."""
+    told = {m["old"] or m["aged"] or m["beside"] for m in _YEARS.finditer(token.sent.text)}
+    return int(told.pop()) if len(told) == 1 else None
+
+
+_YEARS = re.compile(
+    r"\b(?P<old>\d{2})[- ]years?[- ]old\b|\baged (?P<aged>\d{2})\b|, (?P<beside>\d{2})(?=[,.;])"
+)
 
 
 def _age_of(phrase: Sequence[Token], token: Token, noun: Token) -> str | None:

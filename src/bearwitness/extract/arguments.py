@@ -79,10 +79,24 @@ def resolved(token: Token) -> Token:
             verb = verb.head
         if verb.dep_ == "relcl":
             return _whole(_who(token, verb.head), verb)
+        return _right_before(token, verb) or token
     if token.lower_ == "whose":
         clause = next((t for t in token.ancestors if t.dep_ == "relcl"), None)
         return clause.head if clause is not None else token
     return token
+
+
+def _right_before(relative: Token, verb: Token) -> Token | None:
+    """The people right before a "who" whose clause the parser hung elsewhere."""
+    before = relative.nbor(-1) if relative.i > relative.sent.start else None
+    if before is None or relative.lower_ != "who" or verb.i < relative.i:
+        return None
+    if before.pos_ not in {"NOUN", "PROPN"} or not is_people(before):
+        return None
+    if any(c.lower_ in {"were", "are", "have"} for c in verb.lefts):
+        while before.dep_ == "conj" and before.head.i < before.i:
+            before = before.head
+    return before
 
 
 def _who(relative: Token, noun: Token) -> Token:
@@ -168,6 +182,29 @@ def _moved_behind(verb: Token) -> list[Token]:
     return [t for o in times if o.ent_type_ == "DATE" for t in children(o, "appos")]
 
 
+def _before_clause(noun: Token) -> list[Token]:
+    """Those before a participle: all of a list of peoples, or who "among those held" are.
+
+    "28 Colombians and 3 Ecuadorians flown out"; "among those held were two nurses": the nurses.
+    """
+    if noun.lower_ == "those" and noun.dep_ == "pobj" and noun.head.lower_ == "among":
+        verb = noun.head.head
+        told = [t for t in children(verb, "attr", "nsubj") if t.i > noun.i and is_people(t)]
+        return told or [noun]
+    first = noun
+    while _is_counted_people(first):
+        first = first.head
+    return [first]
+
+
+def _is_counted_people(noun: Token) -> bool:
+    """Whether a counted people is joined to another: "and 3 Ecuadorians"."""
+    pair = (noun, noun.head)
+    return noun.dep_ == "conj" and all(
+        t.tag_ == "NNPS" and children(t, "nummod") for t in pair
+    )
+
+
 def _whose_body(verb: Token, things: list[Token]) -> list[Token]:
     """Those who "had two fingers broken": no doers, whatever the verb."""
     if verb.dep_ != "ccomp" or verb.head.lemma_ not in {"have", "get"}:
@@ -221,7 +258,7 @@ def _of_verb(verb: Token) -> Arguments:
         agents = _shared_agents(verb) or who_had_it_done(verb)
         if verb.dep_ == "acl" and not children(verb, "nsubjpass"):
             is_aim = verb.head.lower_ == "order" and verb.head.dep_ == "pobj"
-            patients = subject_of(verb.head.head.head)[0] if is_aim else [verb.head]
+            patients = subject_of(verb.head.head.head)[0] if is_aim else _before_clause(verb.head)
         else:
             patients = own_subject(verb) or subject_of(verb)[0]
         patients = without_asides(patients)

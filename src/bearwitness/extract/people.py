@@ -87,6 +87,18 @@ def is_aged(token: Token) -> bool:
     return any(child.lower_ in _AGES_IN for child in token.lefts)
 
 
+def is_initials(token: Token) -> bool:
+    """Whether somebody is called by initials alone: "A.M. was arrested"; no "U.S."."""
+    if token.text in _NO_NAMES or not _INITIALS.fullmatch(token.text):
+        return False
+    return token.i == 0 or not token.nbor(-1).like_num  # "10 A.M."
+
+
+_INITIALS = re.compile(r"(?:[A-Z]\.){2,3}")
+_NO_NAMES = {"U.S.", "U.N.", "U.K.", "E.U.", "A.U.", "D.C.", "U.A.E.", "P.O.", "N.B.", "P.S.",
+             "U.S.A.", "D.P.R.", "R.O.K.", "R.A.", "D.R."}  # fmt: skip
+
+
 def is_language(token: Token) -> bool:
     """Whether a people's name is its language: "a form in Turkish", "he spoke Arabic"."""
     if token.ent_type_ not in {"NORP", "LANGUAGE"} or token.tag_ in {"NNS", "NNPS"}:
@@ -136,7 +148,8 @@ def is_surely_people(token: Token) -> bool:
         return True
     if is_sum(token) or is_language(token):
         return False
-    return listed or token.ent_type_ in {"PERSON", "NORP"} or token.pos_ == "NUM"
+    named = token.ent_type_ in {"PERSON", "NORP"} or is_initials(token)
+    return listed or named or token.pos_ == "NUM"
 
 
 def is_people(token: Token) -> bool:
@@ -147,6 +160,8 @@ def is_people(token: Token) -> bool:
         return True
     if is_sum(token) or is_language(token):
         return False
+    if is_initials(token):
+        return True
     if token.ent_type_ in {"PERSON", "NORP"} or is_number(token) or is_aged(token):
         return not _is_an_age(token)
     if lower in known.one_of_several and _stands_alone(token):

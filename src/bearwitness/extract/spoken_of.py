@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..reference.vocabulary import load_yaml, word_sets
 from .counts import is_number, number
-from .people import is_people, is_surely_people, words
+from .people import is_initials, is_people, is_surely_people, words
 from .pronouns import ANY_HE_OR_SHE, ANY_ME, ANY_THEY, ANY_US
 from .shares import whole_of
 
@@ -201,6 +201,8 @@ def word_of(token: Token) -> str:
 
 def name_words(token: Token) -> set[str]:
     """The words of a name, small letters."""
+    if is_initials(token):
+        return {token.lower_}
     if token.ent_type_ != "PERSON":
         return set()
     beside = [t for t in (*token.lefts, token) if t.ent_type_ == "PERSON" and len(t.text) > 1]

@@ -8,6 +8,7 @@ The rules it keeps:
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from ..model.claim import AffectedGroup
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
+TOLD = 3  # times that "I" is said, for a text to be told by somebody
+
+
 class Tellers:
     """The tellers of one text, each the same person or people wherever they speak."""
 
@@ -32,6 +36,8 @@ class Tellers:
         self._spoken = quotes(text_of(doc))
         self._starts = [quote.start for quote in self._spoken]
         self._tellers: dict[tuple[int | None, bool], People] = {}
+        mine = (t for t in doc if t.lower_ in {"i", "me"} and self.quote_at(t) is None)
+        self.is_told_by_one = sum(1 for _ in islice(mine, TOLD)) == TOLD
 
     def quote_at(self, token: Token) -> Quote | None:
         """The quotation that holds a token."""

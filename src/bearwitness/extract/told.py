@@ -14,10 +14,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..model.claim import AffectedGroup
+from .ages import years_beside
 from .arguments import conjuncts
 from .counts import is_number, number
 from .groups import Group, group_of, joined
-from .people import is_people
+from .people import is_initials, is_people
 from .perpetrators import institution
 from .pronouns import ANY_HE_OR_SHE, ANY_ME, ANY_THEY, ANY_US
 from .shares import whole_of
@@ -42,7 +43,7 @@ from .spoken_of import (
     word_of,
 )
 from .tellers import Tellers
-from .told_people import People, last_two, left_of, said_to_be, some_of
+from .told_people import People, last_two, left_of, said_to_be, some_of, status_said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -82,6 +83,8 @@ class Telling:
                 continue
             if is_mention(token, token.i in affected):
                 self._meet(token)
+        for known in {id(k): k for k in self.of.values()}.values():
+            known.complete()
 
     def _meet(self, token: Token, *, learns: bool = True) -> None:
         """Lay one word to a group told of, or begin a new one with it.
@@ -106,6 +109,8 @@ class Telling:
                 known.names |= name_words(child)
         for noun in said_to_be(token, known):
             self._is_what(noun, known)
+        if status := status_said(token):
+            known.learn(replace(known.group, status=(status,)))
         self._together(token)
 
     def _is_what(self, noun: Token, known: People) -> None:
@@ -115,7 +120,8 @@ class Telling:
             return
         self.of[noun.i] = known
         known.nouns.add(word_of(noun))
-        known.learn(replace(said.group, min=1, max=None, exact=False))
+        group = replace(said.group, min=1, max=None, exact=False)
+        known.learn(replace(group, age=None) if known.is_teller else group)
 
     def _taught(self, token: Token, said: Group, known: People) -> AffectedGroup:
         """What a word tells of a group told before: of many who speak, not their sex."""
@@ -204,10 +210,15 @@ class Telling:
             return self._best(token, said, needs_many=lower in ANY_THEY)
         if (whole := self._whole_of(token)) is not None:
             return self._part(token, said, whole)
-        if token.ent_type_ == "PERSON":
+        if token.ent_type_ == "PERSON" or is_initials(token):
             return self._named(token, said)
+        if self._is_teller(token):
+            meant = self._teller(token, is_many=False)
+            meant.years = meant.years or years_beside(token)
+            return meant
         if lower in WHOLE or is_all_of(token):
-            meant = self._best(token, said, needs_many=True)
+            meant = self._meant_by_noun(token, said) if token.pos_ == "NOUN" else None
+            meant = meant or self._best(token, said, needs_many=True)
             return (
                 last_two(self.met, token, self.sentence_of(token.i))
                 if meant is None and lower == "both"
@@ -220,6 +231,11 @@ class Telling:
         if is_number(token) and is_some_people(token):
             return self._part_of_nearest(token, said)
         return None
+
+    def _is_teller(self, token: Token) -> bool:
+        """Whether it is "the speaker" of a text told by "I"."""
+        is_so_called = token.lower_ in cues()["tellers"] and is_definite(token)
+        return is_so_called and self.tellers.quote_at(token) is None and self.tellers.is_told_by_one
 
     def _fits(self, known: People, group: AffectedGroup, sentence: int) -> bool:
         """Whether a group may be meant in a sentence: of its section, and not at odds with it."""
@@ -320,12 +336,21 @@ class Telling:
         if noun in COLLECTIVE:
             fitting = [k for k in fitting if k.group.max != 1]
         if not (is_counted or noun in cues()["anybody"]):
-            fitting = [k for k in fitting if set(k.group.status) & set(said.group.status)]
+            fitting = self._of_status(fitting, said.group)
         fitting = [k for k in fitting if not k.is_doer]
         likely = {id(k): (k.is_as_many(said.group), k.likeliness(sentence)) for k in fitting}
         return max(fitting, key=lambda k: likely[id(k)], default=None) or (
             self._some_of(token, said) if is_many else None
         )
+
+    def _of_status(self, fitting: list[People], said: AffectedGroup) -> list[People]:
+        """Those of a status; else those counted who were called "people", of whom none is told."""
+        of_it = [k for k in fitting if set(k.group.status) & set(said.status)]
+        general = cues()["general"]
+        return of_it or [
+            k for k in fitting
+            if not k.group.status and k.group.exact and k.is_affected and k.nouns & general
+        ]  # fmt: skip
 
     def _some_of(self, token: Token, said: Group) -> People | None:
         """ "The women" after "eleven nationals": some of them, who share what all are."""

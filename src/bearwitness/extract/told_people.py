@@ -13,11 +13,11 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from .ages import age_said
+from .ages import age_said, years_said
 from .counts import is_number, number
 from .groups import joined
 from .people import is_surely_people, words
-from .spoken_of import is_same
+from .spoken_of import cues, is_same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,6 +51,7 @@ class People:
     is_doer: bool = False  # an institution, which pronouns for the affected do not mean
     whole: People | None = None  # those of whom these are some
     members: tuple[People, ...] = ()
+    years: int | None = None  # the age that somebody who tells the text says that they have now
 
     @property
     def is_part(self) -> bool:
@@ -71,6 +72,20 @@ class People:
         """Whether both are counted, and as many: "the nine suspects" after "nine men"."""
         have = self.group
         return have.exact and other.exact and have.min == other.min > 1
+
+    def complete(self) -> None:
+        """Take over what was told only later of those whom they are of, or who are of them."""
+        if self.whole is not None:
+            of_all = replace(self.whole.group, sex=None, age=None)
+            self.group = some_of(self.group, of_all)
+        if len(self.members) > 1:
+            told = joined([one.group for one in self.members])
+            self.group = replace(
+                self.group,
+                sex=self.group.sex or told.sex,
+                age=self.group.age or told.age,
+                nationality=self.group.nationality or told.nationality,
+            )
 
     def may_be(self, other: AffectedGroup) -> bool:
         """Whether sex, age, nationality and number of the two are not at odds."""
@@ -162,15 +177,38 @@ def said_to_be(token: Token, known: People) -> Iterator[Token]:
     is_one = known.group.max == 1 and (not known.is_teller or is_then)  # "I was 19 when they came"
     if is_one and (age := age_said(token.head)) is not None:
         known.learn(replace(known.group, age=age))
+    if known.is_teller and verb.tag_ in {"VBP", "VBZ"}:
+        known.years = known.years or years_said(verb)
     for noun in (c for c in token.head.rights if c.dep_ == "attr"):
         counted = number(noun.text) if is_number(noun) and not list(noun.lefts) else None
         if token.lower_ in {"we", "they"} and counted and known.group.max is None:
             low = int(counted)
             known.learn(replace(known.group, min=low, max=low, exact=True))
-        elif (
-            not known.is_teller
-            and is_surely_people(noun)
-            and noun.pos_ == "NOUN"
-            and is_same(token, noun)
-        ):
+        elif is_surely_people(noun) and is_same(token, noun) and _says_what(token, noun, known):
             yield noun
+
+
+def _says_what(token: Token, noun: Token, known: People) -> bool:
+    """Whether a noun says what they are; of "I", only what nation they are of."""
+    if known.is_teller and token.lower_ == "i":
+        return noun.ent_type_ == "NORP" and noun.head.tag_ == "VBP"
+    return noun.pos_ == "NOUN"
+
+
+def status_said(token: Token) -> str | None:
+    """The status that a clause tells of its subject: "he applied for asylum", "recognised as"."""
+    if token.dep_ not in {"nsubj", "nsubjpass"}:
+        return None
+    verbs = (token.head, *(c for c in token.head.rights if c.dep_ == "conj"))
+    for verb in (v for v in verbs if v.tag_ in {"VBD", "VBN", "VBZ", "VBP"}):
+        if any(c.dep_ == "neg" or c.lower_ == "never" for c in verb.lefts):
+            continue
+        below = [o for c in verb.rights for o in (c, *c.children) if o.dep_ in {"dobj", "pobj"}]
+        lemma, known = verb.lemma_.lower(), cues()
+        if lemma in known["seeking"] and any(o.lower_ in known["sought"] for o in below):
+            return "asylum seeker"
+        is_as = lemma in known["recognising"] and any(o.lower_.startswith("refugee") for o in below)
+        status = [o for o in below if o.lower_ == "status" and lemma in known["given"]]
+        if is_as or any(c.lower_ == "refugee" for o in status for c in o.lefts):
+            return "refugee"
+    return None

@@ -3,6 +3,7 @@
 The rules it keeps:
 - What is told of a group is never replaced. Whoever serves an institution, and locals, drivers and
   smugglers, get no nation.
+- Whoever is from a town of another country than that of the act is of that country.
 - A nation comes from people told of, or from the title or a nationality word anywhere.
 - In long texts, news and yearly reports, nothing is filled in: nothing was learned there.
 
@@ -27,6 +28,7 @@ from .choices import Choice
 from .choose import chosen
 from .known import Known
 from .of_nations import is_of_others, of_nation, of_no_nation
+from .origins import origin_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -64,6 +66,7 @@ class Nations:
         self.setting = setting
         self.telling = next((d.telling for d in drafts if d.telling), None)
         self.known = Known(self.telling) if self.telling else None
+        self.places = [p for p in places if p.country and not p.demonym]
         self.named = list(dict.fromkeys(p.country for p in places if p.demonym and p.country))
         self.in_title = nations_in(title or "", demonym)
         self.bearers = list(self._bearers())
@@ -135,6 +138,10 @@ def nations_for(draft: Draft, nations: Nations) -> list[Choice[str | None]]:
         return []
     if is_of_others(draft, nations):
         return []
+    if origin := origin_of(draft, own, nations):
+        return [Choice(origin, {})]
+    if not nations.told():
+        return []
     choices: list[Choice[str | None]] = [Choice(None, of_no_nation(draft, own, nations))]
     choices += (Choice(n, of_nation(draft, own, n, nations)) for n in nations.told())
     return choices
@@ -154,8 +161,6 @@ def fill_nations(
     if is_long(text_of(setting.doc)):
         return
     nations = Nations(drafts, setting, title, places, demonym)
-    if not nations.told():
-        return
     found = [nations_for(draft, nations) for draft in drafts]
     for draft, choices in zip(drafts, found, strict=True):
         nation = chosen(choices, weights())[0] if choices else None

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 _AGES = re.compile(
     r"\b(\d{1,3})[- ]years?[- ]olds?\b"
     r"|\baged? (?:of |about |around |between |from )?(\d{1,3})(?: ?(?:and|to|-|–) ?(\d{1,3}))?\b"
-    r"|\b(\d{1,2}) years? of age\b|, (?:then |now |aged )?(\d{1,2})(?:,(?!\d)|$)|\((\d{1,2})(?:\)|$)",
+    r"|\b(\d{1,2}) years? of age\b"
+    r"|, (?:then |now |aged )?(\d{1,2})(?:,(?!\d)|$)|\((\d{1,2})(?:\)|$)",
     re.I,
 )
 _WORDED = re.compile(

@@ -200,9 +200,7 @@ def _before_clause(noun: Token) -> list[Token]:
 def _is_counted_people(noun: Token) -> bool:
     """Whether a counted people is joined to another: "and 3 Ecuadorians"."""
     pair = (noun, noun.head)
-    return noun.dep_ == "conj" and all(
-        t.tag_ == "NNPS" and children(t, "nummod") for t in pair
-    )
+    return noun.dep_ == "conj" and all(t.tag_ == "NNPS" and children(t, "nummod") for t in pair)
 
 
 def _whose_body(verb: Token, things: list[Token]) -> list[Token]:

@@ -102,8 +102,8 @@ def single_drafts(
     ]
     setting = Setting(doc, dated, places, acts, header.published, speakers)
     named = names_of_places(doc, places)
-    mentions = [without_places(m, named) for m in mentions]
-    drafts = [d for m in mentions if (d := _draft(m, setting, demonym))]
+    told = [without_places(m, named) for m in mentions]
+    drafts = [d for m in told if (d := _draft(m, setting, demonym))]
     if drafts:
         affected = {t.i for d in drafts for t in d.mentions[0].arguments.patients}
         telling = Telling(doc, demonym, affected, setting.sentence_of, setting.section_of, named)

@@ -152,8 +152,8 @@ def _children_with(token: Token) -> list[Token]:
     if token.lower_ in {"family", "families", "group", "groups"}:
         return []
     withs = (c for c in token.rights if c.lower_ == "with" and c.dep_ == "prep")
-    found = (o for c in withs for o in c.children if o.dep_ == "pobj")
-    return [o for o in found if o.lower_ in words().child and is_people(o) and not _is_each(o, token)]
+    found = [o for c in withs for o in c.children if o.dep_ == "pobj" and o.lower_ in words().child]
+    return [o for o in found if is_people(o) and not _is_each(o, token)]
 
 
 def _is_each(child: Token, owner: Token) -> bool:

@@ -213,17 +213,11 @@ class Telling:
         if token.ent_type_ == "PERSON" or is_initials(token):
             return self._named(token, said)
         if self._is_teller(token):
-            meant = self._teller(token, is_many=False)
-            meant.years = meant.years or years_beside(token)
-            return meant
+            teller = self._teller(token, is_many=False)
+            teller.years = teller.years or years_beside(token)
+            return teller
         if lower in WHOLE or is_all_of(token):
-            meant = self._meant_by_noun(token, said) if token.pos_ == "NOUN" else None
-            meant = meant or self._best(token, said, needs_many=True)
-            return (
-                last_two(self.met, token, self.sentence_of(token.i))
-                if meant is None and lower == "both"
-                else meant
-            )
+            return self._whole(token, said)
         if is_rest(token):
             return self._rest(token, said)
         if is_definite(token):
@@ -231,6 +225,14 @@ class Telling:
         if is_number(token) and is_some_people(token):
             return self._part_of_nearest(token, said)
         return None
+
+    def _whole(self, token: Token, said: Group) -> People | None:
+        """The people that "all of them", "both" or "everyone" means."""
+        meant = self._meant_by_noun(token, said) if token.pos_ == "NOUN" else None
+        meant = meant or self._best(token, said, needs_many=True)
+        if meant is None and token.lower_ == "both":
+            return last_two(self.met, token, self.sentence_of(token.i))
+        return meant
 
     def _is_teller(self, token: Token) -> bool:
         """Whether it is "the speaker" of a text told by "I"."""

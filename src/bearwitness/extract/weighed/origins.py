@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def origin_of(draft: Draft, own: People | None, nations: Nations) -> str | None:
-    """The country of the place that an act's people are said to be from; None where that is open."""
+    """The country of the place that an act's people are said to be from; None where it is open."""
     words = nations.words_of(draft)
     if own is not None and nations.known is not None:
         words = [*words, *nations.known.words.get(id(own), ())]
@@ -32,9 +32,7 @@ def origin_of(draft: Draft, own: People | None, nations: Nations) -> str | None:
         return None
     country = found.pop()
     here = {p.place.country for p in draft.places if p.role is not PlaceRole.TO}
-    is_sent_there = any(
-        p.place.country == country and p.role is PlaceRole.TO for p in draft.places
-    )
+    is_sent_there = any(p.place.country == country and p.role is PlaceRole.TO for p in draft.places)
     is_abroad = bool(here) and country not in here
     return country if is_abroad or (is_sent_there and country not in here) else None
 

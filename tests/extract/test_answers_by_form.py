@@ -7,6 +7,13 @@ from bearwitness.model.claim import ResponseKind
 from bearwitness.reference.parse import parse_many
 
 DENIALS = [
+    "The chief of the camp told us that no inmate is sent away at night.",
+    "The Commissioner for Refugees states that he knows of no transfer.",
+    "The ministry wrote that the rights of all were respected.",
+    "The ministry replied that it acts with respect for human dignity.",
+    "The prefect called it a settling of old scores.",
+    "The police say she went home by her own consent.",
+    "The border service has no record of a removal.",
     "Relatives say the men were sold on by guards, which the authorities in Sabha deny.",
     "The governor's office speaks of voluntary returns.",
     "The embassy called our questions insulting.",
@@ -54,6 +61,7 @@ DENIALS = [
     "The hospital director says that no patient is ever sent away.",
 ]
 SILENCES = [
+    "On Friday the consulate did not wish to comment.",
     'We wrote to the navy: "No comment on operations."',
     'She rang the prison: "No information by telephone."',
     "The ministry wouldn't say whether the men were charged.",
@@ -89,6 +97,9 @@ SILENCES = [
     "The army said nothing.",
 ]
 ACKNOWLEDGEMENTS = [
+    "The navy says it fired in self-defence.",
+    "The embassy answered that the man was returned within the framework of an agreement.",
+    "A ministry spokeswoman said that the procedure had been followed.",
     "The minister told the house that it was a mistake, for which he apologised.",
     "The police chief regretted the death.",
     "The governor defended the operation as necessary.",
@@ -103,6 +114,7 @@ ACKNOWLEDGEMENTS = [
     'The state\'s lawyer called the beatings "isolated incidents".',
 ]
 NO_ANSWERS = [
+    "Police said no suspects were arrested.",
     "A nurse confirmed a gunshot wound.",
     "The appeal court confirmed the sentence of two years.",
     "A stranger rang at night. She did not answer.",

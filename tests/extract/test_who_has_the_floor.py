@@ -57,7 +57,34 @@ def test_whoever_rings_or_comes_tells_what_follows(text: str, words: str, kind: 
     assert kinds(text, words) == [kind]
 
 
+ENTRIES = (
+    "Accounts given to the centre in May. Names are changed.\n\n"
+    "NK-031. Woman, 33, weaver. Held by soldiers in a school for nine days.\n\n"
+    "NK-032 (boy, 16). Guards beat him with a cable.\n\n"
+    "NK-033. Sister of a student. Police arrested her brother at the bridge.\n\n"
+    "Remark. Gendarmes shot two men in June."
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [("Held by soldiers", ["participant"]), ("beat him", ["participant"]),
+     ("arrested", ["relative"]), ("shot two men", [])],
+)  # fmt: skip
+def test_entries_with_a_code_are_told_by_whoever_they_are_the_accounts_of(
+    words: str, kind: list[str]
+) -> None:
+    assert kinds(ENTRIES, words) == kind
+
+
+def test_what_is_threatened_to_somebodys_face_is_not_told_by_who_threatens() -> None:
+    text = "An officer told the widow that her son would be jailed if she spoke to the press."
+    assert kinds(text, "told") == []
+
+
 OPENINGS = [
+    ("His wife tells otherwise. Men in plain clothes abducted him at noon.", "abducted",
+     "relative"),
     ("A former detainee agreed to speak. Guards beat him every day.", "beat", "participant"),
     ("We met a survivor in Marl. Guards beat him every day.", "beat", "participant"),
     ("What follows was told by three sisters. Men came at noon and abducted the girls.",
@@ -74,6 +101,8 @@ def test_an_opening_sentence_gives_the_floor_to_the_next(text: str, words: str, 
 
 
 NOTES = [
+    ("Police arrested nine men in Marl. That is according to the Marl Relief Committee.",
+     "organisation"),
     ("Police arrested nine men in Marl on Monday. Confirmed by two eyewitnesses.", "eyewitness"),
     ("Police arrested nine men. (Interviews with four survivors, 2022.)", "participant"),
     ("Police arrested nine men in Marl.[3] The mayor left.\n\n[3] Report of the Commission.",

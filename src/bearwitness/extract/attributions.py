@@ -19,6 +19,7 @@ from .saying.denying import answer_by_form, by_sentence, may_answer, source_word
 from .saying.documents import document_drafts
 from .saying.draft import Draft
 from .saying.elided import give_the_elided
+from .saying.entries import entry_floors
 from .saying.floor import floor_drafts
 from .saying.headlines import headline_drafts
 from .saying.kinds import is_source_like
@@ -101,7 +102,8 @@ def find_attributions(doc: Doc, rules: Sequence[Rule] = RULES) -> tuple[Attribut
     drafts = [d for d in claim_quotes(page, drafts) if d.head is not None or d.rule in _SOURCELESS]
     drafts = outermost(drafts) + [d for d in found if _told_in_quote(page, d)]
     if rules is RULES:
-        floors = [*records, *opening_floors(page, drafts), *pointing_floors(page)]
+        floors = [*records, *entry_floors(page)]
+        floors += [*opening_floors(page, drafts), *pointing_floors(page)]
         drafts += floor_drafts(page, floors, drafts)
     drafts.sort(key=lambda d: d.cue)
     registers = Registers(page.tree)

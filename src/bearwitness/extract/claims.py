@@ -38,6 +38,7 @@ from .places_told import names_of_places, without_places
 from .placing import Setting
 from .reaching import reaching, until_report
 from .resuming import resume_groups
+from .threats import is_to_their_face
 from .told import Telling
 from .victims import narrated, narrator
 
@@ -209,17 +210,22 @@ def _claim(
 def _of_others(draft: Draft, attributions: Sequence[Attribution]) -> Sequence[Attribution]:
     """The attributions, for a threat less those of its doers where somebody else tells of them.
 
-    "She signed because the officer told her that her son would go," her lawyer said.
+    "She signed because the officer told her that her son would go," her lawyer said. What is said
+    to those it is to befall is told by them, not by whoever said it to them.
     """
-    if draft.act not in {"threat", "warning"} or not draft.agents:
+    act = draft.mentions[0]
+    if draft.act not in {"threat", "warning"}:
         return attributions
-    doc, act = draft.mentions[0].token.doc, draft.mentions[0]
-    starts = {doc[n].idx for a in draft.agents for n in range(a.start, a.end)}
     holding = [
         a
         for a in attributions
         if any(s.start <= act.first and act.last <= s.end for s in a.content)
     ]
+    to_their_face = [a for a in holding if is_to_their_face(act.token.doc, a)]
+    if to_their_face:
+        return [a for a in attributions if a not in to_their_face]
+    doc = act.token.doc
+    starts = {doc[n].idx for a in draft.agents for n in range(a.start, a.end)}
     own = [
         a for a in holding if a.source and any(a.source.start <= n < a.source.end for n in starts)
     ]

@@ -309,7 +309,7 @@ def _whose_body(patient: Token) -> Iterator[Token]:
 def _is_it(head: Token, patient: Token, alone: bool) -> bool:
     """Whether a pronoun can be the speaker; `alone` when nobody else can be meant by it."""
     lower = patient.lower_
-    if lower in ME_OR_US:
+    if lower in ME_OR_US or _is_their_group(patient):
         return True
     if _is_of_them(head):
         return False
@@ -324,6 +324,14 @@ def _is_it(head: Token, patient: Token, alone: bool) -> bool:
     if sex is not None:
         return sex == HE_OR_SHE[lower]
     return alone and head.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}
+
+
+def _is_their_group(owner: Token) -> bool:
+    """Whether it is the group that one who tells was with: "opened fire on their group"."""
+    return owner.lower_ == "their" and owner.head.lemma_.lower() in _GROUPS
+
+
+_GROUPS = {"group", "party", "convoy", "boat", "dinghy", "pirogue", "caravan"}
 
 
 def _others_before(head: Token) -> bool:

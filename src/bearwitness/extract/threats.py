@@ -14,13 +14,17 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from ..model.source import SourceKind
 from ..reference.vocabulary import load_yaml, word_sets
 from .arguments import Arguments, of_verb
 from .people import is_people
 from .perpetrators import Institution, institution
+from .saying.source_table import source_table
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
+
+    from ..model.source import Attribution
 
 LONGEST = 45  # tokens of what is said
 Demonym = Callable[[str], str | None]
@@ -178,3 +182,28 @@ def _is_close(content: list[Token]) -> bool:
     """Whether it is said of relatives or to whoever tells it: "your son stays", "I will be"."""
     words = {t.lower_ for t in content}
     return _is_of_kin(content) or bool(words & {"you", "your", "i", "me", "us"})
+
+
+def is_to_their_face(doc: Doc, said: Attribution) -> bool:
+    """Whether somebody says it to a person told of, not to a reporter, a body or the public.
+
+    Only then is whoever says it no source of ours: "an officer told him that …".
+    """
+    if said.cue is None:
+        return False
+    verb = next((t for t in doc if t.idx == said.cue.start), None)
+    if verb is None or verb.lemma_ not in _TO_SOMEBODY:
+        return False
+    hearers = [c for c in verb.children if c.dep_ in {"dobj", "dative", "nsubjpass"}]
+    return any(
+        is_people(h)
+        and h.pos_ != "PROPN"
+        and h.lower_ not in _OURS
+        and source_table().heads.get(h.lemma_.lower()) not in _PUBLIC
+        for h in hearers
+    )
+
+
+_TO_SOMEBODY = {"tell", "warn", "promise", "threaten"}
+_PUBLIC = {SourceKind.OUTLET, SourceKind.ORGANISATION, SourceKind.NAMED_OFFICIAL}
+_OURS = {"us", "me", "we", "i"}

@@ -146,7 +146,7 @@ def _by_what_is_said(
     answers = a.saying in _ANSWERING or bool(lemmas & {"insist", "maintain"})
     if not answers or (a.link is not None and a.link.kind in _BEARS_OUT):
         return None
-    is_official = _is_official(text, a)
+    is_official, content = _is_official(text, a), content.translate(_NO_MARKS)
     if (is_official or a.source is None) and any(p.search(content) for p in _patterns().anybody):
         return ResponseKind.DENIAL
     if not is_official:
@@ -154,6 +154,7 @@ def _by_what_is_said(
     return next((kind for p, kind in _patterns().official if p.search(content)), None)
 
 
+_NO_MARKS = str.maketrans("", "", '"“”„«»')
 _ANSWERING = frozenset({Saying.SAYS, Saying.THINKS, Saying.FEELS})
 
 
@@ -228,6 +229,8 @@ def _no_comment(cue: str, said: list[str], lemmas: frozenset[str], negated: bool
         return True
     if negated and _willing(cue) and lemmas & lists["answering"]:
         return True  # "would not say whether", "could not confirm"
+    if negated and said[:1] == ["to"] and set(said[1:2]) & lists["answering"]:
+        return True  # "did not wish to comment"
     unanswered = negated or "could not" in cue
     return unanswered and bool(lemmas & lists["answers"])
 
@@ -244,7 +247,7 @@ _WILLING = frozenset({"would", "could", "will", "wo", "can", "ca", "cannot"})
 def _knows_nothing(said: list[str]) -> bool:
     """Whether the reply itself is none: "it had no information", "we do not comment on cases"."""
     pairs = set(pairwise(said))
-    silent = {("no", "information"), ("no", "record"), ("no", "knowledge"), ("no", "comment"),
+    silent = {("no", "information"), ("no", "knowledge"), ("no", "comment"),
               ("not", "comment"), ("know", "nothing"), ("knew", "nothing")}  # fmt: skip
     return (
         bool(said)

@@ -183,7 +183,9 @@ def may_answer(said: Attribution, words_of: str) -> bool:
         return False
     known, whole = _forms(), words_of.lower()
     words = set(_WORD.findall(whole.replace("’s", " ").replace("'s", " ")))
-    if words & known.outsiders or (words & known.pleaders and not words & known.sides):
+    if (words & known.outsiders and not _is_for_refugees(words)) or (
+        words & known.pleaders and not words & known.sides
+    ):
         return False
     heads = set(_WORD.findall(_PHRASE.split(whole.strip())[0])[-1:])
     if said.link.kind is SourceKind.DOCUMENT and not heads & known.papers:
@@ -195,16 +197,26 @@ def may_answer(said: Attribution, words_of: str) -> bool:
     return is_known or is_named or bool(heads & (known.accused | known.names))
 
 
+def _is_for_refugees(words: set[str]) -> bool:
+    """Whether it is a state's office for refugees: "the Commissioner for Refugees"."""
+    others = words & (_forms().outsiders - {"refugee", "refugees"})
+    return not others and bool(words & _OFFICES) and "high" not in words
+
+
+_OFFICES = frozenset(
+    "commissioner commission department directorate ministry secretariat service affairs".split()
+)
 _BODIES = frozenset({"coast", "border", "national", "chief", "commander", "spokesman", "head"})
 
 
 def _is_spoken_to_one(cue: Span, said: Attribution) -> bool:
     """Whether it is said to the one it is about: "the police told her that …".
 
-    What a body tells "us" it tells those who report.
+    What a body, or one in office, tells "us" it tells those who report.
     """
     is_of_body = said.link is not None and said.link.kind is SourceKind.ORGANISATION
-    hearers = _HEARERS - {"us"} if is_of_body else _HEARERS
+    is_office = said.link is not None and said.link.kind is SourceKind.NAMED_OFFICIAL
+    hearers = _HEARERS - {"us"} if is_of_body or is_office else _HEARERS
     return any(
         c.lower_ in hearers and c.dep_ in {"dobj", "dative"} for t in cue for c in t.children
     )
@@ -224,7 +236,7 @@ def _by_verb(lemmas: set[str], spans: list[Span]) -> ResponseKind | None:
     if lemmas & _GIVEN_BACK:
         return ResponseKind.DENIAL
     if lemmas & known.callers:
-        if known.untrue.search(content):
+        if known.untrue.search(content) or _EXCUSED.search(content):
             return ResponseKind.DENIAL
         if known.right.search(content):
             return ResponseKind.ACKNOWLEDGEMENT
@@ -237,6 +249,10 @@ def _by_verb(lemmas: set[str], spans: list[Span]) -> ResponseKind | None:
     return None
 
 
+_EXCUSED = re.compile(
+    r"\b(?:settling of (?:\w+ )?(?:accounts|scores)|feuds?|private matters?|misunderstandings?|"
+    r"(?:family|domestic) (?:matters?|quarrels?|affairs?))\b"
+)
 _SORROW = frozenset({"regret", "apology", "condolence", "sorrow"})
 _GIVEN_BACK = frozenset({"denial", "rebuttal", "refutation"})
 

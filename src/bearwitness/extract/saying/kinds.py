@@ -34,6 +34,8 @@ def kind_of(tree: Tree, head: int) -> tuple[SourceKind, Connection]:
         kind = _in_table(tree, word)
         if kind is not None and kind is not SourceKind.ANONYMOUS:
             return _placed(tree, head, word, kind)
+    if any(tree.low[k] == "fellow" and k < head for k in tree.kids[head]):
+        return SourceKind.PARTICIPANT, Connection.VICTIM  # "fellow travellers"
     if any(lived_it(tree, k) for k in (head, *_of_which(tree, head))):
         return SourceKind.PARTICIPANT, Connection.VICTIM
     if tree.lemmas[head] in _ANYONE and _is_aboard(tree, head):
@@ -51,6 +53,8 @@ def _in_table(tree: Tree, word: int) -> SourceKind | None:
     if low in {"guard", "coastguard"} and word and tree.low[word - 1] in _GUARDED:
         return SourceKind.ORGANISATION
     if low == "workers" and word and tree.low[word - 1] in _HELPING:
+        return SourceKind.ORGANISATION
+    if tree.lemmas[word] == "room" and word and tree.low[word - 1] in {"emergency", "response"}:
         return SourceKind.ORGANISATION
     if tree.lemmas[word] == "worker" and word and tree.low[word - 1] in _SENT_FOR:
         return SourceKind.PARTICIPANT
@@ -123,6 +127,8 @@ _PAGES = frozenset("page column newspaper paper site website outlet agency radio
 def _telling_tokens(tree: Tree, head: int) -> list[int]:
     """The head, then what stands in apposition or before the name, nearest first."""
     beside = [k for k in tree.kids[head] if tree.deps[k] in {"appos", "compound", "nmod"}]
+    if _is_the_name_of_body(tree, head):
+        beside = [k for k in beside if _in_table(tree, k) not in _PRIVATE]
     if tree.low[head] == "general" and head and tree.low[head - 1] in _GENERAL:
         return [head - 1]
     if tree.tags[head] not in _NAMES:
@@ -133,6 +139,12 @@ def _telling_tokens(tree: Tree, head: int) -> list[int]:
         beside.append(tree.heads[head])  # "one survivor, Amina"
     inner = [j for k in beside for j in tree.kids[k] if tree.deps[j] == "compound"]
     return [head, *reversed(beside), *inner, *_office_before(tree, head)]
+
+
+def _is_the_name_of_body(tree: Tree, head: int) -> bool:
+    """Whether a name has an article and says whom a body is for: "the Penang Refugee Kitchen"."""
+    behind_the = any(tree.low[k] == "the" for k in tree.kids[head] if k < head)
+    return behind_the and tree.tags[head] in _NAMES and tree.doc[head].ent_type_ != "PERSON"
 
 
 def _office_before(tree: Tree, head: int) -> list[int]:
@@ -176,6 +188,8 @@ def _placed(tree: Tree, head: int, word: int, kind: SourceKind) -> tuple[SourceK
     if kind is SourceKind.NAMED_OFFICIAL and many and not counted:
         return SourceKind.ORGANISATION, connection
     if kind is SourceKind.NAMED_OFFICIAL:
+        if _is_unnamed(tree, head):
+            return SourceKind.ANONYMOUS, connection
         if tree.lemmas[word] in _SPEAKERS and _speaks_for(tree, word):
             return kind, connection
         known = _has_name(tree, head) or _is_definite(tree, word) or _is_label(tree, word)
@@ -186,6 +200,12 @@ def _placed(tree: Tree, head: int, word: int, kind: SourceKind) -> tuple[SourceK
         official = {tree.low[word], tree.lemmas[word]} & table.officials
         return kind, Connection.OFFICIAL if official else connection
     return kind, connection
+
+
+def _is_unnamed(tree: Tree, head: int) -> bool:
+    """ "The clerk, who asked not to be named": whoever it is, the report keeps it back."""
+    words = tree.text[tree.start[tree.left[head]] : tree.end[tree.right[head]]]
+    return re.search(r"\bnot to be (?:named|identified)|\banonymity\b", words) is not None
 
 
 def _is_label(tree: Tree, word: int) -> bool:
@@ -333,7 +353,7 @@ _MANY = frozenset({"NNS", "NNPS"})
 def _has_age(tree: Tree, noun: int) -> bool:
     """Whether a noun is for somebody of an age: "a 26-year-old bricklayer"."""
     words = tree.text[tree.start[tree.left[noun]] : tree.end[tree.right[noun]]]
-    return re.search(r"\b\d{1,2}-year-old|\baged \d", words) is not None
+    return re.search(r"\b\d{1,2}-year-old|\b(?:aged|of) \d\d?\b(?! \w+s\b)", words) is not None
 
 
 def _is_age(word: str) -> bool:

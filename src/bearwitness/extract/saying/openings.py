@@ -95,7 +95,7 @@ def _speaker(tree: Tree, i: int) -> tuple[int | None, bool]:
     if known is not None:
         return known, False
     opens = _speaks(tree, i) or _recalls(tree, i) or _gestures(tree, i) or _comes(tree, i)
-    opens = opens or _is_asked(tree, i) or _sends(tree, i)
+    opens = opens or _is_asked(tree, i) or _sends(tree, i) or _differs(tree, i)
     if opens and _is_person(tree, who):
         return who, False
     if _gives(tree, i) and (_is_person(tree, who) or _is_body(tree, who)):
@@ -273,6 +273,18 @@ def _gestures(tree: Tree, i: int) -> bool:
     return things is not None and any(
         tree.lemmas[k] in things or tree.low[k] in things for k in range(i + 1, tree.right[i] + 1)
     )
+
+
+def _differs(tree: Tree, i: int) -> bool:
+    """ "His wife tells otherwise", "the villagers give another version"."""
+    if tree.lemmas[i] not in {"tell", "say", "give", "have", "remember", "describe"}:
+        return False
+    thing = tree.kid(i, "dobj")
+    is_other = thing is not None and tree.lemmas[thing] in {"story", "version", "account"}
+    words_of = {tree.low[k] for k in (tree.kids[i] if thing is None else tree.kids[thing])}
+    if thing is None:
+        return bool(words_of & {"otherwise", "differently"})
+    return is_other and bool(words_of & {"another", "different", "other"})
 
 
 def _met(tree: Tree, i: int) -> int | None:

@@ -59,7 +59,9 @@ def account_drafts(page: Page) -> Iterator[Draft]:
             yield draft
 
 
-_ACCOUNTS = frozenset({"account", "word", "telling", "version", "testimony"})
+_ACCOUNTS = frozenset(
+    {"account", "word", "telling", "version", "testimony", "count", "reckoning", "tally"}
+)
 
 
 def _clause_of(tree: Tree, i: int) -> int:
@@ -250,11 +252,18 @@ def view_drafts(page: Page) -> Iterator[Draft]:
         if owner is None or tree.kid(i, "relcl") is not None:
             continue
         top = _clause_of(tree, prep)
+        if tree.tags[owner] == "PRP$" and _says_so(tree, top):
+            continue  # "in his last word B. said that …" is B.'s
         content = pieces(page, tree.left[top], tree.right[top], [(prep, tree.right[i])])
         draft = finish(page, i, (i, i), content, Saying.SAYS, owner)
         if draft is not None:
             draft.rule = "according"
             yield draft
+
+
+def _says_so(tree: Tree, verb: int) -> bool:
+    """Whether somebody says something with the verb."""
+    return tree.lemmas[verb] in cues().lists["sayers"] and source_of(tree, verb) is not None
 
 
 def answer_drafts(page: Page) -> Iterator[Draft]:

@@ -27,6 +27,7 @@ def pointing_floors(page: Page) -> Iterator[Floor]:
         seen = lemma in words("seeing")
         who = _who_saw(tree, i) if seen else None
         who = _from_whom(tree, i) if who is None and lemma in _HAVING else who
+        who = who or _according_to(tree, i)
         first = tree.first[i]
         if who is None or not first or not tree.same_paragraph(first - 1, first):
             continue
@@ -43,6 +44,16 @@ def _who_saw(tree: Tree, i: int) -> int | None:
         return None
     is_main = tree.deps[i] == "ROOT" and tree.kid(i, "ccomp") is None
     return who if is_main and who is not None and tree.tags[who] in NOUNS else None
+
+
+def _according_to(tree: Tree, i: int) -> int | None:
+    """Whose word it is in "that is according to X"."""
+    if i - tree.first[i] != 2 or tree.low[i] != "according":  # behind "that is"
+        return None
+    if tree.low[i - 2] not in {"this", "that"} or tree.lemmas[i - 1] != "be":
+        return None
+    to = next((k for k in tree.kids[i] if tree.low[k] == "to"), None)
+    return None if to is None else tree.kid(to, "pobj")
 
 
 def _from_whom(tree: Tree, i: int) -> int | None:

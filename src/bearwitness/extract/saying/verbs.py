@@ -365,5 +365,6 @@ def _it_speaks(tree: Tree, i: int, head: int | None) -> bool:
 
 _ANSWERING = frozenset(
     "decline refuse deny confirm acknowledge add insist say fear believe estimate warn state "
-    "claim reject dispute allege report note announce conclude describe cite urge condemn".split()
+    "claim reject dispute allege report note announce conclude describe cite urge condemn reply "
+    "answer respond write stress maintain admit promise declare assert reiterate repeat".split()
 )

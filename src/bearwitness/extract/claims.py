@@ -147,7 +147,13 @@ def _draft(mention: Mention, setting: Setting, demonym: Demonym) -> Draft | None
 
 def _how(mention: Mention) -> Modality | None:
     words = (mention.start, mention.end)
-    return modality(mention.token, mention.arguments, words, mention.act)
+    put = modality(mention.token, mention.arguments, words, mention.act)
+    is_told = mention.likely is not None and mention.act in _UTTERED
+    return Modality.ASSERTED if is_told and put in _TO_COME else put
+
+
+_UTTERED = {"threat", "warning", "extortion or bribe"}  # what they speak of is to come
+_TO_COME = {Modality.PLANNED, Modality.CONDITIONAL, Modality.FEARED}
 
 
 def _is_bare(mention: Mention) -> bool:

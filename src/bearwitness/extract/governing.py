@@ -60,6 +60,8 @@ def governed(current: Token, head: Token, dep: str) -> str:
     if dep == "nsubjpass" and head.lemma_ in _MEANT:
         denies = own_form(head) is Modality.DENIED  # "the removal was not ordered"
         return "denied" if denies else known.verbs.get(head.lemma_, "planned")
+    if dep == "nsubjpass" and head.lemma_ == "announce" and not _is_known(current):
+        return "planned"  # "a second convoy is announced", no "the arrest was announced"
     if dep == "nsubj" or dep == "nsubjpass":
         if head.lemma_ in _OUTCOME and not _is_known(current):
             return _of_outcome(head)
@@ -157,6 +159,13 @@ _MEANT = {
     "urge",
     "seek",
     "propose",
+    "set",
+    "fix",
+    "expect",
+    "await",
+    "foresee",
+    "envisage",
+    "fear",
 }
 _LOOKED_INTO = {"confirmed", "documented", "recorded", "verified", "known", "reported"}
 _PUTTING = {"put", "place", "take", "keep", "hold", "send", "bring", "remain", "detain", "lodge",
@@ -221,6 +230,8 @@ def _complement(current: Token, head: Token, dep: str) -> str:
         return "conditional"
     if table:
         return table
+    if dep == "xcomp" and head.lemma_ == "announce" and current.tag_ == "VB":
+        return "planned"
     if dep == "ccomp":
         if _nobody_says(head):
             return "denied"

@@ -40,11 +40,30 @@ def modality(
         return Modality.ASSERTED
     if put is Modality.DENIED and act in _KEPT and token.lemma_ in _LETTING:
         return Modality.ASSERTED  # "were not allowed to go out again"
+    if put is None and act in _KEPT | _LACKS and _is_not_let(token):
+        return Modality.ASSERTED  # "were not allowed to see a lawyer"
     if put is Modality.DENIED and act in _LACKS and token.lemma_ not in cues().lacking:
         return Modality.ASSERTED  # "were not taken to any hospital", "declined to consider it"
+    if act == "forced return" and put is Modality.ASSERTED and _is_fought(token):
+        return Modality.PLANNED
     if put is Modality.PLANNED and (act in _ORDERED or _is_told_to(token, arguments)):
         return Modality.ASSERTED if token.head.lemma_ in _COMMANDING else put
     return put
+
+
+def _is_not_let(verb: Token) -> bool:
+    """Whether they were not let do it: "were not allowed to go out"."""
+    is_below = verb.dep_ in {"xcomp", "ccomp"} and verb.head.lemma_ in {"allow", "permit", "let"}
+    return is_below and own_form(verb.head) is Modality.DENIED
+
+
+def _is_fought(noun: Token) -> bool:
+    """Whether somebody still goes to law against a return: "a petition against his extradition"."""
+    against = noun.head if noun.dep_ == "pobj" else None
+    return against is not None and against.lower_ == "against" and against.head.lemma_ in _FIGHTING
+
+
+_FIGHTING = {"petition", "appeal", "plea", "challenge", "suit", "lawsuit", "objection", "campaign"}
 
 
 def _is_outcome(token: Token) -> bool:
@@ -105,6 +124,8 @@ def _put(token: Token, arguments: Arguments, words: tuple[int, int] | None) -> M
     put = next((known for c in token.lefts if (known := _as_adjective(c))), None)
     if put:
         return _named(put)
+    if token.pos_ == "NOUN" and _is_set_for(token):
+        return Modality.PLANNED
     verdict, is_verb = _climb(token), token.pos_ == "VERB"
     if verdict is Modality.ASSERTED and is_verb and cues().verbs.get(token.lemma_) == "feared":
         return Modality.FEARED  # "faces six years", where the act is read off the verb itself
@@ -198,6 +219,8 @@ def _climb(token: Token) -> Modality | None:
             if own is not Modality.ASSERTED:
                 return Modality.FEARED if own in _OPEN and _is_feared(current) else own
         head, dep = current.head, current.dep_
+        if dep in {"ccomp", "parataxis"} and _is_over_a_semicolon(current, head):
+            break
         if dep == "nsubj" and _is_judged(current, head):
             return Modality.ASSERTED
         if dep == "nsubj" and (put := _put_by(head)) is not None:
@@ -206,6 +229,8 @@ def _climb(token: Token) -> Modality | None:
             return Modality.DENIED
         if dep == "oprd" and current.tag_ in FINITE and has_subject(current):
             break  # a clause of its own that the parser hung below "considered"
+        if dep in {"acl", "relcl"} and _is_to_be(current, head):
+            return Modality.PLANNED
         if head.i == current.i or dep in {"amod", "relcl", "appos"}:
             break
         if dep == "acl" and current.tag_ != "VB" and not _carries(head):
@@ -218,6 +243,39 @@ def _climb(token: Token) -> Modality | None:
         is_joined = dep == "conj" and _is_finite(current) and _has_own_subject(current)
         current = _infinitive_above(current) if dep == "conj" else head
     return Modality.ASSERTED
+
+
+def _is_over_a_semicolon(clause: Token, head: Token) -> bool:
+    """Whether the parser hung a clause below one that a semicolon sets apart from it."""
+    return any(t.text == ";" for t in clause.doc[min(clause.i, head.i) : max(clause.i, head.i)])
+
+
+def _is_to_be(verb: Token, noun: Token) -> bool:
+    """Whether it is to be done to some: "those to be deported", no "the first to be deported"."""
+    lefts = {c.lower_ for c in verb.lefts}
+    if verb.tag_ != "VBN" or not lefts >= {"to", "be"}:
+        return False
+    marks = {c.tag_ for c in noun.lefts} | {noun.tag_}
+    said = {c.lower_ for c in noun.lefts} | {noun.lower_}
+    return "JJS" not in marks and not said & _OF_A_ROW
+
+
+_OF_A_ROW = frozenset(
+    "first second third fourth fifth sixth seventh last latest only another other".split()
+)
+
+
+def _is_set_for(noun: Token) -> bool:
+    """Whether a day is set for an act told by a noun: "trial set for 19 January", "due on"."""
+    return any(
+        c.i > noun.i and c.lemma_ in _SETTING and any(g.lower_ in _DAYS for g in c.rights)
+        for c in noun.children
+        if c.dep_ in {"acl", "amod", "relcl"} and not any(g.dep_ == "neg" for g in c.children)
+    )
+
+
+_SETTING = {"set", "schedule", "plan", "fix", "slate", "due", "expect", "announce"}
+_DAYS = {"for", "on", "in", "at", "next", "tomorrow"}
 
 
 def _carries(noun: Token) -> bool:

@@ -34,11 +34,19 @@ def own_form(token: Token) -> Modality | None:
             continue
         if child.dep_ == "aux" and lower in known.auxiliaries:
             found = Modality.ASSERTED if _is_reached(token, lower) else known.auxiliaries[lower]
+            if found is Modality.PLANNED and _hangs_on(token):
+                found = Modality.CONDITIONAL
         elif child.dep_ == "mark" and lower in known.marks:
             found = Modality.CONDITIONAL
         elif lower == "once" and token.tag_ == "VBN" and not has_subject(token):
             found = Modality.CONDITIONAL  # "what they faced once returned"
     return found
+
+
+def _hangs_on(verb: Token) -> bool:
+    """Whether it is to come on a condition: "if they go back, many will be killed"."""
+    clauses = (c for c in verb.children if c.dep_ == "advcl")
+    return any(m.lower_ in {"if", "unless"} for c in clauses for m in c.lefts)
 
 
 def _is_had(verb: Token, aux: str) -> bool:

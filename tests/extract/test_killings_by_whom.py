@@ -103,3 +103,31 @@ def test_a_subject_that_the_parser_gives_to_a_preposition_is_who_suffered() -> N
 def test_a_list_of_other_reports_may_follow_without_a_colon() -> None:
     text = "Rain fell. Related stories\u00a0Soldiers kill two in Velm"
     assert killings(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Police arrested three men on Sunday for killing a refugee.", "killing"),
+        ("A man was convicted of raping two migrants by the district court.", "sexual violence"),
+        ("The two men are held by police for allegedly killing a driver.", "killing"),
+        ("Two suspects accused of abducting a teacher were arrested by soldiers.", "abduction"),
+        ("The court heard that he had murdered his wife in March.", "killing"),
+        ("Police are looking for the men who raped a migrant girl.", "sexual violence"),
+        ("Police opened an inquiry into the torture of a detainee.", "torture"),
+        ("Police investigate the disappearance of a student.", "disappearance"),
+        ("He told police that two men had beaten him.", "ill-treatment"),
+        ("Soldiers rescued a woman who had been raped.", "sexual violence"),
+        ("A baker was found murdered in Marl. Police recovered his body.", "killing"),
+    ],
+)
+def test_who_pursues_finds_or_looks_into_an_act_did_not_do_it(text: str, act: str) -> None:
+    found = extract(parse(text), Header(id="report-invented")).claims
+    kinds = {p.kind for c in found if c.act == act for p in c.alleged_perpetrators}
+    assert any(c.act == act for c in found)
+    assert kinds <= {"private person", "unknown"}
+
+
+def test_policemen_who_are_charged_with_it_did_it() -> None:
+    (claim,) = killings("Two policemen were charged with the killing of a vendor.")
+    assert [p.kind for p in claim.alleged_perpetrators] == ["police"]

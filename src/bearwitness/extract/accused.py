@@ -4,6 +4,7 @@ The rules it keeps:
 - Only an institution or a role is given ("two policemen were charged with the killing of …", "the
   accused in the murder"); an ordinary person who is arrested is no perpetrator by that.
 - Who is acquitted or cleared of an act is not its perpetrator.
+- Those who arrest, charge or try people for an act, and those who find the dead, did not do it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from .arguments import conjuncts, of_verb
+from .people import is_people
 from .perpetrators import Institution, institution
+from .subjects import PURSUING, pursued_for
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,8 +23,7 @@ if TYPE_CHECKING:
 Demonym = Callable[[str], str | None]
 _TIES = {"in", "for", "of", "with"}
 _LINKS = {"connection", "relation", "role", "part", "case", "involvement"}
-_PURSUED = {"arrest", "charge", "accuse", "convict", "indict", "try", "sentence", "jail", "detain",
-            "suspect", "blame", "implicate", "hold", "prosecute", "imprison", "want"}  # fmt: skip
+_PURSUED = PURSUING - {"acquit", "clear"}
 _STEPS = 4
 
 
@@ -38,6 +40,69 @@ def accused_of(noun: Token, demonym: Demonym) -> tuple[Institution, ...]:
         return ()
     found = (institution(one, demonym) for person in people for one in conjuncts(person))
     return tuple({(f.kind, f.country): f for f in found if f and f.kind in _DOERS}.values())
+
+
+# what people are pursued for, and who then did it whoever they are
+CRIMES = {"killing", "wounding", "abduction", "torture", "ill-treatment", "sexual violence",
+          "trafficking", "disappearance", "use of force", "extortion or bribe",
+          "confiscation"}  # fmt: skip
+ANYBODY = {"man", "woman", "boy", "girl", "youth", "person", "people", "stranger", "neighbour",
+           "neighbor", "villager"}  # fmt: skip
+
+
+def is_for_others(act: Token) -> bool:
+    """Whether those near an act only pursue others for it, or found whom it was done to.
+
+    "Police arrested three men for killing her", "charged with the murder", "was found murdered".
+    """
+    if act.dep_ == "pcomp" and pursued_for(act.head):
+        return True
+    if act.tag_ == "VBN" and act.head.lemma_ in {"find", "discover"}:
+        return act.dep_ in {"oprd", "xcomp", "acomp", "ccomp", "advcl"}
+    if act.pos_ not in {"NOUN", "PROPN"}:
+        return _is_of_one_found(act)
+    if _is_looked_into(act):
+        return True
+    holder = _holder(act)
+    return holder is not None and (holder.lemma_ in PURSUING or _is_the_accused(holder))
+
+
+def is_above(doer: Token, act: Token) -> bool:
+    """Whether a word is the subject of a clause above the act: "police opened an inquiry into"."""
+    if doer.dep_ not in {"nsubj", "conj"} or doer.i > act.i:
+        return False
+    return doer.head.i != act.i and any(doer.head.i == a.i for a in act.ancestors)
+
+
+def _is_of_one_found(verb: Token) -> bool:
+    """Whether somebody found whom it was done to: "found the body of a man who had been shot"."""
+    if verb.dep_ not in {"relcl", "acl"} or not is_people(verb.head):
+        return False
+    noun = verb.head
+    while noun.dep_ == "pobj" and noun.head.lower_ in {"of", "from", "with"}:
+        noun = noun.head.head
+    return noun.dep_ in {"dobj", "nsubjpass"} and noun.head.lemma_ in _FINDING
+
+
+_FINDING = {"find", "discover", "recover", "bury", "pull", "identify", "rescue", "free", "save",
+            "treat"}  # fmt: skip
+
+
+def _is_looked_into(noun: Token) -> bool:
+    """Whether an act is looked into or condemned: "opened an inquiry into the torture of …"."""
+    if noun.dep_ in {"dobj", "nsubjpass"} and noun.head.lemma_ in _LOOKING:
+        return True
+    prep = noun.head
+    if noun.dep_ != "pobj" or prep.lower_ not in {"into", "of", "about", "against"}:
+        return False
+    things = [c for c in prep.head.children if c.dep_ == "dobj" and c.i < prep.i]
+    return any(t.lemma_ in _LOOKING | _INQUIRIES for t in (prep.head, *things))
+
+
+_LOOKING = {"investigate", "probe", "examine", "condemn", "deplore", "denounce", "document",
+            "record", "register", "inquire", "enquire", "protest", "look", "criticise",
+            "criticize"}  # fmt: skip
+_INQUIRIES = {"inquiry", "enquiry", "investigation", "probe", "complaint", "evidence"}
 
 
 def _is_the_accused(holder: Token) -> bool:

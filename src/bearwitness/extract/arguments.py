@@ -284,6 +284,8 @@ def _of_verb(verb: Token) -> Arguments:
         elif verb.dep_ == "conj" and patients and verb.lemma_ not in GIVING - {"tell", "show"}:
             agents = [*agents, *subjects]  # "a diplomat was let in and questioned them"
         return Arguments(_expanded(patients), _expanded(agents), _expanded(subjects), False)
+    if verb.dep_ == "pcomp":
+        agents = []  # "was convicted of beating two girls by a court"
     both = _expanded(subjects)
     return Arguments(_expanded(patients), (*both, *_expanded(agents)), both, False)
 

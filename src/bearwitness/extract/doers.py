@@ -17,6 +17,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ..reference.vocabulary import load_yaml
+from .accused import ANYBODY, CRIMES, is_above, is_for_others
 from .bodies import is_head_of_body
 from .by_whom import told_by
 from .coming_upon import before, beside, of_the_main_clause
@@ -79,6 +80,10 @@ def resume_doers(drafts: Sequence[Draft], demonym: Demonym) -> None:
             continue
         if is_payment(draft):
             draft.agents = _paid(draft, demonym)
+            continue
+        act = draft.mentions[0].token
+        if draft.act in CRIMES and is_for_others(act):
+            draft.agents = tuple(a for a in draft.agents if not is_above(act.doc[a.end - 1], act))
             continue
         if draft.act in _NO_RELATIVES_ACT:
             draft.agents = tuple(a for a in draft.agents if a.kind != "family member")
@@ -155,7 +160,7 @@ def _from_around(
         found = _beside(draft, demonym)
     if not found and draft.act == "detention":
         found = _of_the_station(draft, demonym)
-    is_open = all(t.lower_ in THEY or is_taken_up(t) for t in people)
+    is_open = all(is_meant_elsewhere(t) for t in people)
     is_suffered = any(t in draft.mentions[0].arguments.patients for t in people)
     if not found and people and is_open and not is_suffered:
         found = next(who_was_told_of(before_it, draft, people, demonym), ())
@@ -163,6 +168,13 @@ def _from_around(
         after = told_after(token, demonym)
         found = (after,) if after is not None else ()
     return found or _somebody(draft)
+
+
+def is_meant_elsewhere(doer: Token) -> bool:
+    """Whether a word for who did it stands for somebody told of before: "they", "the men"."""
+    if doer.lower_ == "who" and doer.head.dep_ == "relcl":
+        return doer.head.head.lemma_.lower() not in ANYBODY  # "the men who beat him"
+    return doer.lower_ in THEY or is_taken_up(doer)
 
 
 def _behind_who(verb: Token, demonym: Demonym) -> tuple[Institution, ...]:

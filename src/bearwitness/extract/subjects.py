@@ -87,6 +87,8 @@ def subject_of(verb: Token) -> tuple[list[Token], bool]:
             return children(current.head, "dobj"), False
         if current.dep_ == "pcomp":
             current = current.head  # the preposition
+            if pursued := pursued_for(current):
+                return pursued, False
         if current.dep_ == "ccomp" and current.tag_ in FINITE and current.head.lemma_ in TELLING:
             break  # in "police held ten, the driver said" the driver held nobody
         if current.dep_ in _SHARING:
@@ -94,6 +96,32 @@ def subject_of(verb: Token) -> tuple[list[Token], bool]:
             continue
         break
     return [], False
+
+
+def pursued_for(prep: Token) -> list[Token]:
+    """Those held, charged or tried for what stands behind `prep`: they, and no police, did it.
+
+    "Police arrested three men for killing her", "was convicted of raping two girls", "were held
+    on charges of smuggling"; none where nobody is pursued for it.
+    """
+    verb = prep.head
+    if verb.lemma_ in OFFENCES and verb.dep_ == "pobj":
+        verb = verb.head.head
+    if prep.lower_ not in _TIES or verb.lemma_ not in PURSUING:
+        return []
+    if verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VBN":
+        return [verb.head]
+    if is_passive(verb):
+        return own_subject(verb) or subject_of(verb)[0]
+    return children(verb, "dobj")
+
+
+_TIES = {"for", "of", "with", "over", "in"}
+OFFENCES = {"charge", "count", "offence", "offense", "accusation", "suspicion", "crime",
+            "allegation"}  # fmt: skip
+PURSUING = {"arrest", "charge", "accuse", "convict", "indict", "try", "sentence", "jail", "detain",
+            "suspect", "blame", "implicate", "hold", "prosecute", "imprison", "want", "book",
+            "remand", "acquit", "clear"}  # fmt: skip
 
 
 def own_subject(verb: Token) -> list[Token]:

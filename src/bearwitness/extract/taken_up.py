@@ -17,7 +17,8 @@ from ..reference.vocabulary import load_yaml
 from .arguments import conjuncts
 from .bodies import is_head_of_body
 from .described import who_is
-from .perpetrators import FORCES, Institution, institution, is_site, kind_at
+from .people import is_people
+from .perpetrators import FORCES, STAFF, Institution, institution, is_site, kind_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -135,6 +136,8 @@ def _came(
             continue
         if many is False and (len(joined) > 1 or token.tag_ in {"NNS", "NNPS"}):
             continue
+        if pronoun.lower_ in {"he", "she"} and not is_people(token) and token.lower_ not in STAFF:
+            continue  # "the court heard that he …"
         who = (who_is(t, demonym) for t in joined)
         found = tuple(f for f in who if f and f.kind not in {"private person", "family member"})
         if pronoun.lower_ in _table()["taken_up_by_force"]:

@@ -6,6 +6,8 @@ The rules it keeps:
   beside this one.
 - One kind is one choice, however often it is spoken of; all that speaks for it counts.
 - An act that frees people has no doer, and what was paid keeps those of the rules.
+- Who pursues others for an act, or looks into it, never did it; nor does anybody else where the
+  words say "two men" did.
 - No choice unless the rules gave them: a kind that the act was done to, whoever only tells of it,
   and those of another section.
 """
@@ -16,12 +18,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ...reference.vocabulary import load_yaml
-from ..doers import is_payment
+from ..accused import ANYBODY, CRIMES, is_for_others
+from ..doers import is_meant_elsewhere, is_payment
 from .choices import Choice
 from .of_doers import of_actor, of_lent_doers, of_nobody_told, of_ruled_doers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from spacy.tokens import Token
 
     from ..drafts import Draft
     from ..perpetrators import Institution
@@ -61,7 +66,22 @@ def doers_for(draft: Draft, around: Around) -> Iterator[Choice[Doers]]:
 
 def _is_open(draft: Draft) -> bool:
     """Whether others than those of the rules may have done it."""
-    return draft.act not in FREE and not is_payment(draft)
+    if draft.act in FREE or is_payment(draft):
+        return False
+    if draft.act not in CRIMES:
+        return True
+    if any(is_for_others(m.token) for m in draft.mentions):
+        return False
+    return not any(_is_newly_told(t) for m in draft.mentions for t in m.arguments.agents)
+
+
+def _is_newly_told(doer: Token) -> bool:
+    """Whether a word tells of new people who are of no body: "two men had robbed him"."""
+    if doer.lemma_.lower() not in ANYBODY or is_meant_elsewhere(doer):
+        return False
+    if any(c.dep_ == "relcl" for c in doer.rights):
+        return True  # "the men who raped her"
+    return not any(c.lower_ in {"the", "these", "those"} or c.dep_ == "amod" for c in doer.lefts)
 
 
 def _lends(draft: Draft, other: Draft, affected: set[str]) -> bool:

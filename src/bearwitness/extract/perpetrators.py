@@ -212,7 +212,7 @@ def _of_unit(token: Token, demonym: Demonym) -> Institution | None:
     if token.lower_ in heads["units"]:
         for child in _before_unit(token):
             body = _beside(child)
-            if body is None or _is_against(token.doc, body.start):
+            if body is None or is_against(token.doc, body.start):
                 continue
             is_bare = body.end - body.start == 1 and child.lower_ in heads["bare"]
             if is_bare and child.dep_ != "poss":
@@ -252,7 +252,7 @@ def body_kinds() -> frozenset[str]:
     return _heads()["kinds"]
 
 
-def _is_against(doc: Doc, start: int) -> bool:
+def is_against(doc: Doc, start: int) -> bool:
     """Whether what follows is fought: "anti-terrorist squad"."""
     before = [t.lower_ for t in doc[max(0, start - 2) : start]]
     return bool({"anti", "counter"} & {*before}) or any(w.startswith("anti-") for w in before)

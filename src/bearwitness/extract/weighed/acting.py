@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING
 
 from ...reference.vocabulary import load_yaml, vocabulary
 from ..described import who_is
-from ..perpetrators import COUNTING, PLACES, STAFF, Institution, body_kinds, is_site
+from ..perpetrators import (
+    COUNTING,
+    PLACES,
+    STAFF,
+    Institution,
+    body_kinds,
+    is_against,
+    is_site,
+)
 from ..spoken_of import is_speaking
 
 if TYPE_CHECKING:
@@ -107,6 +115,8 @@ def _who(token: Token, demonym: Callable[[str], str | None]) -> Institution | No
     who = who_is(token, demonym)
     if who is None and is_site(token):
         return Institution("prison", None, token.i, token.i + 1)
+    if who is not None and is_against(token.doc, who.start):
+        return None
     if who is None or who.kind not in body_kinds() | _PRIVATE or token.ent_type_ == "PERSON":
         return None
     return who

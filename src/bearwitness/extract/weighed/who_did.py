@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from ...reference.vocabulary import load_yaml
 from ..accused import ANYBODY, CRIMES, is_for_others
 from ..doers import is_meant_elsewhere, is_payment
+from .acting import BACK
 from .choices import Choice
 from .of_doers import of_actor, of_lent_doers, of_nobody_told, of_ruled_doers
 
@@ -97,6 +98,8 @@ def _near(draft: Draft, acting: Acting, around: Around) -> list[Actor]:
     for mention in draft.mentions:
         here, at = around.sentence_of(mention), mention.token.i
         for one in acting.near(here):
+            if draft.act in CRIMES and here - one.sentence > BACK:
+                continue  # the lead's body did not do what an unnamed hand did far below
             away = (abs(here - one.sentence), abs(at - one.token.i))
             if one.token.i not in seen or away < seen[one.token.i][0]:
                 seen[one.token.i] = (away, one)

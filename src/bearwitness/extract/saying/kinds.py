@@ -34,7 +34,7 @@ def kind_of(tree: Tree, head: int) -> tuple[SourceKind, Connection]:
         kind = _in_table(tree, word)
         if kind is not None and kind is not SourceKind.ANONYMOUS:
             return _placed(tree, head, word, kind)
-    if any(tree.low[k] == "fellow" and k < head for k in tree.kids[head]):
+    if tree.lemmas[head] in _TOGETHER and any(tree.low[k] == "fellow" for k in tree.kids[head]):
         return SourceKind.PARTICIPANT, Connection.VICTIM  # "fellow travellers"
     if any(lived_it(tree, k) for k in (head, *_of_which(tree, head))):
         return SourceKind.PARTICIPANT, Connection.VICTIM
@@ -45,6 +45,11 @@ def kind_of(tree: Tree, head: int) -> tuple[SourceKind, Connection]:
     if saw_it(tree, head):
         return SourceKind.EYEWITNESS, Connection.WITNESS
     return _by_name(tree, head)
+
+
+_TOGETHER = frozenset(
+    "traveller traveler passenger detainee prisoner inmate migrant refugee deportee".split()
+)
 
 
 def _in_table(tree: Tree, word: int) -> SourceKind | None:

@@ -111,8 +111,18 @@ def _is_barred(draft: Draft, one: Actor, around: Around) -> bool:
     """Whether they only tell of it, or stand in another section."""
     if around.setting.section_of(one.sentence) != draft.section:
         return True
+    if _comes_later(one.token):
+        return True
     agents = {t.i for m in draft.mentions for t in m.arguments.agents}
     return one.speaks and one.token.i not in agents
+
+
+def _comes_later(doer: Token) -> bool:
+    """Whether they only came when it was done: "before police arrived"."""
+    verb = doer.head
+    marks = {c.lower_ for c in verb.lefts if c.dep_ in {"mark", "advmod"}}
+    came = verb.lemma_ in {"arrive", "come", "appear", "intervene"}
+    return doer.dep_ == "nsubj" and came and bool(marks & {"before", "until", "till"})
 
 
 def _is_affected(draft: Draft, one: Actor) -> bool:

@@ -83,4 +83,4 @@ def test_officers_who_come_for_people_in_a_town_act_there() -> None:
 
 def test_the_police_of_one_country_do_not_arrest_in_the_one_a_text_tells_of() -> None:
     text = "Eritrea is a prison. Eritrea has no courts. Ethiopian police arrested hundreds of men."
-    assert where(text, "arrest") == []
+    assert ("at", "Eritrea", "ER") not in where(text, "arrest")

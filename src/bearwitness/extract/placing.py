@@ -103,6 +103,7 @@ class Setting(Timing):
                 and not is_of_bench(token, mention.act)
                 and not self.is_of_somebody(token)
                 and not (sentence > here and self.is_of_act(token))
+                and not self._is_of_others(place, mention)
             ]
             if found:
                 shared = self._listed(found, found[0])
@@ -116,10 +117,11 @@ class Setting(Timing):
             return ()
         return (Placed(self.region, default_role(mention.act), False),)
 
-    def _is_of_others(self, region: PlaceMention, mention: Mention) -> bool:
-        """Whether those who did it are all of another country: "Ethiopian police" not in Eritrea."""
+    def _is_of_others(self, place: PlaceMention, mention: Mention) -> bool:
+        """Whether it is a country that none who did it is of: "Ethiopian police" not in Eritrea."""
         doers = {agent.country for agent in mention.agents}
-        return bool(doers) and None not in doers and region.country not in doers
+        is_whole = place.precision is PlacePrecision.COUNTRY and place.gazetteer_id is not None
+        return bool(doers) and is_whole and None not in doers and place.country not in doers
 
     def _is_open(self, region: PlaceMention, mention: Mention) -> bool:
         """Whether the text tells of a country also but as a home or where somebody is today."""

@@ -67,7 +67,7 @@ class Scene:
         self.places: dict[int, list[tuple[Token, PlaceMention]]] = {}
         for time in together((t for t in times if t.when is not None), text_of(doc)):
             is_told = names_a_day(time) or self._heads.is_in_head(time.start)
-            is_told = is_told and not _BORN.search(text_of(doc)[: time.start][-_REACH:])
+            is_told = is_told and not is_of_birth(time, text_of(doc))
             if is_told and not self._heads.is_dateline(time.start):
                 token = self.token_at(time.end - 1)
                 self.times.setdefault(self.sentence_of(token.i), []).append((token, time))
@@ -170,6 +170,11 @@ class Scene:
 
     def head_of(self, sentence: int) -> int:
         return self._heads.head_of(self._idx[self._sentence_starts[sentence]])
+
+
+def is_of_birth(time: TimeExpression, text: str) -> bool:
+    """Whether a time says when somebody was born: "born 1985", "b. 2001"."""
+    return _BORN.search(text[max(0, time.start - _REACH) : time.start]) is not None
 
 
 def names_a_day(time: TimeExpression) -> bool:

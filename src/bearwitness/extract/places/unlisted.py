@@ -124,9 +124,9 @@ def _site_named_so(words: str, held: Sequence[PlaceMention]) -> PlaceMention | N
 
 
 def _before(first: Token, held: Sequence[PlaceMention]) -> PlaceMention | None:
-    """The town or province named last before the name in its sentence."""
+    """The town or province named last before the name in its sentence, all of one country."""
     before = [p for p in _of_sentence(first, held) if p.start < first.idx]
-    return before[-1] if before else None
+    return before[-1] if len({p.country for p in before}) == 1 else None
 
 
 def _around(first: Token, held: Sequence[PlaceMention]) -> PlaceMention | None:

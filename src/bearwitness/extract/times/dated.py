@@ -186,7 +186,8 @@ def short_date(m: re.Match[str], f: Frame) -> Found | None:
     """The day and month that head an entry, or in a text that writes its dates so: "15/03."."""
     is_so = re.search(rf"\d[{m['sep']}]\d\d?[{m['sep']}](?:20)?\d\d\b", f.text)
     is_told = is_so and _DATES.search(f.text[max(0, m.start() - 8) : m.start()])
-    if not (f.entries.is_head(m.start()) or is_told):
+    is_head = f.entries.is_head(m.start()) and m["sep"] == "/"  # "22.10" may be a time of day
+    if not (is_head or is_told):
         return None
     day, month = int(m["a"]), int(m["b"])
     if not is_day(None, month, day):

@@ -20,7 +20,7 @@ WEEKDAY_IN_HEAD = rf"(?:{PIECES['WEEKDAY']}|(?:MON|TUE|WED|THU|FRI|SAT|SUN)\b\.?
 _PLACE = r"(?-i:[A-Z][\w'’-]*(?:[ ][A-Z][\w'’-]*){0,3}),[ ]"
 _HEAD = re.compile(
     rf"^[^\S\n]*(?:{MARK})?[\[(*]*(?:{_PLACE})?"
-    rf"(?P<day>(?:{WEEKDAY_IN_HEAD},?[ ])?{DAY_OF_MONTH}(?:[ ,]{{1,2}}20\d\d)?|\d\d?[/.][01]\d)"
+    rf"(?P<day>(?:{WEEKDAY_IN_HEAD},?[ ])?{DAY_OF_MONTH}(?:[ ,]{{1,2}}20\d\d)?|\d\d?/[01]\d)"
     r"(?=[.,:;\])*]|[ ][-–—\[(]|[^\S\n]*$)",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -319,7 +319,9 @@ def test_the_year_may_stand_behind_a_part_of_a_day_and_a_day_be_told_in_words() 
     text = "I left Gulu in 2014. On the night of 3 April this year they came for me."
     told = {t.exact: t.edtf for t in find_times(parse(text), date(2023, 11, 20))}
     assert told["the night of 3 April"] == "2023-04-03"
-    told = {t.exact: t.edtf for t in find_times(parse("It was the ninth of May."), date(2023, 6, 1))}
+    told = {
+        t.exact: t.edtf for t in find_times(parse("It was the ninth of May."), date(2023, 6, 1))
+    }
     assert told == {"the ninth of May": "2023-05-09"}
 
 

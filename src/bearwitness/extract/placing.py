@@ -103,7 +103,7 @@ class Setting(Timing):
                 and not is_of_bench(token, mention.act)
                 and not self.is_of_somebody(token)
                 and not (sentence > here and self.is_of_act(token))
-                and not self._is_of_others(place, mention)
+                and not self.is_of_others(place, mention)
             ]
             if found:
                 shared = self._listed(found, found[0])
@@ -113,11 +113,11 @@ class Setting(Timing):
             return (Placed(finest(titled, titled[-1]), default_role(mention.act), False),)
         if dateline or self.region is None or not self._is_open(self.region, mention):
             return dateline
-        if self._is_of_others(self.region, mention):
+        if self.is_of_others(self.region, mention):
             return ()
         return (Placed(self.region, default_role(mention.act), False),)
 
-    def _is_of_others(self, place: PlaceMention, mention: Mention) -> bool:
+    def is_of_others(self, place: PlaceMention, mention: Mention) -> bool:
         """Whether it is a country that none who did it is of: "Ethiopian police" not in Eritrea."""
         doers = {agent.country for agent in mention.agents}
         is_whole = place.precision is PlacePrecision.COUNTRY and place.gazetteer_id is not None

@@ -4,7 +4,7 @@ The rules it keeps:
 - Sentences go on with the one before in their paragraph; the lead speaks for those below it. What
   stands behind a heading or a paragraph's own place or time has nothing of what is before.
 - In somebody's own story what was said last holds on.
-- The dateline of a text dates no act, nor does a day of birth; places inside a time ("Mon") are none.
+- The dateline of a text dates no act, nor a day of birth; places inside a time ("Mon") are none.
 """
 
 from __future__ import annotations

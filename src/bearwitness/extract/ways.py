@@ -182,7 +182,7 @@ def set_ways_right(drafts: Sequence[Draft], setting: Setting) -> None:
 
 def _from_country(draft: Draft, nation: str | None, setting: Setting) -> tuple[Placed, ...]:
     """The country of those who return people, else the one the text tells of, as where from."""
-    sent = {agent.country for agent in draft.agents if agent.country} - {nation}
+    sent = {agent.country for agent in draft.agents} - {nation, None}
     if not sent and setting.region is not None:
         sent = {setting.region.country} - {nation}
     named = [place for said in setting.places.values() for _, place in said]

@@ -123,7 +123,7 @@ def _strayed(
     said = Counter(
         country for country, _ in {(p.country, p.name) for p in mentions if not p.demonym}
     )
-    out = []
+    out: list[PlaceMention] = []
     for mention, spot in zip(mentions, found, strict=True):
         small = mention.precision is PlacePrecision.TOWN and spot.within is None
         if small and not spot.demonym and said[mention.country] < 2 and mention.country:
@@ -139,9 +139,7 @@ def _strayed(
     return out
 
 
-def _beside(
-    doc: Doc, mention: PlaceMention, before: Sequence[PlaceMention]
-) -> PlaceMention | None:
+def _beside(doc: Doc, mention: PlaceMention, before: Sequence[PlaceMention]) -> PlaceMention | None:
     """The town or province named last before a place in its sentence."""
     named = doc.char_span(mention.start, mention.end, alignment_mode="expand")
     last = next((p for p in reversed(before) if p.precision in FINE and not p.demonym), None)

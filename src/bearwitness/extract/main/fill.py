@@ -40,9 +40,9 @@ def filled(pair: Pair, place: Sequence[PlaceMention], story: Story) -> Claim:
         return claim
     if place:
         claim = _placed(claim, _clearest(place, claim, story), story)
-    if pair.time is not None and pair.time is not story.time_of(claim):
-        if not _is_weighed(claim, pair.time, story):
-            claim = _timed(claim, pair.time, story)
+    time = pair.time
+    if time and time is not story.time_of(claim) and not _is_weighed(claim, time, story):
+        claim = _timed(claim, time, story)
     return claim
 
 

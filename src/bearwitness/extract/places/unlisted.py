@@ -112,13 +112,14 @@ def _heads(text: str, found: Sequence[PlaceMention]) -> list[PlaceMention]:
 
 
 _HEAD = re.compile(
-    r"^[^\S\n]*(?P<name>[^\W\d_a-z]{3,}(?: [^\W\d_a-z]{2,}){0,3})(?: \([^()\n]*\))?(?: [-–—] |[.:] )",
+    r"^[^\S\n]*(?P<name>[^\W\d_a-z]{3,}(?: [^\W\d_a-z]{2,}){0,3})"
+    r"(?: \([^()\n]*\))?(?: [-–—] |[.:] )",
     re.MULTILINE,
 )
 
 
 def _site_named_so(words: str, held: Sequence[PlaceMention]) -> PlaceMention | None:
-    """The site that the text names whole elsewhere: "in Kurubas", of "the Kurubas removal centre"."""
+    """The site that the text names whole elsewhere: "Kurubas", of "Kurubas removal centre"."""
     sites = (p for p in held if p.precision is PlacePrecision.SITE)
     return next((p for p in sites if p.exact.startswith(f"{words} ")), None)
 

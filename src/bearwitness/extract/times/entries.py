@@ -1,4 +1,4 @@
-"""The days that the entries of a log or a list are headed by: "WED 12 JUNE.", "- Lome, 5 May:", "15/03.".
+"""The days that head the entries of a log or a list: "WED 12 JUNE.", "- Lome, 5 May:", "15/03.".
 
 The rules it keeps:
 - A day heads an entry at the beginning of a line, behind a mark or a place at most, before a full

@@ -18,6 +18,7 @@ from ...model.claim import Modality
 from ...model.places import PlaceRole
 from ..groups import Group
 from ..places_of_acts import Placed, default_role, is_never_lent, is_of_return
+from ..scenes import Found
 from ..timing import TO_COME, Timed, as_to_come
 from .around import Around, Features, Named, What
 from .of_people import is_doer, of_lent, of_nobody, of_people, of_ruled
@@ -47,7 +48,7 @@ _BARRED = ("beside: of a saying", "far: of a saying", "far: act apart", "far: of
            "beside: cut off", "beside: of what may come", "far: of what may come",
            "far: other section", "far: other head", "far: not of its head", "far: of a plea",
            "to come, act asserted", "barred", "an owner", "a bench", "a speaker's words",
-           "a speaker's", "somebody's", "a way")  # fmt: skip
+           "a speaker's", "somebody's", "a way", "a country of others")  # fmt: skip
 
 
 WAYS = (PlaceRole.FROM, PlaceRole.TO, PlaceRole.VIA)
@@ -95,8 +96,8 @@ def places_for(draft: Draft, around: Around) -> Iterator[Choice[tuple[Placed, ..
 
 def is_under_head(
     draft: Draft,
-    given: What,
-    said: Mapping[int, list[tuple[Token, What]]],
+    given: Found,
+    said: Mapping[int, list[tuple[Token, Found]]],
     around: Around,
 ) -> bool:
     """Whether the time or place that the rules give stands in the head over the act."""

@@ -174,6 +174,7 @@ def _barred(draft: Draft, mention: Mention, one: Named[PlaceMention], around: Ar
         "a speaker's": is_of_speaker(token, mention.token.i),
         "somebody's": setting.is_of_somebody(token),
         "a way": setting.is_way(token, mention),
+        "a country of others": setting.is_of_others(place, mention),
     }
 
 

@@ -48,7 +48,8 @@ _BARRED = ("beside: of a saying", "far: of a saying", "far: act apart", "far: of
            "beside: cut off", "beside: of what may come", "far: of what may come",
            "far: other section", "far: other head", "far: not of its head", "far: of a plea",
            "to come, act asserted", "barred", "an owner", "a bench", "a speaker's words",
-           "a speaker's", "somebody's", "a way", "a country of others")  # fmt: skip
+           "a speaker's", "somebody's", "a way", "a country of others",
+           "away from the court")  # fmt: skip
 
 
 WAYS = (PlaceRole.FROM, PlaceRole.TO, PlaceRole.VIA)

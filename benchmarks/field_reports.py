@@ -217,7 +217,7 @@ def are_those_places(wanted: str, held: Sequence[Place]) -> bool:
     for one in asked:
         if one is None:
             raise ValueError(wanted)
-        roles = _THERE if one[1] in _THERE else {one[1]}
+        roles = _THERE if one[1] in _THERE else {_ROLES.get(one[1], one[1])}
         same = next((p for p in left if p.role in roles and _is_place(p, one[2], one[3])), None)
         if same is None:
             return False
@@ -226,6 +226,7 @@ def are_those_places(wanted: str, held: Sequence[Place]) -> bool:
 
 
 _THERE = {"at", "held at"}
+_ROLES = {"via": "returned via"}  # as four files have it, for short
 
 
 def _is_place(place: Place, name: str, country: str) -> bool:

@@ -89,3 +89,34 @@ def test_a_section_lends_the_place_of_its_heading() -> None:
 def test_the_name_of_a_speaker_in_capitals_is_no_place() -> None:
     text = "HOST: Where in Trinidad?\n\nSISTER: The police arrested my brother.\n"
     assert all(p.country == "TT" for c in claims(text, "arrest") for p in c.where)
+
+
+def test_days_of_a_log_may_be_in_numbers_alone() -> None:
+    text = "02/04. Nothing moved.\n\n04/04. Soldiers beat a porter at the gate.\n\n07/04. Rain."
+    found = claims(text, "ill-treatment") + claims(text, "use of force")
+    assert [told(c)[1] for c in found] == ["2024-04-04"]
+
+
+def test_days_without_a_year_are_read_where_the_text_writes_days_so() -> None:
+    text = "She was arrested on 02.03.24 in Gulu. On 09.03 police beat her brother in Arua."
+    found = {t.exact: t.edtf for t in find_times(parse(text), TODAY)}
+    assert found["09.03"] == "2024-03-09"
+    assert not find_times(parse("The price rose by 09.03 in all."), TODAY)
+
+
+def test_the_place_in_the_head_of_a_persons_entry_is_that_of_its_acts() -> None:
+    text = (
+        "CALL 3. Woman, cook, 41, Kampala. The police arrested her brother and beat him.\n\n"
+        "CALL 4. Man, driver, 29, Gulu. Soldiers took his phone."
+    )
+    assert [told(c)[0] for c in claims(text, "arrest")] == [["Kampala"]]
+
+
+def test_names_in_capitals_that_open_paragraphs_are_places_where_others_are() -> None:
+    text = (
+        "KAMPALA - Police arrested nine Eritreans on Friday.\n\n"
+        "OLD KILN LANE - Two constables took money off a tailor.\n\n"
+        "GULU (our correspondent) - Soldiers beat a driver.\n\nARUA - Four men were released."
+    )
+    assert [told(c)[0] for c in claims(text, "extortion or bribe")] in ([], [["Old Kiln Lane"]])
+    assert [told(c)[0] for c in claims(text, "release")] == [["Arua"]]

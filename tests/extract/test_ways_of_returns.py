@@ -67,3 +67,20 @@ def test_languages_and_makes_are_no_places(text: str) -> None:
 def test_a_number_belongs_to_the_name_of_a_kilometre() -> None:
     text = "In Tunisia police surrounded the camp at Kilometre 27, near the village of El Amra."
     assert "Kilometre 27" in {p.exact for p in find_places(parse(text), gazetteer())}
+
+
+def test_without_a_place_people_were_returned_from_the_country_of_those_who_did_it() -> None:
+    text = "Kenya is tired of camps. In May Kenyan police deported 300 Somalis."
+    assert where(text, "forced return") == [("returned from", "Kenya", "KE")]
+    text = "Kenya is tired of camps. It is feared that 300 Somalis will be deported."
+    assert where(text, "forced return") == []
+
+
+def test_officers_who_come_for_people_in_a_town_act_there() -> None:
+    text = "Officers had come for the couple in Gulu on 3 April. They searched the room."
+    assert where(text, "raid") == [("at", "Gulu", "UG")]
+
+
+def test_the_police_of_one_country_do_not_arrest_in_the_one_a_text_tells_of() -> None:
+    text = "Eritrea is a prison. Eritrea has no courts. Ethiopian police arrested hundreds of men."
+    assert ("at", "Eritrea", "ER") not in where(text, "arrest")

@@ -7,8 +7,10 @@ from edtf import parse_edtf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bearwitness.extract import extract
 from bearwitness.extract.when import find_times
 from bearwitness.model.dates import Precision, TimeType
+from bearwitness.model.report import Header
 from bearwitness.reference.parse import parse
 
 FRIDAY = date(2013, 3, 22)
@@ -306,3 +308,24 @@ def test_minutes_later_are_counted_from_the_clock_time_before(
     first, second = [t for t in find_times(parse(text), FRIDAY) if t.type is TimeType.TIME]
     start, end = (datetime.fromisoformat(t.timex) for t in (first, second))
     assert end - start == timedelta(minutes=count)
+
+
+def test_what_goes_on_since_a_month_began_before_the_report() -> None:
+    told = find_times(parse("Since July at least nine of us are missing."), date(2021, 1, 27))
+    assert [t.edtf for t in told] == ["2020-07"]
+
+
+def test_the_year_may_stand_behind_a_part_of_a_day_and_a_day_be_told_in_words() -> None:
+    text = "I left Gulu in 2014. On the night of 3 April this year they came for me."
+    told = {t.exact: t.edtf for t in find_times(parse(text), date(2023, 11, 20))}
+    assert told["the night of 3 April"] == "2023-04-03"
+    told = {
+        t.exact: t.edtf for t in find_times(parse("It was the ninth of May."), date(2023, 6, 1))
+    }
+    assert told == {"the ninth of May": "2023-05-09"}
+
+
+def test_a_day_of_birth_dates_no_act() -> None:
+    text = "My sister, born 1985, was sold to a farmer near Gulu. She was arrested in 2019."
+    found = extract(parse(text), Header(id="report-invented", published=date(2023, 1, 1))).claims
+    assert all(c.when is None or c.when.edtf != "1985" for c in found)

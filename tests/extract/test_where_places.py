@@ -204,3 +204,18 @@ def test_a_surname_is_no_town_though_in_stands_before_what_is_theirs() -> None:
         assert last not in {p.exact for p in find_places(parse(text), gazetteer())}
     text = "Ann Juarez, a nurse, was arrested in Juarez, Mexico. Juarez police gave no reason."
     assert "Juarez" in {p.exact for p in find_places(parse(text), gazetteer())}
+
+
+def test_of_two_towns_of_a_name_the_side_told_behind_it_says_which() -> None:
+    found = places("We slept in a wood near Padang Besar, the Thai side, for nine days.")
+    assert found["Padang Besar"].country == "TH"
+
+
+def test_a_name_that_the_text_gives_to_a_site_is_the_site() -> None:
+    text = "They went to the Kurubas removal centre. Iran was far. Whoever is in Kurubas must sign."
+    assert places(text)["Kurubas"].country == "TR"
+
+
+def test_a_small_town_lies_where_the_place_named_before_it_does() -> None:
+    text = "Kenya opened a court in Gulu, which tried Ugandan soldiers of a camp at Montrose."
+    assert places(text)["Montrose"].country in {"UG", "KE"}

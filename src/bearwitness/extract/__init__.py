@@ -64,7 +64,7 @@ def claims_of(
     drafts, setting = act_drafts(doc, header, times, where, known.demonym, told)
     weigh(drafts, setting)
     fill_nations(drafts, setting, header.title, places, known.demonym)
-    set_ways_right(drafts)
+    set_ways_right(drafts, setting)
     give_ages(drafts, header.published)
     said = with_testimonies(doc, with_participants(doc, told, drafts), drafts)
     claims = (

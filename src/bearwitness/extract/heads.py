@@ -32,7 +32,7 @@ _HEAD = re.compile(
     r"(?:[.:]+(?=\s)|[^\S\n][–—-](?=[^\S\n])|[^\S\n]*(?=\n))"
 )
 _LABEL = re.compile(r"[^\S\n]*\[(?P<head>[^\]\n]{3,60})\]:?(?=\s)")  # "[Wed 12 July, 19:05]"
-_NUMBER = re.compile(r"[\[(][\w/-]*\d[\w/-]*[\])]")  # "[2420]", "(C-17)"
+_BRACKETS = re.compile(r"\([^()\n]*\)|\[[\w/-]*\d[\w/-]*\]")  # "[2420]", "(our correspondent)"
 _LEFT_OVER = re.compile(r"[^\W_]{2,}")
 _LEAST = 3  # capitals that open a dateline
 
@@ -105,7 +105,7 @@ class Heads:
         rest, last = "", start
         for first, after in inside:
             rest, last = rest + text[last:first], after
-        left = _LEFT_OVER.findall(_NUMBER.sub(" ", rest + text[last:end]))
+        left = _LEFT_OVER.findall(_BRACKETS.sub(" ", rest + text[last:end]))
         return bool(inside) and all(
             w.lower() in _NOTHING or w.lower() in cues().sites for w in left
         )

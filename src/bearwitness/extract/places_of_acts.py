@@ -16,6 +16,7 @@ from ..model.claim import Modality
 from ..model.places import Place, PlaceMention, PlacePrecision, PlaceRole
 from ..reference.gazetteer import gazetteer
 from .hanging import is_home, is_of_speaker, tables, up
+from .people import is_people
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -80,12 +81,18 @@ def is_barred(
         if above.lemma_ in table["kin"] and above.head.i != act_at and above.dep_ != "conj":
             return True  # "money sent by relatives in …"
         if above.pos_ == "VERB" and above.dep_ != "pobj":  # "at the Boten crossing" is a noun
-            if above.lemma_ in table["flight"]:
+            if above.lemma_ in table["flight"] and not _is_for_somebody(above):
                 return True
             break
     if came_from and not is_of_return(act):
         return True
     return is_owner(token, place)
+
+
+def _is_for_somebody(verb: Token) -> bool:
+    """Whether those who come do so to take people: "officers came for them in Poti"."""
+    wanted = [c for prep in verb.children if prep.lower_ == "for" for c in prep.children]
+    return verb.lemma_ == "come" and any(c.pos_ == "PRON" or is_people(c) for c in wanted)
 
 
 def _is_no_place_of(token: Token) -> bool:

@@ -9,7 +9,7 @@ The rules it keeps:
 - A dateline's place is taken where it lies in the country of the story and is no capital:
   correspondents sit there.
 - Where a text gives an act no place at all, the country it speaks of most is taken, as a country
-  and no finer.
+  and no finer, unless those who did it are of another.
 """
 
 from __future__ import annotations
@@ -103,6 +103,7 @@ class Setting(Timing):
                 and not is_of_bench(token, mention.act)
                 and not self.is_of_somebody(token)
                 and not (sentence > here and self.is_of_act(token))
+                and not self.is_of_others(place, mention)
             ]
             if found:
                 shared = self._listed(found, found[0])
@@ -112,7 +113,15 @@ class Setting(Timing):
             return (Placed(finest(titled, titled[-1]), default_role(mention.act), False),)
         if dateline or self.region is None or not self._is_open(self.region, mention):
             return dateline
+        if self.is_of_others(self.region, mention):
+            return ()
         return (Placed(self.region, default_role(mention.act), False),)
+
+    def is_of_others(self, place: PlaceMention, mention: Mention) -> bool:
+        """Whether it is a country that none who did it is of: "Ethiopian police" not in Eritrea."""
+        doers = {agent.country for agent in mention.agents}
+        is_whole = place.precision is PlacePrecision.COUNTRY and place.gazetteer_id is not None
+        return bool(doers) and is_whole and None not in doers and place.country not in doers
 
     def _is_open(self, region: PlaceMention, mention: Mention) -> bool:
         """Whether the text tells of a country also but as a home or where somebody is today."""
@@ -160,10 +169,17 @@ class Setting(Timing):
         noun = next((a for a in up(token)[1:] if a.dep_ != "prep"), None)
         if noun is None or noun.pos_ not in {"NOUN", "PROPN"} or not is_people(noun):
             return False
+        if self._is_in_entry(token):
+            return False
         said = self.times.get(self.sentence_of(noun.i), ())
         if any(end.i == noun.i for end, _ in said):
             return False  # "Sat 27 Jan, Klang": a month, no man of that name
         return not any(above.i in self.acts for above in up(noun)[:3])
+
+    def _is_in_entry(self, token: Token) -> bool:
+        """Whether a place stands in what heads an entry: "Woman, cook, 30, Riyadh." """
+        is_head = not any(t.pos_ in {"VERB", "AUX"} for t in token.sent)
+        return is_head and not any(a.lower_ in {"from", "of"} for a in up(token)[1:])
 
     def is_way(self, token: Token, mention: Mention) -> bool:
         """Whether a place is where another act sends people to."""

@@ -4,11 +4,12 @@ The rules it keeps:
 - Sentences go on with the one before in their paragraph; the lead speaks for those below it. What
   stands behind a heading or a paragraph's own place or time has nothing of what is before.
 - In somebody's own story what was said last holds on.
-- The dateline of a text dates no act; places inside a time ("Mon") are none.
+- The dateline of a text dates no act, nor a day of birth; places inside a time ("Mon") are none.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, TypeVar
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 Found = TypeVar("Found", TimeExpression, PlaceMention)
 A_YEAR = 366  # days
 LEAD = 3  # sentences in which a dateline goes before the places of other sentences
+_BORN = re.compile(r"\b(?:[Bb]orn(?: in| on)?|b\.) $")  # what stands before a date of birth
+_REACH = 9  # code points of it
 COARSE = {Precision.YEAR, Precision.DECADE, Precision.CENTURY}
 
 
@@ -64,6 +67,7 @@ class Scene:
         self.places: dict[int, list[tuple[Token, PlaceMention]]] = {}
         for time in together((t for t in times if t.when is not None), text_of(doc)):
             is_told = names_a_day(time) or self._heads.is_in_head(time.start)
+            is_told = is_told and not is_of_birth(time, text_of(doc))
             if is_told and not self._heads.is_dateline(time.start):
                 token = self.token_at(time.end - 1)
                 self.times.setdefault(self.sentence_of(token.i), []).append((token, time))
@@ -166,6 +170,11 @@ class Scene:
 
     def head_of(self, sentence: int) -> int:
         return self._heads.head_of(self._idx[self._sentence_starts[sentence]])
+
+
+def is_of_birth(time: TimeExpression, text: str) -> bool:
+    """Whether a time says when somebody was born: "born 1985", "b. 2001"."""
+    return _BORN.search(text[max(0, time.start - _REACH) : time.start]) is not None
 
 
 def names_a_day(time: TimeExpression) -> bool:

@@ -8,6 +8,7 @@ The rules it keeps:
 - Where people are put on a bus, a boat or a plane is where from; "there" is where to.
 - Nobody is returned to a place of the country that returns them: that is passed on the way; and who
   is returned at a place of their own country was returned to it.
+- Who was returned, no place told, was so from the country of those who did it, else of the text.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 from ..model.places import PlacePrecision, PlaceRole
 from .hanging import tables, up
 from .places_of_acts import Placed, default_role, is_of_return
+from .timing import TO_COME
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from ..model.places import PlaceMention
     from .acts import Mention
     from .drafts import Draft
+    from .placing import Setting
 
 
 def role_of(first: Token, token: Token, mention: Mention, place: PlaceMention) -> PlaceRole:
@@ -159,17 +162,32 @@ def on_the_way(places: Sequence[Placed]) -> list[Placed]:
 
 
 def _is_whole(placed: Placed) -> bool:
-    place = placed.place
+    return _is_country(placed.place)
+
+
+def _is_country(place: PlaceMention) -> bool:
     return place.precision is PlacePrecision.COUNTRY and place.gazetteer_id is not None
 
 
-def set_ways_right(drafts: Sequence[Draft]) -> None:
-    """The roles of the places of returns by whose country they lie in."""
+def set_ways_right(drafts: Sequence[Draft], setting: Setting) -> None:
+    """The roles of the places of returns by whose country they lie in, and where from they were."""
     for draft in drafts:
         if draft.act != "forced return":
             continue
         nation = draft.group.group.nationality if draft.group else None
         draft.places = tuple(_by_nation(p, nation, draft) for p in draft.places)
+        if not draft.places and draft.modality not in TO_COME:
+            draft.places = _from_country(draft, nation, setting)
+
+
+def _from_country(draft: Draft, nation: str | None, setting: Setting) -> tuple[Placed, ...]:
+    """The country of those who return people, else the one the text tells of, as where from."""
+    sent = {agent.country for agent in draft.agents} - {nation, None}
+    if not sent and setting.region is not None:
+        sent = {setting.region.country} - {nation}
+    named = [place for said in setting.places.values() for _, place in said]
+    found = next((p for p in named if p.country in sent and _is_country(p)), None)
+    return (Placed(found, PlaceRole.FROM, False),) if found else ()
 
 
 def _by_nation(placed: Placed, nation: str | None, draft: Draft) -> Placed:

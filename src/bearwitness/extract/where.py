@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 SMALL = 50_000  # people of a town whose name may well be another place's
 KNOWN_ALONE = 15_000  # people of a town whose name no other place bears
+FINE = {PlacePrecision.TOWN, PlacePrecision.ADMIN2, PlacePrecision.ADMIN1}
 STORY = 2  # how many times the country of the story counts as context
 
 
@@ -43,12 +44,25 @@ def find_places(
     if not found:
         return ()
     around = [story] * STORY if story else []
-    entries = resolve(found, [*_home(header, gazetteer), *around])
     text = text_of(doc)
+    entries = resolve(found, [*_home(header, gazetteer), *around])
+    entries = [_of_side(text, s, e, gazetteer) for s, e in zip(found, entries, strict=True)]
     named = _named_spans(text, header)
     found = [replace(s, in_name=True) if _is_inside(s, named) else s for s in found]
     listed = [_mention(text, s, e) for s, e in zip(found, entries, strict=True)]
-    return unlisted(doc, _strayed(listed, found, story), story, gazetteer)
+    return unlisted(doc, _strayed(doc, listed, found, story), story, gazetteer)
+
+
+def _of_side(text: str, spot: Spot, entry: Entry, gazetteer: Gazetteer) -> Entry:
+    """Of two towns of a name, that of the side told right behind: "Padang Besar, the Thai side"."""
+    side = _SIDE.match(text, spot.end)
+    code = gazetteer.demonym(side[1]) if side else None
+    if code is None or entry.country == code:
+        return entry
+    return next((m.entry for m in spot.matches if m.entry.country == code), entry)
+
+
+_SIDE = re.compile(r",? (?:on )?the ([A-Z]\w+) side\b")
 
 
 def _named_spans(text: str, header: Header | None) -> list[tuple[int, int]]:
@@ -97,18 +111,19 @@ def _home(header: Header | None, gazetteer: Gazetteer) -> list[Entry]:
 
 
 def _strayed(
-    mentions: Sequence[PlaceMention], found: Sequence[Spot], story: Entry | None
+    doc: Doc, mentions: Sequence[PlaceMention], found: Sequence[Spot], story: Entry | None
 ) -> list[PlaceMention]:
-    """The mentions, a small town of a country the text has nothing else of put in the story's.
+    """The mentions, a small town of a country the text has nothing else of put elsewhere.
 
-    A crossing or a village that no list has often bears the name of some village far away.
+    A crossing or a village that no list has often bears the name of some village far away. It
+    lies where the place named before it in its sentence does, else in the country of the story.
     """
     if story is None:
         return list(mentions)
     said = Counter(
         country for country, _ in {(p.country, p.name) for p in mentions if not p.demonym}
     )
-    out = []
+    out: list[PlaceMention] = []
     for mention, spot in zip(mentions, found, strict=True):
         small = mention.precision is PlacePrecision.TOWN and spot.within is None
         if small and not spot.demonym and said[mention.country] < 2 and mention.country:
@@ -116,10 +131,19 @@ def _strayed(
             is_capital = any(m.entry.capital for m in spot.matches)
             is_only = len(spot.matches) == 1 and most > KNOWN_ALONE
             is_small = most < SMALL and not is_capital and not is_only
+            is_small = is_small and not _SIDE.match(text_of(doc), mention.end)
             if mention.country != story.country and is_small:
-                mention = unlisted_at(mention.start, mention.exact, story)
+                beside = _beside(doc, mention, out)
+                mention = unlisted_at(mention.start, mention.exact, beside or story)
         out.append(mention)
     return out
+
+
+def _beside(doc: Doc, mention: PlaceMention, before: Sequence[PlaceMention]) -> PlaceMention | None:
+    """The town or province named last before a place in its sentence."""
+    named = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    last = next((p for p in reversed(before) if p.precision in FINE and not p.demonym), None)
+    return last if named and last and last.start >= named.sent.start_char else None
 
 
 def _mention(text: str, s: Spot, e: Entry) -> PlaceMention:

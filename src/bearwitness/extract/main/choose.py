@@ -117,6 +117,9 @@ def main_country(claim: Claim, story: Story) -> tuple[PlaceMention, ...]:
     if claim.where or claim.modality not in HAPPENED or is_of_return(claim.act or ""):
         return ()
     code = story.country_mostly(MOSTLY)
+    doers = {doer.country for doer in claim.alleged_perpetrators}
+    if doers and None not in doers and code not in doers:
+        return ()  # "Ethiopian police" did nothing in Eritrea
     return story.words_for_country(code, claim) if code else ()
 
 

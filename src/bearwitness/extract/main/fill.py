@@ -3,6 +3,7 @@
 The rules it keeps:
 - What was given is evidenced by its own words, and its confidence says that it was given.
 - What another sentence gave before is replaced; what the act's own sentence gave stays as evidence.
+- In a short text, where the time was weighed, it is replaced by a finer one inside it alone.
 - A pattern is given nothing: what usually happens has no day and no town of its own.
 """
 
@@ -16,7 +17,9 @@ from ...model.dates import Precision
 from ...model.places import PlacePrecision
 from ...model.span import Evidence, evidence
 from ..confidence import of_given, whole
+from ..layout import is_long
 from ..places_of_acts import as_written, default_role
+from .features import is_finer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,9 +40,16 @@ def filled(pair: Pair, place: Sequence[PlaceMention], story: Story) -> Claim:
         return claim
     if place:
         claim = _placed(claim, _clearest(place, claim, story), story)
-    if pair.time is not None and pair.time is not story.time_of(claim):
-        claim = _timed(claim, pair.time, story)
+    time = pair.time
+    if time and time is not story.time_of(claim) and not _is_weighed(claim, time, story):
+        claim = _timed(claim, time, story)
     return claim
+
+
+def _is_weighed(claim: Claim, time: TimeExpression, story: Story) -> bool:
+    """Whether a short text gave the claim a time already, and this one is no finer one inside."""
+    had = story.time_of(claim)
+    return had is not None and not is_long(story.text) and not is_finer(time, had)
 
 
 def _timed(claim: Claim, time: TimeExpression, story: Story) -> Claim:

@@ -17,6 +17,7 @@ from ..hanging import is_of_saying, tables, up
 from ..heads import dateline_end
 from ..places_of_acts import Told, is_barred, is_of_return
 from ..placing import names_a_day
+from ..scenes import is_of_birth
 from ..times.together import together
 
 if TYPE_CHECKING:
@@ -166,6 +167,8 @@ class Story:
     def _may_date(self, time: TimeExpression) -> bool:
         """Whether an expression can say when something was: dated, past, and more than an hour."""
         if time.when is None or time.earliest is None or not names_a_day(time):
+            return False
+        if is_of_birth(time, self.text):
             return False
         today = self.header.published
         return today is None or time.earliest <= today

@@ -28,6 +28,8 @@ from .story import story_country
 from .words import Words, words_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Doc
 
 _MARKED = re.compile(rf"[^\S\n]*(?:{MARK})?[\[(*]*")
@@ -39,15 +41,7 @@ _AFTER_A_DAY = re.compile(
 _LATIN_END = "\u024f"
 THRESHOLD = 1.0
 CERTAIN = 3.0
-_ENTITY = {
-    "GPE": 2.5,
-    "LOC": 1.8,
-    "FAC": 0.6,
-    "NORP": 0.0,
-    "ORG": 0.4,
-    "PERSON": -1.8,
-    "": 0.0,
-}
+_ENTITY = {"GPE": 2.5, "LOC": 1.8, "FAC": 0.6, "NORP": 0.0, "ORG": 0.4, "PERSON": -1.8, "": 0.0}
 _OTHER_ENTITY = -0.6
 _GREAT = (PlacePrecision.COUNTRY, PlacePrecision.ADMIN1)
 
@@ -68,7 +62,7 @@ def spots_of_story(doc: Doc, gazetteer: Gazetteer, title: str) -> tuple[list[Spo
     sure = [s for s in found if s.score >= CERTAIN]
     story = story_country(sure, w, title, gazetteer)
     known = (named | {story.country if story else None}) - {None}
-    ends = frozenset(s.last for s in found if s.score >= CERTAIN and not s.demonym)
+    ends = _ends_in_lists(found, w)
     again = [
         replace(s, score=s.score + _again(s, w, certain, placed) + _in_company(s, w, known, ends))
         for s in found
@@ -302,18 +296,20 @@ def _in_company(s: Spot, w: Words, countries: frozenset[str | None], ends: froze
     """What it says for a name behind "in" or "to" that it is a place of a country spoken of.
 
     The same for a name in a list behind a place that is certain ("Lahore, Multan and Quetta");
-    `ends` are the last words of those.
+    `ends` are the last words of those, and of the ones listed on.
 
     The parser takes small towns of countries far from its news for people's and firms' names.
     """
-    if s.demonym or s.first == 0 or w.entity_first[s.first] != s.first or _goes_on(s, w):
+    if s.demonym or s.first == 0 or _goes_on(s, w):
+        return 0.0
+    listed = w.words[s.first - 1] in _BETWEEN and s.first - 2 in ends
+    if w.entity_first[s.first] != s.first and not listed:
         return 0.0
     if not w.is_proper[s.first] and w.lower[s.first] in w.lower_case:
         return 0.0
     if w.lower[s.last] in w.surnames and _owns(s, w):
         return 0.0
     strong = _is_at_a_place(s, w)
-    listed = w.words[s.first - 1] in {",", "and", "or"} and s.first - 2 in ends
     if not (strong or listed or _is_led_to(s, w)) or (
         s.first != s.last and w.entity[s.first] == "ORG"
     ):
@@ -323,6 +319,19 @@ def _in_company(s: Spot, w: Words, countries: frozenset[str | None], ends: froze
         return _AT_A_PLACE if strong else _MAYBE_TO
     is_only = len({m.entry.country for m in s.matches}) == 1 and len(s.key) >= _CLEAR
     return _ONLY_ONE if strong and is_only and s.matches[0].main else 0.0
+
+
+def _ends_in_lists(found: Sequence[Spot], w: Words) -> frozenset[int]:
+    """The last words of the places that are certain, and of those listed behind one."""
+    ends: set[int] = set()
+    for s in found:
+        listed = s.first > 1 and w.words[s.first - 1] in _BETWEEN and s.first - 2 in ends
+        if not s.demonym and (s.score >= CERTAIN or (listed and s.score >= THRESHOLD)):
+            ends.add(s.last)
+    return frozenset(ends)
+
+
+_BETWEEN = {",", "and", "or"}
 
 
 def _goes_on(s: Spot, w: Words) -> bool:
@@ -357,17 +366,7 @@ _STRONG = {"in", "at", "near", "through", "via", "outside", "around", "above", "
 _AT_A_PLACE, _MAYBE_TO, _ONLY_ONE = 2.2, 1.3, 0.8
 _REACH = 4  # words before a name in which a verb of moving may stand: "taken back to Shigatse"
 _CLEAR = 5  # letters of a name in another spelling that is hardly another word
-_OFFICES = {
-    "mayor",
-    "governor",
-    "outskirts",
-    "north",
-    "south",
-    "east",
-    "west",
-    "city",
-    "port",
-}
+_OFFICES = {"mayor", "governor", "outskirts", "north", "south", "east", "west", "city", "port"}
 _LEADING = {"to", "from", "on", "off", "behind", "toward", "towards", "into"}
 
 

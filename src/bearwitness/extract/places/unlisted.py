@@ -6,12 +6,16 @@ The rules it keeps:
 - Never the name of a person, one that stands with a title, before "'s" or as a surname elsewhere in
   the text, nor of what people write on ("in a Facebook post").
 - Such a place has a name and the country of the place named last before it, else the one the text
-  speaks of most; no coordinates, and no finer precision than that country.
+  speaks of most; no coordinates, and no finer precision than that country. A name that the text
+  gives to a site elsewhere is that site.
+- Where paragraphs are headed by places in capitals, the other names that head one are places.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ...model.places import PlaceMention, PlacePrecision
@@ -29,6 +33,8 @@ if TYPE_CHECKING:
 
 KNOWN = 100_000  # people of a town that is meant though the text does not speak of its country
 LONGEST = 5  # words of a name, hyphens counted
+LEAST = 2  # paragraphs headed by places, for other heads to be places
+MOST = 3  # heads for each that is a known place
 GAP = 1  # words between a name and the word for its site: "the Lombrum naval base"
 _IN = {
     "in",
@@ -63,13 +69,19 @@ def unlisted(
         return tuple(found)
     named = [code for code, _ in Counter(p.country for p in held).most_common()]
     taken = {i for p in found for i in range(p.start, p.end)}
-    more, people, layout = [], _surnames(doc), Layout(text_of(doc))
+    more, people, layout = _heads(text_of(doc), found), _surnames(doc), Layout(text_of(doc))
+    taken |= {i for p in more for i in range(p.start, p.end)}
     for first, last in _names(doc, taken):
         if _is_another_name(first, last, people):
             continue
         end = _numbered(last)
         words = text_of(doc)[first.idx : end.idx + len(end)]
-        around = _of_section(first, held, layout) or story or _around(first, held)
+        site = _site_named_so(words, held)
+        if site is not None:
+            more.append(replace(site, start=first.idx, end=first.idx + len(words), exact=words))
+            continue
+        around = _of_section(first, held, layout) or _before(first, held) or story
+        around = around or _around(first, held)
         if around is None:
             code = Counter(p.country for p in held).most_common(1)[0][0]
             around = gazetteer.country(code or "")
@@ -86,15 +98,49 @@ def _of_section(first: Token, held: Sequence[PlaceMention], layout: Layout) -> P
     return before[-1] if before and section else None
 
 
+def _heads(text: str, found: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Names in capitals that open a paragraph, in a text where places do: "LYARI - A pupil was"."""
+    heads, places = list(_HEAD.finditer(text)), {p.start: p for p in found if not p.demonym}
+    known = [places[m.start("name")] for m in heads if m.start("name") in places]
+    if len(known) < LEAST or len(known) * MOST < len(heads):
+        return []
+    return [
+        replace(unlisted_at(m.start("name"), m["name"], known[0]), name=m["name"].title())
+        for m in heads
+        if m.start("name") not in places
+    ]
+
+
+_HEAD = re.compile(
+    r"^[^\S\n]*(?P<name>[^\W\d_a-z]{3,}(?: [^\W\d_a-z]{2,}){0,3})"
+    r"(?: \([^()\n]*\))?(?: [-–—] |[.:] )",
+    re.MULTILINE,
+)
+
+
+def _site_named_so(words: str, held: Sequence[PlaceMention]) -> PlaceMention | None:
+    """The site that the text names whole elsewhere: "Kurubas", of "Kurubas removal centre"."""
+    sites = (p for p in held if p.precision is PlacePrecision.SITE)
+    return next((p for p in sites if p.exact.startswith(f"{words} ")), None)
+
+
+def _before(first: Token, held: Sequence[PlaceMention]) -> PlaceMention | None:
+    """The town or province named last before the name in its sentence, all of one country."""
+    before = [p for p in _of_sentence(first, held) if p.start < first.idx]
+    return before[-1] if len({p.country for p in before}) == 1 else None
+
+
 def _around(first: Token, held: Sequence[PlaceMention]) -> PlaceMention | None:
-    """A town or province named in the same sentence, the one before the name first."""
-    inside = [
+    """A town or province named behind the name in its sentence."""
+    return next(iter(_of_sentence(first, held)), None)
+
+
+def _of_sentence(first: Token, held: Sequence[PlaceMention]) -> list[PlaceMention]:
+    return [
         p for p in held
         if first.sent.start_char <= p.start < first.sent.end_char
         and not p.demonym and p.precision is not PlacePrecision.COUNTRY
     ]  # fmt: skip
-    before = [p for p in inside if p.start < first.idx]
-    return before[-1] if before else inside[0] if inside else None
 
 
 def _listed(

@@ -61,6 +61,9 @@ def _clock(m: re.Match[str]) -> str | None:
     return f"T{hour:02d}:{groups['min'] or '00'}"
 
 
+_THIS_YEAR = re.compile(r",? (?:of )?this year\b")
+
+
 def day_said(m: re.Match[str], f: Frame) -> tuple[Moment | None, str] | None:
     """The day named by the groups of _DAYS; None when there is none, or no such day."""
     g = m.groupdict()
@@ -73,6 +76,8 @@ def day_said(m: re.Match[str], f: Frame) -> tuple[Moment | None, str] | None:
         said, anchor = (
             (int(year), "absolute") if year else f.year(words.month(month), number, m.start())
         )
+        if not year and f.now is not None and _THIS_YEAR.match(f.text, m.end()):
+            said, anchor = f.now.year, f.anchor_of(f.now)
         if not is_day(said, words.month(month), number):
             return None
         return Moment("day", said, words.month(month), number), anchor

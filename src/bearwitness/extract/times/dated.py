@@ -182,6 +182,34 @@ def slashed(m: re.Match[str], _: Frame) -> Found | None:
     return point(m, Moment("day", year, month, day, third=EITHER if either else None))
 
 
+def short_date(m: re.Match[str], f: Frame) -> Found | None:
+    """The day and month that head an entry, or in a text that writes its dates so: "15/03."."""
+    is_so = re.search(rf"\d[{m['sep']}]\d\d?[{m['sep']}](?:20)?\d\d\b", f.text)
+    is_told = is_so and _DATES.search(f.text[max(0, m.start() - 8) : m.start()])
+    is_head = f.entries.is_head(m.start()) and m["sep"] == "/"  # "22.10" may be a time of day
+    if not (is_head or is_told):
+        return None
+    day, month = int(m["a"]), int(m["b"])
+    if not is_day(None, month, day):
+        return None
+    year, anchor = f.year(month, day, m.start())
+    return point(m, Moment("day", year, month, day), anchor)
+
+
+_DATES = re.compile(r"(?:\b(?:[Oo]n|[Bb]y|[Ss]ince|[Uu]ntil|[Ff]rom)|[,(]) $")
+
+
+def spelled_day(m: re.Match[str], f: Frame) -> Found | None:
+    """A day of a month told in words: "the fourth of December"."""
+    month, day, year = words.month(m["month"]), words.ordinal(m["ord"]), year_of(m)
+    anchor = "absolute"
+    if year is None:
+        year, anchor = f.year(month, day, m.start())
+    if day is None or not is_day(year, month, day):
+        return None
+    return point(m, Moment("day", year, month, day), anchor)
+
+
 def in_month(m: re.Match[str], f: Frame) -> Found | None:
     """ "the last week of August": the week that holds that seventh of the month, or its last day."""
     found = month_date(m, f)
@@ -243,6 +271,8 @@ RULES: tuple[Rule, ...] = (
          iso_date, True),
     rule("slashed", "digits", r"(?P<a>\d\d?)(?P<sep>[/.])(?P<b>\d\d?)(?P=sep)(?P<y>\d{4}|\d\d)",
          slashed, True),
+    rule("short", "digits", r"(?P<a>\d\d?)(?P<sep>[/.])(?P<b>[01]\d)(?![\d%]|[.,/]\d)", short_date),
+    rule("spelled", "month", r"the (?P<ord><ORD>)(?: day)? of (?P<month><MONTH>)(?:,? (?P<year><YEAR>))?", spelled_day),
     rule("dmy", "month", _WEEKDAY + _DAY_FIRST + r"(?:,? (?:in )?|,)" + YEAR, full_date, True),
     rule("mdy", "month", _WEEKDAY + _MONTH_FIRST + r"(?:,? (?:of )?|,)" + YEAR, full_date, True),
     rule("dm-that-year", "month", _DAY_FIRST + OF_YEAR + RELATIVE_YEAR, full_date),

@@ -37,11 +37,18 @@ _TOLD = (
 )
 
 
+_TOLD_OF_DAY = re.compile(r"^(?:,|[.;,] [Ii]t was) an? $")
+
+
 def weekday_near(number: int, way: str, at: int, f: Frame) -> tuple[Moment | None, str]:
     """The day of that weekday: after "last" and "next", else by the tense, else the nearest past.
 
     The publication's own weekday is the publication day.
     """
+    told = f.last_day
+    is_of_told = told and told.days and told.days[0].isoweekday() == number
+    if is_of_told and _TOLD_OF_DAY.search(f.text[f.last_day_end : at]):
+        return told, "previous"  # "on 29 October. It was a Tuesday"
     base = f.now if not f.narrative else f.running_day
     days = base.days if base is not None and base.grain == "day" else None
     if base is None or days is None:

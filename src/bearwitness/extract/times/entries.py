@@ -1,4 +1,4 @@
-"""The days that the entries of a log or a list are headed by: "WED 12 JUNE.", "- Lome, 5 May:".
+"""The days that head the entries of a log or a list: "WED 12 JUNE.", "- Lome, 5 May:", "15/03.".
 
 The rules it keeps:
 - A day heads an entry at the beginning of a line, behind a mark or a place at most, before a full
@@ -20,7 +20,7 @@ WEEKDAY_IN_HEAD = rf"(?:{PIECES['WEEKDAY']}|(?:MON|TUE|WED|THU|FRI|SAT|SUN)\b\.?
 _PLACE = r"(?-i:[A-Z][\w'’-]*(?:[ ][A-Z][\w'’-]*){0,3}),[ ]"
 _HEAD = re.compile(
     rf"^[^\S\n]*(?:{MARK})?[\[(*]*(?:{_PLACE})?"
-    rf"(?P<day>(?:{WEEKDAY_IN_HEAD},?[ ])?{DAY_OF_MONTH}(?:[ ,]{{1,2}}20\d\d)?)"
+    rf"(?P<day>(?:{WEEKDAY_IN_HEAD},?[ ])?{DAY_OF_MONTH}(?:[ ,]{{1,2}}20\d\d)?|\d\d?/[01]\d)"
     r"(?=[.,:;\])*]|[ ][-–—\[(]|[^\S\n]*$)",
     re.IGNORECASE | re.MULTILINE,
 )

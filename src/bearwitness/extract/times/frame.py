@@ -22,6 +22,7 @@ from ..victims import teller
 from .entries import Entries
 from .moment import Moment, shifted
 from .narrative import is_label, is_narrative, without_labels, years_of
+from .operators import operator_before
 from .tense import is_due, tense_of
 
 if TYPE_CHECKING:
@@ -81,6 +82,8 @@ class Frame:
     main_day: Moment | None = None  # the last day not told in passing
     last_is_said: bool = False  # whether `last` only says when something was said
     story: Moment | None = None  # as `last`, without years only mentioned in passing
+    story_end: int = 0  # where the words of `story` end
+    story_is_explicit: bool = False  # whether they write the year out
     years: list[tuple[int, int]] = field(
         default_factory=list
     )  # every year written out: offset, year
@@ -226,16 +229,21 @@ class Frame:
             return False
         if self.in_quotes(at) or self.story is None or self.story.year is None:
             return False
+        is_far = "\n\n" in self.text[self.story_end : at]
+        if self.story.grain == "year" and is_far and not self.story_is_explicit:
+            return False  # "last year" a paragraph before: it was told in passing
         return self.told and self.text.count("\n\n", self.last_explicit[0], at) <= 1
 
     def _next_year(self, month: int) -> int | None:
         """The year of the next such month after the one reached, not after the report."""
-        if self.story is None or self.story.year is None or self.published is None:
+        today = self.published
+        if self.story is None or self.story.year is None or today is None or today.year is None:
             return None
         year, reached = self.story.year, self.story.month
         if reached is not None and reached - month > LOOKS_BACK:
             year += 1
-        return min(year, self.published.year or year)
+        is_ahead = today.month is not None and (year, month) > (today.year, today.month)
+        return min(year - is_ahead, today.year)
 
     def _in_story(self, at: int) -> bool:
         """Whether a year was written out in the paragraph or the one before it."""
@@ -300,7 +308,9 @@ class Frame:
             same = (
                 self.story is not None and moment.grain == "year" and moment.year == self.story.year
             )
-            self.story = self.story if same else replace(moment, third=None)
+            if not same:
+                self.story, self.story_end = replace(moment, third=None), found.end
+                self.story_is_explicit = is_explicit
         if moment.grain == "day" and not self.in_quotes(found.start):
             self.named_day = replace(moment, clock="", third=None)
         is_said = not self.narrative and self._is_of_saying(found.start)
@@ -370,6 +380,8 @@ class Frame:
 
     def tense(self, at: int) -> str:
         """ "past", "future", "present" or "" of the verb that governs the words there."""
+        if operator_before(self.text, at) == "since":
+            return "past"
         token = self.token(at)
         verb = token
         while verb is not None and verb.pos_ not in ("VERB", "AUX"):

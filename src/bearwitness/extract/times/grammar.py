@@ -64,7 +64,7 @@ _register("holiday", {w for name in HOLIDAYS for w in re.split(r"[\s'’.-]+", n
                       if len(w) > 2 and w not in ("day", "the", "republic")})  # fmt: skip
 
 _TRIGGER = re.compile(
-    r"\d{3,4}s?\b|(?<=\d[-‐‑–—])\d\d?\b(?![-‐‑–—.:/]?\d|%)|\d{1,2}[:.]\d\d\b|\d\d?/\d\d?/\d|\d\d?\.\d\d?\.\d\d|\bB\.?C\b|\b9/11\b|[-‐‑]seconds?\b|\b(?:a|per)\ssecond\b|\d(?:hrs?|mins?|secs?|yrs?|wks?|mths?)\b|\b[apAP]\.?[mM]\b"
+    r"\d{3,4}s?\b|(?<=\d[-‐‑–—])\d\d?\b(?![-‐‑–—.:/]?\d|%)|\d{1,2}[:.]\d\d\b|\d\d?/\d\d?/\d|\b\d\d?/[01]\d\b|\d\d?\.\d\d?\.\d\d|\bB\.?C\b|\b9/11\b|[-‐‑]seconds?\b|\b(?:a|per)\ssecond\b|\d(?:hrs?|mins?|secs?|yrs?|wks?|mths?)\b|\b[apAP]\.?[mM]\b"
     r"|\d[apAP]\.?[mM]\b|\bQ[1-4]\b|'\d0s|[’']\d\d\b|\b\d\d?(?:st|nd|rd|th)\b|\bFY ?\d"
     r"|\b(?:" + "|".join(re.escape(word) for word in _WORDS if not word.isalpha()) + r")(?![a-z])",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ The rules it keeps:
   document, or of what may come; another section's; another sentence's for an act that came before
   or after; those who did the act, or an institution, for those it was done to.
 - Of what may never come nothing is given that its own sentence does not say.
+- What happened under a head that says when or where has that time and place, or another, not none.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic
 
+from ...model.claim import Modality
 from ...model.places import PlaceRole
 from ..groups import Group
 from ..places_of_acts import Placed, default_role, is_never_lent, is_of_return
+from ..scenes import Found
 from ..timing import TO_COME, Timed, as_to_come
 from .around import Around, Features, Named, What
 from .of_people import is_doer, of_lent, of_nobody, of_people, of_ruled
@@ -23,7 +26,9 @@ from .of_places import is_single, of_dateline, of_no_place, of_place, of_set, of
 from .of_times import of_no_time, of_time
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    from spacy.tokens import Token
 
     from ...model.claim import AffectedGroup
     from ...model.dates import TimeExpression
@@ -43,7 +48,8 @@ _BARRED = ("beside: of a saying", "far: of a saying", "far: act apart", "far: of
            "beside: cut off", "beside: of what may come", "far: of what may come",
            "far: other section", "far: other head", "far: not of its head", "far: of a plea",
            "to come, act asserted", "barred", "an owner", "a bench", "a speaker's words",
-           "a speaker's", "somebody's", "a way")  # fmt: skip
+           "a speaker's", "somebody's", "a way", "a country of others",
+           "away from the court")  # fmt: skip
 
 
 WAYS = (PlaceRole.FROM, PlaceRole.TO, PlaceRole.VIA)
@@ -51,8 +57,9 @@ WAYS = (PlaceRole.FROM, PlaceRole.TO, PlaceRole.VIA)
 
 def times_for(draft: Draft, around: Around) -> Iterator[Choice[Timed | None]]:
     """No time, the rules' time, and the others near the act."""
-    yield Choice(None, of_no_time(draft, around))
     ruled = draft.time
+    if ruled is None or not is_under_head(draft, ruled.time, around.setting.times, around):
+        yield Choice(None, of_no_time(draft, around))
     for one in around.near(draft, around.times, lambda t: _is_start(ruled, t)):
         is_own = is_beside(draft, one, around)
         found = of_time(draft, one, around)
@@ -64,7 +71,9 @@ def times_for(draft: Draft, around: Around) -> Iterator[Choice[Timed | None]]:
 
 def places_for(draft: Draft, around: Around) -> Iterator[Choice[tuple[Placed, ...]]]:
     """No place, the rules' places, and every other one near the act alone."""
-    yield Choice((), of_no_place(draft, around))
+    given = draft.places[0].place if draft.places else None
+    if given is None or not is_under_head(draft, given, around.setting.places, around):
+        yield Choice((), of_no_place(draft, around))
     role, single = default_role(draft.act), is_single(draft, around)
     if draft.places and not single:
         yield Choice(draft.places, of_set(draft, around))
@@ -84,6 +93,17 @@ def places_for(draft: Draft, around: Around) -> Iterator[Choice[tuple[Placed, ..
             for way in WAYS if is_of_return(draft.act) else ():
                 seen = found | of_way(draft, one, way, around)
                 yield Choice((Placed(one.what, way, is_own),), seen)
+
+
+def is_under_head(
+    draft: Draft,
+    given: Found,
+    said: Mapping[int, list[tuple[Token, Found]]],
+    around: Around,
+) -> bool:
+    """Whether the time or place that the rules give stands in the head over the act."""
+    headed = around.setting.headed(said, around.sentence_of(draft.mentions[0]))
+    return draft.modality is Modality.ASSERTED and any(found is given for _, found in headed)
 
 
 def _is_start(ruled: Timed | None, time: TimeExpression) -> bool:

@@ -10,9 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...model.places import PlaceRole
-from ..hanging import clause_of, is_apart, is_aside, is_cut_off, is_of_speaker, reach, up
+from ..hanging import clause_of, is_apart, is_aside, is_cut_off, is_of_speaker, reach, tables, up
 from ..places_of_acts import (
     default_role,
+    is_at_bench,
     is_barred,
     is_capital,
     is_never_lent,
@@ -174,7 +175,16 @@ def _barred(draft: Draft, mention: Mention, one: Named[PlaceMention], around: Ar
         "a speaker's": is_of_speaker(token, mention.token.i),
         "somebody's": setting.is_of_somebody(token),
         "a way": setting.is_way(token, mention),
+        "a country of others": setting.is_of_others(place, mention),
+        "away from the court": _is_away_from_court(draft, token, setting),
     }
+
+
+def _is_away_from_court(draft: Draft, token: Token, setting: Setting) -> bool:
+    """Whether a court did it, and the rules give where it sits, which this place is not."""
+    if draft.act not in tables()["court_acts"] or is_at_bench(token):
+        return False
+    return any(is_at_bench(setting.token_at(p.place.end - 1)) for p in draft.places)
 
 
 def _preposition(token: Token) -> str:

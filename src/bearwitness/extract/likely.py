@@ -51,7 +51,11 @@ def with_likely(doc: Doc, found: Sequence[Mention], demonym: Demonym) -> tuple[M
         return tuple(found)
     taken = {i for m in found for i in range(m.start, m.whole_end or m.end)} | _frames(doc)
     more = _one_a_place(_told_at(doc, taken, least))
-    mentions = [_mention(token, act, share, demonym) for token, act, share in more]
+    mentions = [
+        _mention(token, act, share, demonym)
+        for token, act, share in more
+        if not any(m.act == act and _hang_together(token, m.token) for m in found)
+    ]
     return tuple(sorted([*found, *mentions], key=lambda m: (m.start, m.end, m.act)))
 
 

@@ -59,7 +59,7 @@ def group_of(patients: Iterable[Token], demonym: Demonym) -> Group | None:
         min=total.low,
         max=total.high,
         exact=total.is_exact,
-        sex=sex_in(tokens, [described(t) for t in people]) or _sex_of_parts(people),
+        sex=_sex_of_parts(people) or sex_in(tokens, [described(t) for t in people]),
         age=common_age(phrases, people, [described(t) for t in people]),
         nationality=nationality_in(tokens, demonym) or country_of(people),
         status=statuses_in(" ".join(t.lower_ for t in tokens)),

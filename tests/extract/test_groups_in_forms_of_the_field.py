@@ -47,6 +47,7 @@ def test_as_many_are_counted_as_the_words_tell(text: str, people: int) -> None:
         ("Thirty Burmese, among them nine women, were arrested at the pier.", "mixed"),
         ("Five Tajiks, one of them a girl and one a man of 60, were arrested.", "mixed"),
         ("Soldiers arrested 61 migrants. Among them were four boys and a widow.", "mixed"),
+        ("Soldiers arrested three pupils. Two are boys of 12; the third is a girl.", "mixed"),
         ("Three pilgrims, including three women, were arrested.", "female"),
         ("Officers arrested ten welders near the camp of 30 women.", None),
         ("A tailor, his wife and two sons were arrested.", "mixed"),

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .counts import number_of
+from .counts import is_number, number_of
 from .people import is_people, sex_of
 
 if TYPE_CHECKING:
@@ -55,7 +55,9 @@ def _in_next(whole: Token) -> int | None:
         start += 1
     if any(is_people(t) and _is_several(t) for t in doc[whole.i + 1 : whole.sent.end]):
         return None
-    return start if doc[start : start + 2].text.lower() in _COUNTING else None
+    opening = doc[start : start + 2].text.lower()
+    is_some = start + 1 < len(doc) and is_number(doc[start]) and doc[start + 1].lemma_ == "be"
+    return start if opening in _COUNTING or is_some else None  # "Two are monks, the third …"
 
 
 def _is_several(token: Token) -> bool:
@@ -64,11 +66,11 @@ def _is_several(token: Token) -> bool:
 
 def _parts(doc: Doc, start: int) -> list[Token]:
     """Women and men who are told of from a token on, up to what was done."""
-    found = []
+    found: list[Token] = []
     end = min(start + LISTED, doc[start].sent.end)
     for token in doc[start:end]:
         is_done = token.pos_ == "VERB" and token.tag_ in {"VBD", "VBP", "VBZ", "VB"}
-        if token.i > start + 1 and (is_done or (token.pos_ == "AUX" and found)):
+        if token.i > start + 1 and (is_done or (token.dep_ in {"aux", "auxpass"} and found)):
             break
         if token.tag_ in {"NN", "NNS"} and is_people(token) and sex_of(token.lower_):
             found.append(token)

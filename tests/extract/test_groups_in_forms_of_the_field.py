@@ -26,6 +26,7 @@ def group_in(text: str, act: str) -> AffectedGroup:
         ("Two stateless Bidoon welders were arrested.", 2),
         ("SAMARA, Russia (Bel) - Two Uzbek welders who ran away have been arrested.", 2),
         ("Four of the ten were men. All ten were arrested overnight.", 10),
+        ("A tailor, his wife and two sons were arrested.", 4),
     ],
 )
 def test_as_many_are_counted_as_the_words_tell(text: str, people: int) -> None:
@@ -43,6 +44,13 @@ def test_as_many_are_counted_as_the_words_tell(text: str, people: int) -> None:
         ("Of the seven nuns, only one was arrested.", "female"),
         ("A judge was arrested with her two sons.", "mixed"),
         ("Four of the ten were men. All ten were arrested overnight.", None),
+        ("Thirty Burmese, among them nine women, were arrested at the pier.", "mixed"),
+        ("Five Tajiks, one of them a girl and one a man of 60, were arrested.", "mixed"),
+        ("Soldiers arrested 61 migrants. Among them were four boys and a widow.", "mixed"),
+        ("Soldiers arrested three pupils. Two are boys of 12; the third is a girl.", "mixed"),
+        ("Three pilgrims, including three women, were arrested.", "female"),
+        ("Officers arrested ten welders near the camp of 30 women.", None),
+        ("A tailor, his wife and two sons were arrested.", "mixed"),
     ],
 )
 def test_a_sex_is_told_by_the_words_for_all_of_them(text: str, sex: str | None) -> None:

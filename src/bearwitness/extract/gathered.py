@@ -142,7 +142,8 @@ def _relatives_listed(token: Token) -> list[Token]:
     """Relatives after a name that the parser takes for it: "Oll, her husband and their child"."""
     for child in token.rights:
         owned = child.dep_ == "appos" and any(c.tag_ == "PRP$" for c in child.lefts)
-        if owned and child.conjuncts and is_people(child):
+        joined = child.conjuncts or any(c.dep_ == "conj" and c.i > child.i for c in token.rights)
+        if owned and joined and is_people(child):
             return [child, *(c for c in child.conjuncts if is_people(c))]
     return []
 

@@ -18,6 +18,7 @@ from .counts import number, number_of
 from .gathered import behind_dateline, described, is_counted_before, is_said_again, people_of
 from .people import is_people
 from .phrases import phrase_of, pruned
+from .sexes_of_parts import sex_of_parts
 from .sizes import ANAPHORA, bounds_of
 from .traits_of_groups import country_of, nationality_in, sex_in, statuses_in
 
@@ -58,12 +59,16 @@ def group_of(patients: Iterable[Token], demonym: Demonym) -> Group | None:
         min=total.low,
         max=total.high,
         exact=total.is_exact,
-        sex=sex_in(tokens, [described(t) for t in people]),
+        sex=_sex_of_parts(people) or sex_in(tokens, [described(t) for t in people]),
         age=common_age(phrases, people, [described(t) for t in people]),
         nationality=nationality_in(tokens, demonym) or country_of(people),
         status=statuses_in(" ".join(t.lower_ for t in tokens)),
     )
     return Group(group, start, end, only_words)
+
+
+def _sex_of_parts(people: Sequence[Token]) -> str | None:
+    return sex_of_parts(described(people[0])) if len(people) == 1 else None
 
 
 def joined(groups: Sequence[AffectedGroup]) -> AffectedGroup:

@@ -63,7 +63,8 @@ def _owner_sex(token: Token) -> str | None:
     if token.tag_ not in {"NN", "NNP"} or token.lower_ in ANAPHORA:
         return None
     along = (c for h in (token, token.head) for c in h.rights if c.lower_ == "with")
-    kin = next((c for c in token.rights if c.dep_ == "conj"), None) or next(
+    beside = (c for c in token.rights if c.dep_ in {"conj", "appos"})  # "a teacher, his wife and"
+    kin = next(beside, None) or next(
         (o for c in along for o in c.children if o.dep_ == "pobj"), None
     )
     owners = (c for c in kin.lefts if c.tag_ == "PRP$") if kin is not None else ()

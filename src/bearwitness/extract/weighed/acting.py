@@ -106,12 +106,16 @@ def _actors(
             yield Actor(token, who, sentence_of(token.i))
 
 
+_LANDS = {"state", "country", "nation", "republic", "kingdom"}
+_WITHIN = {"in", "across", "throughout", "within", "around", "from", "into", "of", "inside"}
 _NAMING = {"NOUN", "PROPN", "ADJ", "NUM", "PRON"}
 
 
 def _who(token: Token, demonym: Callable[[str], str | None]) -> Institution | None:
     if token.dep_ == "compound" and token.head.i == token.i + 1 and token.head.lower_ in _words():
         return None  # "police" of "police officers"
+    if token.lower_ in _LANDS and token.dep_ == "pobj" and token.head.lower_ in _WITHIN:
+        return None  # "persons arrested in the state"
     who = who_is(token, demonym)
     if who is None and is_site(token):
         return Institution("prison", None, token.i, token.i + 1)

@@ -141,7 +141,8 @@ def of_field_reports() -> dict[str, list[Example]]:
                 found["times"].append(_of_times(row, one, draft, told))
             if "where" in one.expected:
                 found["places"].append(_of_places(row, one, draft, told))
-            if "who" in one.expected and not is_long(row["text"]):
+            is_suggested = draft.mentions[0].likely is not None  # its own words tell people badly
+            if "who" in one.expected and not is_long(row["text"]) and not is_suggested:
                 found["people"].append(_of_people(row, one, draft, told))
         if not is_long(row["text"]):
             for name in ("doers", WHOLE):

@@ -1,8 +1,8 @@
 """How well reports of the field are read: 384 invented ones, set by hand before they were read.
 
 Floors are on all of them, a little under what is read, of three lots: the 192 of eight earlier
-hands, the 96 of four who write plainly and at greater length, and the 96 of four later ones. A floor moves down only with
-a reason in docs/reading-field-reports.md.
+hands, the 96 of four who write plainly and at greater length, and the 96 of four later ones. A
+floor moves down only with a reason in docs/reading-field-reports.md.
 """
 
 import sys

@@ -24,7 +24,7 @@ def test_the_network_tells_none_and_acts_of_the_vocabulary_apart() -> None:
 
 
 def test_what_is_taken_is_likelier_an_act_than_cold_soup() -> None:
-    text = f"The migrants had crossed in March. {TEXT}"
+    text = f"Soldiers stopped the bus with the migrants. {TEXT}"
     took, was = shares(text, [text.index("took"), text.index("was cold")])
     assert took[0] < 0.5 < was[0]
     assert acts()[1 + int(took[1:].argmax())] in {"confiscation", "extortion or bribe"}

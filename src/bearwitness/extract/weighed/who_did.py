@@ -9,7 +9,7 @@ The rules it keeps:
 - Who pursues others for an act, or looks into it, never did it; nor does anybody else where the
   words say "two men" did.
 - No choice unless the rules gave them: a kind that the act was done to, whoever only tells of it,
-  and those of another section.
+  and those of another section or under another head.
 """
 
 from __future__ import annotations
@@ -104,7 +104,12 @@ def _near(draft: Draft, acting: Acting, around: Around) -> list[Actor]:
             if one.token.i not in seen or away < seen[one.token.i][0]:
                 seen[one.token.i] = (away, one)
     near = (one for _, one in sorted(seen.values(), key=lambda pair: pair[0]))
-    return [one for one in near if not _is_barred(draft, one, around)]
+    head = around.setting.head_of(draft.sentence)
+    return [
+        one
+        for one in near
+        if around.setting.head_of(one.sentence) == head and not _is_barred(draft, one, around)
+    ]
 
 
 def _is_barred(draft: Draft, one: Actor, around: Around) -> bool:

@@ -57,6 +57,8 @@ def is_for_others(act: Token) -> bool:
     """
     if act.dep_ == "pcomp" and pursued_for(act.head):
         return True
+    if has_found(act):
+        return True
     if act.tag_ == "VBN" and act.head.lemma_ in {"find", "discover"}:
         return act.dep_ in {"oprd", "xcomp", "acomp", "ccomp", "advcl"}
     if act.pos_ not in {"NOUN", "PROPN"}:
@@ -65,6 +67,11 @@ def is_for_others(act: Token) -> bool:
         return True
     holder = _holder(act)
     return holder is not None and (holder.lemma_ in PURSUING or _is_the_accused(holder))
+
+
+def has_found(act: Token) -> bool:
+    """Whether an act's verb only says that somebody came upon it: "was found dead by a farmer"."""
+    return act.pos_ == "VERB" and act.lemma_ in _CAME_UPON
 
 
 def is_above(doer: Token, act: Token) -> bool:
@@ -84,6 +91,7 @@ def _is_of_one_found(verb: Token) -> bool:
     return noun.dep_ in {"dobj", "nsubjpass"} and noun.head.lemma_ in _FINDING
 
 
+_CAME_UPON = {"find", "discover", "recover", "unearth", "exhume"}
 _FINDING = {"find", "discover", "recover", "bury", "pull", "identify", "rescue", "free", "save",
             "treat"}  # fmt: skip
 

@@ -17,7 +17,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ..reference.vocabulary import load_yaml
-from .accused import ANYBODY, CRIMES, is_above, is_for_others
+from .accused import ANYBODY, CRIMES, has_found, is_above, is_for_others
 from .bodies import is_head_of_body
 from .by_whom import told_by
 from .coming_upon import before, beside, of_the_main_clause
@@ -34,6 +34,7 @@ from .perpetrators import (
     is_site,
     kind_at,
 )
+from .private_doers import without_bystanders
 from .subjects import is_passive
 from .taken_up import THEY, is_taken_up, who_was_told_of
 from .told_after import told_after
@@ -51,9 +52,23 @@ BODIES = 3  # the same for the body that "officers" are of
 _FREEING = {"release", "escape", "rescue"}
 _NO_RELATIVES_ACT = {"family separation", "disappearance", "sentence", "incommunicado detention",
                      "deportation order", "refusal of asylum", "charge", "trial",
-                     "denial of return", "forced return", "arrest", "round-up"}  # fmt: skip
+                     "denial of return", "forced return", "arrest", "round-up",
+                     "interrogation", "surveillance", "death in custody"}  # fmt: skip
 _FOR_NATIONALS = {"embassy", "consulate", "consul", "diplomat", "ambassador", "attaché"}
-_PAYING = {"wire", "remit", "give", "hand", "pay", "raise", "borrow", "sell", "collect", "scrape"}
+_PAYING = {
+    "wire",
+    "send",
+    "transfer",
+    "remit",
+    "give",
+    "hand",
+    "pay",
+    "raise",
+    "borrow",
+    "sell",
+    "collect",
+    "scrape",
+}
 _FELT = {"killing", "wounding", "use of force", "ill-treatment", "torture", "arrest", "round-up",
          "abduction", "forced return", "confiscation", "raid", "family separation", "detention",
          "sexual violence", "biometric collection"}  # fmt: skip
@@ -83,7 +98,7 @@ def resume_doers(drafts: Sequence[Draft], demonym: Demonym) -> None:
             continue
         act = draft.mentions[0].token
         if draft.act in CRIMES and is_for_others(act):
-            draft.agents = tuple(a for a in draft.agents if not is_above(act.doc[a.end - 1], act))
+            draft.agents = tuple(a for a in draft.agents if not _is_for_it(a, act))
             continue
         if draft.act in _NO_RELATIVES_ACT:
             draft.agents = tuple(a for a in draft.agents if a.kind != "family member")
@@ -97,6 +112,13 @@ def resume_doers(drafts: Sequence[Draft], demonym: Demonym) -> None:
             draft.agents = tuple(_as_seller(a) for a in draft.agents)
         if draft.act == "sentence" and not draft.agents:
             draft.agents = _court_beside(draft, demonym)
+        draft.agents = without_bystanders(draft)
+
+
+def _is_for_it(found: Institution, act: Token) -> bool:
+    """Whether those named pursue or found somebody, whom others did it to."""
+    word = act.doc[found.end - 1]
+    return is_above(word, act) or (has_found(act) and act.is_ancestor(word))
 
 
 def _who_frees(draft: Draft, demonym: Demonym) -> tuple[Institution, ...]:

@@ -6,6 +6,7 @@ The rules it keeps:
 - Who tells only of what was done to "my" family is a relative.
 - Whoever answers questions and tells only of others was a witness.
 - Who swears to a statement, or tells of others throughout as one who saw it, was a witness.
+- Whoever writes a blog or a diary of which nothing is done to "me" is the outlet itself.
 - An office or a newsroom says "we": it gives no testimony; nor does a debate, in which those who
   speak are named.
 """
@@ -21,6 +22,7 @@ from ..model.source import Connection, SourceKind, SourceLink
 from ..reference.parse import lowers_of, text_of
 from ..reference.vocabulary import load_yaml
 from .pronouns import ME, ME_OR_US
+from .saying.programmes import has_host
 from .saying.quotes import Quote, paragraphs, quotes
 from .saying.records import has_voices
 
@@ -52,6 +54,10 @@ def narrator(doc: Doc, drafts: Sequence[Draft], outlet: str | None = None) -> To
         return None
     if (outlet and _speaks_of_itself(doc, outlet)) or has_voices(text_of(doc)):
         return None
+    if has_host(text_of(doc)):
+        return None
+    if outlet and _PAGE_OF_ONE.search(outlet) and not _suffers(doc):
+        return None
     if patients & ME_OR_US:
         return told
     kin = _of_kin(doc)
@@ -60,6 +66,9 @@ def narrator(doc: Doc, drafts: Sequence[Draft], outlet: str | None = None) -> To
         return told
     doc.user_data[_SAW] = _SWORN.search(text_of(doc)) is not None or _saw_throughout(doc)
     return told if doc.user_data[_SAW] else None
+
+
+_PAGE_OF_ONE = re.compile(r"\b(?:blog|vlog|diary|podcast|column|newsletter|substack)\b", re.I)
 
 
 def _speaks_of_itself(doc: Doc, outlet: str) -> bool:

@@ -71,13 +71,18 @@ def _holding(
 
 
 def _is_seen(said: Attribution) -> bool:
-    """Whether it was only seen, by nobody who is told of as a witness."""
+    """Whether it was only seen, by nobody who is told of as a witness or as near to it."""
     link = said.link
     if link is None or link.kind is SourceKind.EYEWITNESS:
         return False
-    return said.saying is Saying.THINKS and bool(_SEEN & set(link.cue.lower().split()))
+    cue = set(link.cue.lower().split())
+    if link.kind in _NEAR and not cue & _MAYBE and link.words.lower() not in {"you", "one"}:
+        return False
+    return said.saying is Saying.THINKS and bool(_SEEN & cue)
 
 
+_NEAR = {SourceKind.PARTICIPANT, SourceKind.RELATIVE, SourceKind.NEIGHBOUR}
+_MAYBE = frozenset({"will", "would", "can", "could", "may", "might", "should", "to"})
 _SEEN = frozenset({"saw", "see", "sees", "seen", "watched", "watch", "watches", "noticed"})
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ...model.source import Saying
 from .draft import Draft
 from .kinds import is_source_like
+from .programmes import is_turn
 from .spans import Page, trim
 from .verbs import finish
 
@@ -44,6 +45,8 @@ def _leading(page: Page, first: int, last: int) -> Draft | None:
     if not all(tree.tags[k] in _NAME_TAGS for k in range(first, colon)):
         return None
     head = _head(page, first, colon - 1)
+    if head is not None and is_turn(tree.text, tree.start[first]):
+        return None
     quoted = page.quote_at(tree.start[colon + 1]) is not None
     if head is None or not (quoted or is_source_like(tree, head)):
         return None

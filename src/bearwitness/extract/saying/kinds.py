@@ -13,7 +13,7 @@ import re
 from ...model.places import PlacePrecision
 from ...model.source import Connection, SourceKind
 from ...reference.gazetteer import gazetteer
-from .lived import lived_it, saw_it
+from .lived import has_children, lived_it, lost_kin, saw_it, told_those_in_charge
 from .source_table import source_table
 from .tree import Tree
 
@@ -30,8 +30,12 @@ def kind_of(tree: Tree, head: int) -> tuple[SourceKind, Connection]:
         return SourceKind.OUTLET, Connection.MEDIA
     if tree.lemmas[head] in _OWN_WORDS and (whose := _writer(tree, head)) is not None:
         return whose
+    if lost_kin(tree, head):
+        return SourceKind.RELATIVE, Connection.RELATIVE
     for word in _telling_tokens(tree, head):
         kind = _in_table(tree, word)
+        if kind is SourceKind.RELATIVE and has_children(tree, word):
+            continue
         if kind is not None and kind is not SourceKind.ANONYMOUS:
             return _placed(tree, head, word, kind)
     if tree.lemmas[head] in _TOGETHER and any(tree.low[k] == "fellow" for k in tree.kids[head]):
@@ -44,6 +48,8 @@ def kind_of(tree: Tree, head: int) -> tuple[SourceKind, Connection]:
         return SourceKind.NEIGHBOUR, Connection.ACQUAINTANCE
     if saw_it(tree, head):
         return SourceKind.EYEWITNESS, Connection.WITNESS
+    if told_those_in_charge(tree, head):
+        return SourceKind.PARTICIPANT, Connection.VICTIM
     return _by_name(tree, head)
 
 
@@ -57,6 +63,8 @@ def _in_table(tree: Tree, word: int) -> SourceKind | None:
     heads, low = source_table().heads, tree.low[word]
     if low in {"guard", "coastguard"} and word and tree.low[word - 1] in _GUARDED:
         return SourceKind.ORGANISATION
+    if tree.lemmas[word] in {"owner", "keeper"} and word and tree.low[word - 1] in _KEPT:
+        return SourceKind.NEIGHBOUR
     if low == "workers" and word and tree.low[word - 1] in _HELPING:
         return SourceKind.ORGANISATION
     if tree.lemmas[word] == "room" and word and tree.low[word - 1] in {"emergency", "response"}:
@@ -69,6 +77,7 @@ def _in_table(tree: Tree, word: int) -> SourceKind | None:
     return heads.get(low) or heads.get(tree.lemmas[word]) or heads.get(short)
 
 
+_KEPT = frozenset("lodge hotel guesthouse hostel inn shop store stall teashop café cafe".split())
 _SENT_FOR = frozenset({"migrant", "domestic", "guest", "seasonal", "foreign", "undocumented"})
 _HELPING = frozenset({"rights", "aid", "relief", "charity", "humanitarian", "rescue"})
 _GUARDED = frozenset({"coast", "national", "border", "civil", "revolutionary"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...model.source import SourceKind
 from .source_table import source_table
 from .tree import Tree
 
@@ -38,6 +39,50 @@ def lived_it(tree: Tree, head: int) -> bool:
     return False
 
 
+def lost_kin(tree: Tree, head: int) -> bool:
+    """Whether a clause tells what was done to a source's kin: "a deacon whose son was deported"."""
+    heads = source_table().heads
+    return any(
+        tree.low[j] == "whose" and heads.get(tree.lemmas[tree.heads[j]]) is SourceKind.RELATIVE
+        for k in _clauses(tree, head)
+        for j in range(tree.left[k], k)
+    )
+
+
+def has_children(tree: Tree, kin: int) -> bool:
+    """Whether a word for kin only says that somebody has children: "a mother of four"."""
+    if tree.lemmas[kin] not in {"mother", "father", "parent"} or tree.kid(kin, "poss") is not None:
+        return False
+    of = [tree.kid(k, "pobj") for k in tree.kids[kin] if tree.low[k] == "of" and k > kin]
+    return any(k is not None and (_is_number(tree, k) or _is_counted(tree, k)) for k in of)
+
+
+def _is_number(tree: Tree, word: int) -> bool:
+    return tree.tags[word] == "CD" and tree.low[word] not in {"one", "1"}
+
+
+def _is_counted(tree: Tree, noun: int) -> bool:
+    children = tree.lemmas[noun] in {"child", "kid", "son", "daughter", "girl", "boy"}
+    return children and any(tree.tags[k] == "CD" for k in tree.kids[noun])
+
+
+def told_those_in_charge(tree: Tree, head: int) -> bool:
+    """Whether some of whom nothing is said told those who hold them: "several told officers"."""
+    alone = tree.tags[head] == "CD" or tree.low[head] in _SOME
+    verb = tree.heads[head]
+    if not alone or tree.lemmas[verb] != "tell" or tree.deps[head] != "nsubj":
+        return False
+    if any(tree.low[k] == "of" for k in tree.kids[head]):
+        return False
+    heard = tree.kid(verb, "dobj", "dative")
+    return heard is not None and tree.lemmas[heard] in _IN_CHARGE
+
+
+_SOME = frozenset({"several", "some", "many", "others", "most", "both"})
+_IN_CHARGE = frozenset(
+    "officer police investigator interviewer interpreter guard soldier magistrate judge "
+    "caseworker".split()
+)
 _OUT = frozenset({"out", "away", "free"})  # "two people who got out"
 
 

@@ -30,14 +30,17 @@ _MOST = 4  # paragraphs after one that only gives the floor
 def opening_floors(page: Page, drafts: Iterable[Draft] = ()) -> Iterator[Floor]:
     """One floor for each such sentence, less those whose verb `drafts` have read."""
     tree = page.tree
-    read = {d.at for d in drafts if d.content and d.saying is Saying.SAYS}
+    read = {
+        d.at for d in drafts if d.content and d.saying is Saying.SAYS and not _tells_us(tree, d.at)
+    }
     for i in range(len(tree)):
         if not _may_open(page, i) or i in read:
             continue
         head, is_seen = _speaker(tree, i)
         clause, colon = tree.kid(i, "ccomp"), _colon(tree, i)
         known = head is not None and head == _known_from(tree, i)
-        if head is None or (clause is not None and colon is None and not known):
+        is_story = clause is not None and _is_how_it_was(tree, clause)
+        if head is None or (clause is not None and colon is None and not known and not is_story):
             continue
         last = colon if colon is not None else tree.last[i]
         if known and clause is not None and colon is None and clause > head:
@@ -62,6 +65,23 @@ def _may_open(page: Page, i: int) -> bool:
     return tree.deps[i] in {"ROOT", "conj", "parataxis"} or (
         tree.deps[i] in {"relcl", "ccomp"} and tree.lemmas[i] in words("seeing")
     )
+
+
+def _tells_us(tree: Tree, i: int) -> bool:
+    """ "Tells us how it was", "told our reporter what happened"."""
+    heard, clause = tree.kid(i, "dobj", "dative"), tree.kid(i, "ccomp")
+    if tree.lemmas[i] != "tell" or heard is None or clause is None:
+        return False
+    owner = tree.kid(heard, "poss")
+    ours = tree.low[heard] in _US or (owner is not None and tree.low[owner] in {"our", "my"})
+    return ours and _is_how_it_was(tree, clause)
+
+
+def _is_how_it_was(tree: Tree, clause: int) -> bool:
+    """Whether a clause says only that something happened: "how it was", "what happened"."""
+    words_of = tree.low[tree.left[clause] : tree.right[clause] + 1]
+    asks = bool(words_of) and words_of[0] in {"how", "what"}
+    return asks and len(words_of) <= 4 and tree.lemmas[clause] in {"be", "happen", "go"}
 
 
 def _colon(tree: Tree, i: int) -> int | None:
@@ -95,7 +115,9 @@ def _speaker(tree: Tree, i: int) -> tuple[int | None, bool]:
     if known is not None:
         return known, False
     opens = _speaks(tree, i) or _recalls(tree, i) or _gestures(tree, i) or _comes(tree, i)
-    opens = opens or _is_asked(tree, i) or _sends(tree, i) or _differs(tree, i)
+    opens = (
+        opens or _tells_us(tree, i) or _is_asked(tree, i) or _sends(tree, i) or _differs(tree, i)
+    )
     if opens and _is_person(tree, who):
         return who, False
     if _gives(tree, i) and (_is_person(tree, who) or _is_body(tree, who)):

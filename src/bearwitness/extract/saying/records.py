@@ -14,6 +14,8 @@ from functools import cache
 from ...model.source import SourceKind
 from .floor import KIN, NOUNS, VICTIM, WITNESS, Floor, Kind, head_in, rest_of_paragraph, words
 from .kinds import is_source_like, kind_of
+from .logs import log_floors
+from .programmes import programme_floors
 from .source_table import source_table
 from .spans import Page, Stretch
 
@@ -41,7 +43,7 @@ def record_floors(page: Page) -> list[Floor]:
     """Every floor that a header or a label gives, in text order."""
     found = [
         *_records(page), *_labels(page), *_roles(page), *_contacts(page), *_answers(page),
-        *_lists(page), *_voices(page),
+        *_lists(page), *_voices(page), *log_floors(page), *programme_floors(page),
     ]  # fmt: skip
     return sorted(found, key=lambda f: f.start)
 
@@ -120,13 +122,31 @@ def _named_in(page: Page, m: re.Match[str]) -> Stretch | None:
 
 def _told_by(page: Page, m: re.Match[str], start: int) -> tuple[Stretch | None, Kind | None]:
     """The words for whoever speaks, and their kind where the words tell none."""
-    who = _named_in(page, m)
+    who = _named_in(page, m) or _named_behind(page, m)
     if who is not None:
         return who, None
     person = _PERSON.match(page.tree.text, start)
     if person is not None:
         return None, VICTIM
     return None, WITNESS if re.search(r"\bwitness\b", m["all"], re.I) else VICTIM
+
+
+def _named_behind(page: Page, m: re.Match[str]) -> Stretch | None:
+    """Who a label says it is: "her brother" in "Informant: her brother, by phone."."""
+    text = page.tree.text
+    if m["end"] != ":" or m["all"].lower() not in words("tellers"):
+        return None
+    start = _next_word(text, m.end())
+    found = re.compile(r"[^,.;:()\n]{3,60}(?=[,.;(\n])").match(text, start)
+    if found is None or "\n" in text[m.end() : start]:
+        return None
+    head = head_in(page, found.span())
+    is_kin = head is not None and _table_kind(page, head) is SourceKind.RELATIVE
+    return found.span() if is_kin else None
+
+
+def _table_kind(page: Page, head: int) -> SourceKind | None:
+    return source_table().heads.get(page.tree.lemmas[head])
 
 
 def _labels(page: Page) -> Iterator[Floor]:

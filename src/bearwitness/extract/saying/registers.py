@@ -16,6 +16,7 @@ from ..people import words as people_words
 from ..pronouns import HE_OR_SHE, THEY
 from .draft import Draft
 from .kinds import kind_of
+from .members import of_those_told
 from .source_table import source_table
 from .tree import Tree
 
@@ -100,8 +101,11 @@ class Registers:
             if known in alike:
                 alike.remove(known)
             alike.append(known)
+        is_body = known.kind is _BODY
         for k in self.tree.kids[known.last] if known.last >= 0 else ():
             if self.tree.deps[k] == "appos" and self.tree.tags[k] == "NN":
+                self.by_noun.setdefault(self.tree.lemmas[k], []).append(known)
+            if self.tree.deps[k] == "compound" and self.tree.lemmas[k] in _GROUPS and is_body:
                 self.by_noun.setdefault(self.tree.lemmas[k], []).append(known)
         is_thing = known.kind in _THINGS
         if is_thing:
@@ -176,6 +180,8 @@ class Registers:
         if asked is not None and self._fits(low, asked):
             return asked
         subject = tree.kid(root, "nsubj", "nsubjpass")
+        if subject is not None and tree.low[subject] == low in HE_OR_SHE:
+            return self._subject_before(subject)  # "she … She … She says"
         if subject is None or tree.tags[subject] not in _SUBJECTS:
             return None
         return subject if self._fits(low, subject) else None
@@ -237,6 +243,9 @@ class Registers:
         ordinal, owner = self._marks(head)
         if (kind, connection) == (SourceKind.ANONYMOUS, Connection.UNKNOWN):
             kind, connection = self._as_member(head, kind, connection)
+        kind, connection = of_those_told(tree, head) or (kind, connection)
+        if tree.lemmas[head] in _SPEAKERS and self._is_of_group(head):
+            kind, connection = SourceKind.ORGANISATION, Connection.ORGANISATION
         known = self._same(head, noun, ordinal, owner) or self._by_name(head) or self._whose(head)
         if known is None:
             many = tree.tags[head] in {"NNS", "NNPS"}
@@ -303,6 +312,18 @@ class Registers:
             return kind, connection
         return group.kind, group.connection
 
+    def _is_of_group(self, head: int) -> bool:
+        """Whether "its spokeswoman" speaks for a group that holds no office."""
+        tree, owner, body = self.tree, self.tree.kid(head, "poss"), self.thing
+        if owner is None or tree.low[owner] not in {"its", "their"}:
+            return False
+        if body is not None and body.last >= 0 and tree.same_paragraph(body.last, head):
+            return (body.kind, body.connection) == (_BODY, Connection.ORGANISATION)
+        near = (k for k in range(head - 1, max(-1, head - _NEAR), -1) if tree.tags[k] in _SUBJECTS)
+        kinds = (kind_of(tree, k) for k in near)
+        found = next((k for k in kinds if k[0] is _BODY), None)
+        return found == (_BODY, Connection.ORGANISATION)
+
     def _marks(self, head: int) -> tuple[str, str]:
         tree, ordinals = self.tree, source_table().lists["ordinals"]
         ordinal = next((tree.low[k] for k in tree.kids[head] if tree.low[k] in ordinals), "")
@@ -327,6 +348,10 @@ class Registers:
         return fitting[0] if fitting else None
 
 
+_NEAR = 30  # tokens back to the body that "its spokeswoman" is of
+_GROUPS = frozenset({"group", "organisation", "organization", "agency", "charity", "network",
+                     "association", "platform", "monitor"})  # fmt: skip
+_SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _ACCOUNTS = frozenset({"account", "version", "telling", "word", "testimony"})
 _STATEMENTS = frozenset({"statement", "announcement", "communique", "communiqué"})
 _BODY = SourceKind.ORGANISATION

@@ -51,11 +51,14 @@ _SPEAKERS = frozenset(
 )  # fmt: skip
 
 
+_ANYBODY = re.compile(r"[ \t]*(?:An?|One|Another) (?!:)")  # "A mother of four: …" opens one entry
+
+
 def _rest_of_turn(page: Page, d: Draft, labelled: Sequence[Stretch]) -> list[Stretch]:
     start, end = page.paragraph(d.cue[0])
-    if (start, end) not in labelled:
-        return []
     text = page.tree.text
+    if (start, end) not in labelled or _ANYBODY.match(text, start):
+        return []
     stop = min((a for a, _ in labelled if a > start), default=len(text))
     return [
         (a, a + len(text[a:b].rstrip()))

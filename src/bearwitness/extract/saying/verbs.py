@@ -9,6 +9,7 @@ from .clauses import is_act_of_court, to_colon, with_more, with_rest
 from .cues import Frames, cues
 from .draft import Draft
 from .drafting import cue_tokens, finish
+from .floor import WITNESS
 from .passives import WITH_OBJECT, by_agent, passive, told_by
 from .sources import is_dummy, is_time, source_of
 from .spans import Page, Stretch, pieces
@@ -47,7 +48,7 @@ def verb_drafts(page: Page) -> Iterator[Draft]:
 
 def _active(page: Page, i: int, frames: Frames) -> Draft | None:
     tree = page.tree
-    if _is_refused(tree, i) or _hides(tree, i):
+    if _is_refused(tree, i) or _hides(tree, i) or _only_describes(tree, i):
         return None
     if tree.kid(i, "nsubjpass", "auxpass") is not None:
         return told_by(page, i) or by_agent(page, i, frames)
@@ -69,7 +70,36 @@ def _active(page: Page, i: int, frames: Frames) -> Draft | None:
     draft = finish(page, i, (first, max(own_last, last)), content, frames[frame], head)
     if draft is not None:
         draft.rule = frame
+        if tree.lemmas[i] in _WATCHING and _is_scene(tree, i):
+            draft.kind = WITNESS
     return draft
+
+
+_WATCHING = frozenset({"see", "watch", "witness"})
+
+
+def _is_scene(tree: Tree, i: int) -> bool:
+    """Whether what is seen is somebody in the middle of it: "saw him being pushed into a car"."""
+    who = tree.subject(i)
+    is_main = tree.deps[i] in {"ROOT", "conj"} or (who is not None and tree.tags[who] != "PRP")
+    return (
+        is_main
+        and tree.tags[i] != "VB"
+        and any(
+            tree.deps[k] in {"ccomp", "xcomp"} and tree.subject(k) is not None and k > i
+            for k in tree.kids[i]
+        )
+    )
+
+
+def _only_describes(tree: Tree, i: int) -> bool:
+    """Whether a verb between commas only describes: "one man, considered the leader, was held"."""
+    clause = tree.kid(i, "ccomp")
+    if tree.tags[i] not in {"VBD", "VBN"} or i < 1 or tree.low[i - 1] != "," or clause is None:
+        return False
+    first = tree.left[clause]
+    passive = tree.kid(clause, "auxpass", "aux") == first and tree.kid(clause, "nsubj") is None
+    return passive and first > i and tree.low[first - 1] == ","
 
 
 def _hides(tree: Tree, i: int) -> bool:

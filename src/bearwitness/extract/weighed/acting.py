@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from ..told import Telling
 
 BACK, ON = 3, 1  # sentences before and after an act in which those who did it are weighed
-_PRIVATE = {"private person", "family member", "unknown"}
+_PRIVATE = {"private person", "unknown"}
 
 
 class Actor:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from ...reference.vocabulary import load_yaml
 from ..accused import ANYBODY, CRIMES, is_for_others
 from ..doers import is_meant_elsewhere, is_payment
+from ..private_doers import is_plain_kind
 from .acting import BACK
 from .choices import Choice
 from .of_doers import of_actor, of_lent_doers, of_nobody_told, of_ruled_doers
@@ -89,6 +90,9 @@ def _lends(draft: Draft, other: Draft, affected: set[str]) -> bool:
     """Whether those who did an act beside it may have done this one."""
     if not (_is_open(draft) and other.agents) or other.section != draft.section:
         return False
+    doc = other.mentions[0].token.doc
+    if any(is_plain_kind(a, doc[a.end - 1]) for a in other.agents):
+        return False
     return not affected & {a.kind for a in other.agents}
 
 
@@ -113,7 +117,9 @@ def _near(draft: Draft, acting: Acting, around: Around) -> list[Actor]:
 
 
 def _is_barred(draft: Draft, one: Actor, around: Around) -> bool:
-    """Whether they only tell of it, or stand in another section."""
+    """Whether they only tell of it, stand in another section, or are anybody's relative."""
+    if is_plain_kind(one.who, one.token):
+        return True
     if around.setting.section_of(one.sentence) != draft.section:
         return True
     if _comes_later(one.token):

@@ -45,7 +45,7 @@ def accused_of(noun: Token, demonym: Demonym) -> tuple[Institution, ...]:
 # what people are pursued for, and who then did it whoever they are
 CRIMES = {"killing", "wounding", "abduction", "torture", "ill-treatment", "sexual violence",
           "trafficking", "disappearance", "use of force", "extortion or bribe",
-          "confiscation"}  # fmt: skip
+          "confiscation", "threat"}  # fmt: skip
 ANYBODY = {"man", "woman", "boy", "girl", "youth", "person", "people", "stranger", "neighbour",
            "neighbor", "villager"}  # fmt: skip
 
@@ -57,7 +57,7 @@ def is_for_others(act: Token) -> bool:
     """
     if act.dep_ == "pcomp" and pursued_for(act.head):
         return True
-    if has_found(act):
+    if has_found(act) or _is_asked_who(act):
         return True
     if act.tag_ == "VBN" and act.head.lemma_ in {"find", "discover"}:
         return act.dep_ in {"oprd", "xcomp", "acomp", "ccomp", "advcl"}
@@ -72,6 +72,22 @@ def is_for_others(act: Token) -> bool:
 def has_found(act: Token) -> bool:
     """Whether an act's verb only says that somebody came upon it: "was found dead by a farmer"."""
     return act.pos_ == "VERB" and act.lemma_ in _CAME_UPON
+
+
+def is_cleared(act: Token) -> bool:
+    """Whether somebody is cleared of it: "acquitted two officers of torturing a detainee"."""
+    holder = act.head.head if act.dep_ == "pcomp" else _holder(act)
+    if holder is not None and holder.dep_ in {"dobj", "nsubjpass"}:
+        holder = holder.head
+    return holder is not None and holder.lemma_ in _CLEARING
+
+
+_CLEARING = {"acquit", "clear", "exonerate", "absolve"}
+
+
+def _is_asked_who(act: Token) -> bool:
+    """Whether it is asked or looked into who did it: "the army is investigating who shot them"."""
+    return act.dep_ == "ccomp" and any(c.lower_ == "who" and c.dep_ == "nsubj" for c in act.lefts)
 
 
 def is_above(doer: Token, act: Token) -> bool:

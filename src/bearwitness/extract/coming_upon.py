@@ -38,14 +38,29 @@ def _coming_upon() -> tuple[frozenset[str], frozenset[str]]:
     return words["coming_upon"], words["arriving"]
 
 
-def beside(verb: Token, demonym: Demonym) -> tuple[Institution, ...]:
-    """Who acts in a clause beside a passive verb; () where nobody does."""
+_SOFT = {"escort", "accompany", "deliver", "transport", "summon", "photograph", "fingerprint"}
+
+
+def beside(verb: Token, demonym: Demonym, is_harm: bool = False) -> tuple[Institution, ...]:
+    """Who acts in a clause beside a passive verb; () where nobody does.
+
+    Of harm those who only escort or carry people are not taken for the doers.
+    """
     if not is_passive(verb):
         return ()
     for clause in _clauses(verb):
+        if is_harm and clause.lemma_.lower() in _SOFT:
+            continue
         if found := _who_comes(clause, demonym):
             return found
+    if is_told_back(verb):
+        return ()
     return next((f for c in _far_clauses(verb) if (f := _who_comes(c, demonym))), ())
+
+
+def is_told_back(verb: Token) -> bool:
+    """Whether it was done before what is told: "guards carried a man who had been stabbed"."""
+    return verb.dep_ == "relcl" and any(c.lower_ == "had" for c in verb.lefts)
 
 
 def _far_clauses(verb: Token) -> Iterator[Token]:

@@ -17,7 +17,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ..reference.vocabulary import load_yaml
-from .accused import ANYBODY, CRIMES, has_found, is_above, is_for_others
+from .accused import ANYBODY, CRIMES, has_found, is_above, is_cleared, is_for_others
 from .bodies import is_head_of_body
 from .by_whom import told_by
 from .coming_upon import before, beside, of_the_main_clause
@@ -98,7 +98,8 @@ def resume_doers(drafts: Sequence[Draft], demonym: Demonym) -> None:
             continue
         act = draft.mentions[0].token
         if draft.act in CRIMES and is_for_others(act):
-            draft.agents = tuple(a for a in draft.agents if not _is_for_it(a, act))
+            named = () if is_cleared(act) else draft.agents
+            draft.agents = tuple(a for a in named if not _is_for_it(a, act))
             continue
         if draft.act in _NO_RELATIVES_ACT:
             draft.agents = tuple(a for a in draft.agents if a.kind != "family member")
@@ -241,7 +242,7 @@ def _is_doing(draft: Draft) -> bool:
 def _beside(draft: Draft, demonym: Demonym) -> tuple[Institution, ...]:
     """Who acts in the clause or the sentence beside an act told in the passive."""
     token = draft.mentions[0].token
-    found = beside(token, demonym)
+    found = beside(token, demonym, is_harm=draft.act in CRIMES)
     if not found and draft.act not in _TOLD_LATER:
         found = before(token, demonym)
     return found

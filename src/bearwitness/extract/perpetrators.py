@@ -116,7 +116,7 @@ def institution(token: Token, demonym: Demonym) -> Institution | None:
             return body
         if token.ent_type_ == "PERSON" and (rank := rank_of(token)) is not None:
             return rank
-        if token.ent_type_ == "PERSON":
+        if token.ent_type_ == "PERSON" and token.text[:1].isupper():
             return Institution("private person", None, token.i, token.i + 1)
         return _by_rank(token) or _state(token)
     if found.kind == "family member":
@@ -137,9 +137,22 @@ def institution(token: Token, demonym: Demonym) -> Institution | None:
 def _at_frontier(guards: Token) -> bool:
     """Whether guards stand at a checkpoint or frontier in their sentence, and keep no prison."""
     words = {t.lower_ for t in guards.sent}
-    return bool(words & _FRONTIER) and not any(is_site(t) for t in guards.sent)
+    if any(is_site(t) for t in guards.sent):
+        return False
+    if words & _FRONTIER:
+        return True
+    of_land = any(c.ent_type_ == "NORP" and c.dep_ == "amod" for c in guards.lefts)
+    before = guards.doc[max(0, guards.i - _LATELY) : guards.i]
+    return of_land and _speaks_of_border(guards.doc) and not any(is_site(t) for t in before)
 
 
+def _speaks_of_border(doc: Doc) -> bool:
+    """Whether a text speaks of a border: there "Saudi guards" are those of it."""
+    return any(low in _BORDER for low in lowers_of(doc))
+
+
+_LATELY = 80  # tokens back in which guards are those of a prison told of
+_BORDER = {"border", "frontier", "crossing", "kolbar"}
 _FRONTIER = {"checkpoint", "checkpoints", "frontier"}
 
 

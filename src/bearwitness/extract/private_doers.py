@@ -1,4 +1,4 @@
-"""Which relatives and private people did an act, by the act's own words and nothing else.
+"""Who did not do an act though the rules name them: whom it was done to, and bystanders.
 
 A relative who is named as the one who did it is exposed and wronged at once, so nothing is
 inferred here. The rules it keeps:
@@ -6,6 +6,7 @@ inferred here. The rules it keeps:
   verb and somebody else suffers it, or stand behind its "by" or its "'s".
 - Nobody did it to somebody by being hurt, or by what befell their own body.
 - Of a threat they are the ones who say it, never those it is about.
+- A body one of whose people suffered an act did not do it by that.
 - A word that says what people do to others (a kidnapper, a mob) is left to the other rules.
 """
 
@@ -15,10 +16,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ..reference.vocabulary import load_yaml
+from .accused import CRIMES
 from .subjects import is_passive
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from .acts import Mention
     from .drafts import Draft
@@ -35,10 +37,33 @@ def _lists() -> dict[str, frozenset[str]]:
 
 def without_bystanders(draft: Draft) -> tuple[Institution, ...]:
     """Those who did it less the relatives and people who are only told of beside it."""
-    kept = [a for a in draft.agents if not _is_plain(a, draft) or _did_it(a, draft)]
+    doc = draft.mentions[0].token.doc
+    agents = [a for a in draft.agents if not _suffers(a, draft) and not _is_ruled_out(doc, a)]
+    kept = [a for a in agents if not _is_plain(a, draft) or _did_it(a, draft)]
     if any(a.kind not in PRIVATE for a in kept):  # "the mother of four, policemen took the doors"
         kept = [a for a in kept if a.kind != "family member"]
     return tuple(kept)
+
+
+def _suffers(who: Institution, draft: Draft) -> bool:
+    """Whether it was done to them: "a former army lieutenant was shot"."""
+    words = range(who.start, who.end)
+    return any(
+        p.i in words and p.dep_ == "nsubjpass" and p.head.i == m.token.i
+        for m in draft.mentions
+        for p in m.arguments.patients
+    )
+
+
+def _is_ruled_out(doc: Doc, who: Institution) -> bool:
+    """ "Not the army but the militia": those it is said not to have been."""
+    at = min(doc[i].left_edge.i for i in range(who.start, who.end))
+    if at and doc[at].lower_ != "not":
+        at -= 1
+    return doc[at].lower_ == "not" and doc[at + 1].lower_ not in _ONLY
+
+
+_ONLY = {"only", "just", "merely"}
 
 
 def is_plain_kind(who: Institution, word: Token) -> bool:
@@ -49,6 +74,8 @@ def is_plain_kind(who: Institution, word: Token) -> bool:
 
 
 def _is_plain(who: Institution, draft: Draft) -> bool:
+    if who.kind == "prosecution or court" and draft.act in CRIMES:
+        return True  # "was shot in front of the court"
     return is_plain_kind(who, draft.mentions[0].token.doc[who.end - 1])
 
 

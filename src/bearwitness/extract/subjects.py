@@ -107,6 +107,8 @@ def pursued_for(prep: Token) -> list[Token]:
     verb = prep.head
     if verb.lemma_ in OFFENCES and verb.dep_ == "pobj":
         verb = verb.head.head
+    if verb.pos_ == "NOUN" and verb.dep_ == "dobj" and verb.head.lemma_ in PURSUING:
+        return [verb] if prep.lower_ in _TIES else []  # "convicted two officers of torturing"
     if prep.lower_ not in _TIES or verb.lemma_ not in PURSUING:
         return []
     if verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VBN":

@@ -75,12 +75,25 @@ def who_was_told_of(
     for _ in range(DOERS + 1):
         inside = [d for d in before if d.mentions[0].token.sent.start == start]
         for other in reversed(inside):
-            if other.agents and other.section == draft.section and other is not draft:
+            if not other.agents or other.section != draft.section or other is draft:
+                continue
+            if not is_whom_it_was_done_to(agents[0], other):
                 yield other.agents
         yield from _came(token.doc, start, agents[0], many, demonym)
         if start == 0:
             return
         start = token.doc[start - 1].sent.start
+
+
+def is_whom_it_was_done_to(pronoun: Token, other: Draft) -> bool:
+    """Whether "he" is the one whom others acted on: "he was arrested after he had beaten her"."""
+    forms = next((f for f in _ONE_PERSON if pronoun.lower_ in f), None)
+    if forms is None:
+        return False
+    return any(p.lower_ in forms for m in other.mentions for p in m.arguments.patients)
+
+
+_ONE_PERSON = ({"he", "him"}, {"she", "her"})
 
 
 def _told_by_that_noun(noun: Token, demonym: Demonym) -> tuple[Institution, ...] | None:

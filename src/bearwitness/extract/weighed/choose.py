@@ -2,7 +2,8 @@
 
 The rules it keeps:
 - What the rules found is one of the choices and weighs in; choices.py says what may never be one.
-- Who did it by the rules did it: only where they give nobody is somebody chosen.
+- Who did it by the rules did it: only where they give nobody is somebody chosen, and only where
+  that is surer than SURE: a wrong doer does more harm than none.
 - In long texts, news and yearly reports, the rules' answers stand: nothing was learned there.
 - How sure the choice is goes into the confidence of the field.
 
@@ -28,7 +29,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ..drafts import Draft
+    from ..perpetrators import Institution
     from ..placing import Setting
+
+
+SURE = 0.6  # of all that may have done an act; docs/decisions/0013-acts.md has what it costs
 
 
 @cache
@@ -50,7 +55,7 @@ def weigh(drafts: Sequence[Draft], setting: Setting) -> None:
     times = [chosen(list(times_for(d, around)), of_times) for d in drafts]
     places = [chosen(list(places_for(d, around)), of_places) for d in drafts]
     people = [chosen(list(groups_for(d, around)), of_people) for d in drafts]
-    doers = [chosen(list(doers_for(d, around)), weights_of_doers(), d.agents) for d in drafts]
+    doers = [_doers(d, around) for d in drafts]
     for n, draft in enumerate(drafts):
         draft.time, draft.places = times[n][0], places[n][0]
         if people[n][0] is not draft.group:
@@ -58,6 +63,14 @@ def weigh(drafts: Sequence[Draft], setting: Setting) -> None:
             draft.group, draft.group_is_own = people[n][0], False
         draft.odds = {"when": times[n][1], "where": places[n][1], "affected": people[n][1]}
         draft.agents, draft.odds["alleged_perpetrators"] = doers[n]
+
+
+def _doers(draft: Draft, around: Around) -> tuple[tuple[Institution, ...], float]:
+    """Who did an act: those of the rules, else who weighs most where that is sure enough."""
+    found, share = chosen(list(doers_for(draft, around)), weights_of_doers(), draft.agents)
+    if found and not draft.agents and share < SURE:
+        return (), share
+    return found, share
 
 
 def chosen(

@@ -19,8 +19,10 @@ from typing import TYPE_CHECKING
 
 from ...reference.vocabulary import load_yaml
 from ..accused import ANYBODY, CRIMES, is_for_others
+from ..coming_upon import is_told_back
 from ..doers import is_meant_elsewhere, is_payment
 from ..private_doers import is_plain_kind
+from ..taken_up import is_whom_it_was_done_to
 from .acting import BACK
 from .choices import Choice
 from .of_doers import of_actor, of_lent_doers, of_nobody_told, of_ruled_doers
@@ -51,19 +53,27 @@ def doers_for(draft: Draft, around: Around) -> Iterator[Choice[Doers]]:
     """Nobody, those of the rules, and others spoken of near the act; the same ones once."""
     acting = around.acting
     affected = {a.who.kind for a in acting.actors if _is_affected(draft, a)} if acting else set()
-    near = _near(draft, acting, around) if acting and _is_open(draft) else []
+    before = around.before.get(id(draft))
+    is_open = _is_open(draft) and not (before and _is_their_own(draft, before))
+    near = _near(draft, acting, around) if acting and is_open else []
     near = [one for one in near if one.who.kind not in affected]
     yield Choice((), of_nobody_told(draft, around, near))
     found: dict[frozenset[str], Choice[Doers]] = {}
     if draft.agents:
         _add(found, draft.agents, of_ruled_doers(draft), around)
     for other in (around.before.get(id(draft)), around.after.get(id(draft))):
-        if other is not None and _lends(draft, other, affected):
+        if other is not None and is_open and _lends(draft, other, affected):
             _add(found, other.agents, of_lent_doers(draft, other, around), around)
     if acting is not None:
         for one in near:
             _add(found, (one.who,), of_actor(draft, one, acting, around), around)
     yield from found.values()
+
+
+def _is_their_own(draft: Draft, before: Draft) -> bool:
+    """Whether the one acts whom the act before was done to: "arrested after he had beaten her"."""
+    agents = [t for m in draft.mentions for t in m.arguments.agents]
+    return draft.act in CRIMES and any(is_whom_it_was_done_to(t, before) for t in agents)
 
 
 def _is_open(draft: Draft) -> bool:
@@ -72,7 +82,7 @@ def _is_open(draft: Draft) -> bool:
         return False
     if draft.act not in CRIMES:
         return True
-    if any(is_for_others(m.token) for m in draft.mentions):
+    if any(is_for_others(m.token) or is_told_back(m.token) for m in draft.mentions):
         return False
     return not any(_is_newly_told(t) for m in draft.mentions for t in m.arguments.agents)
 
@@ -88,7 +98,7 @@ def _is_newly_told(doer: Token) -> bool:
 
 def _lends(draft: Draft, other: Draft, affected: set[str]) -> bool:
     """Whether those who did an act beside it may have done this one."""
-    if not (_is_open(draft) and other.agents) or other.section != draft.section:
+    if not other.agents or other.section != draft.section:
         return False
     doc = other.mentions[0].token.doc
     if any(is_plain_kind(a, doc[a.end - 1]) for a in other.agents):

@@ -27,7 +27,8 @@ careful officer would write, or a list of what they would leave as it is:
 
 A field counts where either side has filled it; "asserted" is an empty modality. "Corrected": of the
 counted fields of claims found, the share that is not right. "Work": the same with each claim that
-should not be there as one more correction, and each claim missed as all its fields. Prints JSON.
+should not be there as one more correction, and each claim missed as all its fields. "Named
+wrongly": of claims that name who did it, the share that names somebody no answer allows. Prints JSON.
 """
 
 import argparse
@@ -293,6 +294,7 @@ def score(rows: Sequence[Row], readings: Iterable[Reading]) -> Row:
     needed = found = invented = made = missed_fields = primary = groups = 0
     by_report = []
     sure: dict[str, list[tuple[float, bool]]] = {field: [] for field in GIVEN}
+    named: list[bool] = []
     for row, reading in zip(rows, readings, strict=True):
         judged, unexpected = judge(row, reading)
         corrections = 0
@@ -308,6 +310,7 @@ def score(rows: Sequence[Row], readings: Iterable[Reading]) -> Row:
             for group in _groups(one):
                 groups += 1
                 parts.update(key for key, is_right in group.items() if is_right)
+        named += [wrong for one in judged if (wrong := is_named_wrongly(one)) is not None]
         must = [one for one in judged if not one.expected.get("may")]
         needed, found = needed + len(must), found + sum(one.claim is not None for one in must)
         invented, made = invented + len(unexpected), made + len(reading.claims)
@@ -322,6 +325,7 @@ def score(rows: Sequence[Row], readings: Iterable[Reading]) -> Row:
         "invented": _share(invented, made),
         "primary": _share(primary, len(rows)),
         **{field: _share(right[field], counted[field]) for field in FIELDS},
+        "named wrongly": _share(sum(named), len(named)),
         **{f"affected: {key}": _share(parts[key], groups) for key in GROUP},
         **{f"{field}: sure, and how far off": calibration(sure[field]) for field in GIVEN},
         "fields": all_fields,
@@ -329,6 +333,17 @@ def score(rows: Sequence[Row], readings: Iterable[Reading]) -> Row:
         "corrected, a report": round(sum(by_report) / len(rows), 2),
         "work": _share(wrong + invented + missed_fields, all_fields + invented + missed_fields),
     }
+
+
+def is_named_wrongly(one: Judged) -> bool | None:
+    """Whether a kind is named as doer that no answer allows; None where nobody is named."""
+    named = {p.kind for p in one.claim.alleged_perpetrators} - {"unknown"} if one.claim else set()
+    if not named or "by" not in one.expected:
+        return None
+    wanted = one.expected["by"]
+    answers = wanted if isinstance(wanted, list) else [wanted]
+    right = {who.partition("/")[0].strip(" ?") for a in answers for who in str(a).split(";")}
+    return not named <= right
 
 
 def calibration(told: Sequence[tuple[float, bool]]) -> tuple[float | None, float | None]:

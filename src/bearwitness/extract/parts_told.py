@@ -1,0 +1,161 @@
+"""Parts and wholes of the people a report tells of: "two of them", "the rest", "all", "he and she".
+
+The rules it keeps:
+- "Two of the men" are a new group with what holds for all of the men; "all of them" are the men.
+- "The rest" are the whole told of less the part told of last.
+- Several joined by "and" are, after the last of them, one group too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from .arguments import conjuncts
+from .counts import number
+from .groups import Group, group_of, joined
+from .pronouns import ANY_HE_OR_SHE, ANY_THEY, ANY_US
+from .shares import whole_of
+from .spoken_of import cues, is_aside, is_definite, is_of_these, is_speaking, word_of
+from .told_people import People, last_two, left_of, some_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from .told import Telling
+
+FAR = 40  # sentences back in which "the women" are looked for
+_SUBJECTS = {"nsubj", "nsubjpass"}
+
+
+def all_joined(telling: Telling, token: Token) -> None:
+    """After the last of several joined by "and": all of them as one group."""
+    if token.dep_ != "conj" or any(c.dep_ == "conj" for c in token.rights) or is_aside(token):
+        return
+    first = token
+    while first.dep_ == "conj":
+        first = first.head
+    parts = [telling.of.get(t.i) for t in conjuncts(first)]
+    known = [p for p in parts if p is not None]
+    if len(known) < 2 or len(known) < len(parts) or any(p.is_doer for p in known):
+        return
+    if is_speaking(first) and first.i not in telling.affected:
+        return
+    said = group_of(conjuncts(first), telling.demonym)
+    anew = said is not None and not any(t.lower_ in ANY_HE_OR_SHE for t in conjuncts(first))
+    group = said.group if said and anew else joined([p.group for p in known])
+    start, end = known[0].start, known[-1].end
+    if start < first.sent.start_char or end <= start:
+        end = known[0].end  # some of them were told of before
+    both = People(group, start, end, known[0].sentence, known[0].section, first.i,
+                  {"family", "group", "couple"}, members=tuple(known))  # fmt: skip
+    both.is_affected = first.i in telling.affected
+    both.is_subject, both.is_speaker = first.dep_ in _SUBJECTS, is_speaking(first)
+    telling.met.append(both)
+
+
+def whole_meant(telling: Telling, token: Token) -> People | None:
+    """Those of whom a word takes some: "two of the men", "one of them", "eleven of us"."""
+    inner = whole_of(token)
+    if inner is None or not (token.pos_ == "NUM" or token.lower_ in cues()["some"]):
+        return None
+    if inner.lower_ in ANY_US and token.dep_ not in _SUBJECTS | {"dobj", "ROOT"}:
+        _count_us(telling, inner, token)
+        return None
+    if inner.lower_ not in ANY_THEY | ANY_US and not is_definite(inner):
+        return None
+    if inner.i not in telling.of:
+        telling.meet(inner, learns=False)
+    return telling.of.get(inner.i)
+
+
+def _count_us(telling: Telling, us: Token, token: Token) -> None:
+    """ "There were eleven of us": that many are "we"."""
+    value = number(token.text)
+    if value and value >= 2:
+        teller = telling.teller_at(us, is_many=True)
+        if teller.group.max is None:
+            teller.group = replace(teller.group, min=int(value), max=int(value), exact=True)
+
+
+def part_of(telling: Telling, token: Token, said: Group, whole: People) -> People:
+    """A new group of some of a whole, with what holds for all of it."""
+    if token.lower_ in {"each", "all", "both", "none", "neither"}:
+        return whole
+    part = telling.new(token, replace(said, group=some_of(said.group, whole.group)))
+    inner = whole_of(token)
+    if inner is not None:
+        part.nouns.add(word_of(inner))
+    part.whole = whole
+    part.is_doer = whole.is_doer
+    return part
+
+
+def rest_of(telling: Telling, token: Token, said: Group) -> People | None:
+    """ "The others", "the rest": a whole told of less the part of it told of last."""
+    sentence = telling.sentence_of(token.i)
+    known = next((k for k in reversed(telling.met) if k.whole and not k.is_doer), None)
+    whole = known.whole if known and known.whole else _nearest_many(telling, sentence)
+    if whole is None or whole.section != telling.section_of(sentence):
+        return None
+    part = part_of(telling, token, said, whole)
+    if known and known.whole is whole and not said.group.exact:
+        left = left_of(whole.group, known.group)
+        if left > 0:
+            part.group = replace(part.group, min=left, max=left, exact=True)
+    return part
+
+
+def part_of_nearest(telling: Telling, token: Token, said: Group) -> People | None:
+    """Some of the group of several told of last."""
+    least = said.group.min if said.group.exact else 0
+    whole = _nearest_many(telling, telling.sentence_of(token.i), least, of_last=is_of_these(token))
+    return part_of(telling, token, said, whole) if whole is not None else None
+
+
+def _nearest_many(
+    telling: Telling, sentence: int, least: int = 0, *, of_last: bool = False
+) -> People | None:
+    """The group of several told of last, those first to whom something was done.
+
+    None of fewer than `least`; `of_last`: the last told of, whatever was done.
+    """
+    section = telling.section_of(sentence)
+    near = [
+        k
+        for k in reversed(telling.met)
+        if sentence - k.sentence <= FAR and k.section == section and not k.is_doer
+        and k.group.max != 1 and not k.is_speaker and not k.is_aside
+        and (k.group.max is None or k.group.max >= least)
+    ]  # fmt: skip
+    if of_last:
+        return next(iter(near), None)
+    return next((k for k in near if k.is_affected), next(iter(near), None))
+
+
+def all_of(telling: Telling, token: Token, said: Group) -> People | None:
+    """The people that "all of them", "both" or "everyone" means."""
+    meant = telling.meant_by_noun(token, said) if token.pos_ == "NOUN" else None
+    meant = meant or telling.best(token, said, needs_many=True)
+    if meant is None and token.lower_ == "both":
+        return last_two(telling.met, token, telling.sentence_of(token.i))
+    return meant
+
+
+def some_called(telling: Telling, token: Token, said: Group) -> People | None:
+    """ "The women" after "eleven nationals": some of them, who share what all are."""
+    if word_of(token) not in cues()["anybody"] or said.group.sex is None:
+        return None
+    return part_of_nearest(telling, token, said)
+
+
+def in_order(telling: Telling, token: Token, said: Group, order: str) -> People | None:
+    """Who "the second man" is: one so called before, or one of a group told of."""
+    sentence = telling.sentence_of(token.i)
+    for known in reversed(telling.met):
+        if order in known.nouns and telling.fits(known, said.group, sentence):
+            return known
+    part = part_of_nearest(telling, token, said)
+    if part is not None:
+        part.nouns.add(order)
+    return part

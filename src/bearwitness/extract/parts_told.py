@@ -12,16 +12,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .arguments import conjuncts
-from .counts import number
+from .counts import number, number_of
 from .groups import Group, group_of, joined
+from .people import sex_of
 from .pronouns import ANY_HE_OR_SHE, ANY_THEY, ANY_US
 from .shares import whole_of
 from .spoken_of import cues, is_aside, is_definite, is_of_these, is_speaking, word_of
 from .told_people import People, last_two, left_of, some_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Token
 
+    from ..model.claim import AffectedGroup
     from .told import Telling
 
 FAR = 40  # sentences back in which "the women" are looked for
@@ -44,6 +48,45 @@ def all_joined(telling: Telling, token: Token) -> None:
     said = group_of(conjuncts(first), telling.demonym)
     anew = said is not None and not any(t.lower_ in ANY_HE_OR_SHE for t in conjuncts(first))
     group = said.group if said and anew else joined([p.group for p in known])
+    if whole := _told_before(telling, conjuncts(first), group):
+        whole.learn(group)
+        for part in known:
+            part.whole = part.whole or whole
+    _as_one(telling, known, group, first)
+
+
+def _told_before(telling: Telling, parts: Sequence[Token], group: AffectedGroup) -> People | None:
+    """The one group as many as all of several, each counted: "the three women and two men"."""
+    if not (is_definite(parts[0]) and group.exact and all(number_of(t) for t in parts)):
+        return None
+    sentence = telling.sentence_of(parts[0].i)
+    as_many = [k for k in telling.met if k.is_as_many(group) and telling.fits(k, group, sentence)]
+    return as_many[0] if len(as_many) == 1 else None
+
+
+def joined_along(telling: Telling, token: Token) -> None:
+    """After those with whom it was done to somebody: all of them as one group.
+
+    "He was stopped with 17 other Eritreans": eighteen, and he is an Eritrean.
+    """
+    if token.dep_ != "pobj" or token.head.lower_ != "with" or token.i not in telling.affected:
+        return
+    verb = next((t for t in token.ancestors if t.pos_ == "VERB"), None)
+    firsts = [t for t in verb.children if t.dep_ in _DONE_TO] if verb is not None else []
+    first = next((t for t in firsts if t.i in telling.of and t.i in telling.affected), None)
+    one, other = telling.of.get(first.i if first else -1), telling.of.get(token.i)
+    if first is None or one is None or other is None or one is other:
+        return
+    if any(c.lower_ == "other" for c in token.lefts):
+        one.learn(replace(one.group, nationality=other.group.nationality))
+    _as_one(telling, [one, other], joined([one.group, other.group]), first)
+
+
+_DONE_TO = {"nsubjpass", "dobj"}
+
+
+def _as_one(telling: Telling, known: list[People], group: AffectedGroup, first: Token) -> None:
+    """Take down several as one group, the last told of."""
     start, end = known[0].start, known[-1].end
     if start < first.sent.start_char or end <= start:
         end = known[0].end  # some of them were told of before
@@ -66,7 +109,22 @@ def whole_meant(telling: Telling, token: Token) -> People | None:
         return None
     if inner.i not in telling.of:
         telling.meet(inner, learns=False)
-    return telling.of.get(inner.i)
+    whole = telling.of.get(inner.i)
+    if whole is None or whole.group.exact or inner.lower_ in ANY_US:
+        return whole
+    return _large_enough(telling, token, inner) or whole
+
+
+def _large_enough(telling: Telling, token: Token, inner: Token) -> People | None:
+    """Those counted of whom "31 of the people" can be some, where "people" may be anybody."""
+    value = number(token.text)
+    if not value or not (inner.lower_ in ANY_THEY or word_of(inner) in cues()["anybody"]):
+        return None
+    section = telling.section_of(telling.sentence_of(token.i))
+    near = (k for k in reversed(telling.met) if k.section == section and not k.is_doer)
+    sex = sex_of(inner.lower_)
+    return next((k for k in near if k.group.exact and k.group.min > value
+                 and k.is_affected and sex in {None, k.group.sex, "mixed"}), None)  # fmt: skip
 
 
 def _count_us(telling: Telling, us: Token, token: Token) -> None:
@@ -87,6 +145,7 @@ def part_of(telling: Telling, token: Token, said: Group, whole: People) -> Peopl
     if inner is not None:
         part.nouns.add(word_of(inner))
     part.whole = whole
+    whole.parts.append(part)
     part.is_doer = whole.is_doer
     return part
 

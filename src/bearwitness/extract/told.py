@@ -22,6 +22,7 @@ from .parts_told import (
     all_joined,
     all_of,
     in_order,
+    joined_along,
     part_of,
     part_of_nearest,
     rest_of,
@@ -119,6 +120,7 @@ class Telling:
         if status := status_said(token):
             known.learn(replace(known.group, status=(status,)))
         all_joined(self, token)
+        joined_along(self, token)
 
     def _is_what(self, noun: Token, known: People) -> None:
         """They are called by a noun from here on, and are what it says."""
@@ -314,10 +316,20 @@ class Telling:
         if not (is_counted or noun in cues()["anybody"]):
             fitting = self._of_status(fitting, said.group)
         fitting = [k for k in fitting if not k.is_doer]
+        if said.group.exact and is_many:
+            fitting = self._as_many(fitting, said.group)
         likely = {id(k): (k.is_as_many(said.group), k.likeliness(sentence)) for k in fitting}
         return max(fitting, key=lambda k: likely[id(k)], default=None) or (
             some_called(self, token, said) if is_many else None
         )
+
+    def _as_many(self, fitting: list[People], said: AffectedGroup) -> list[People]:
+        """Whom "the three" means: no part without a number; those as many of another section."""
+        fitting = [k for k in fitting if k.group.exact or not k.is_part]
+        if any(k.is_as_many(said) for k in fitting):
+            return fitting
+        far = [k for k in self.met if k.is_affected and k.is_as_many(said) and k.may_be(said)]
+        return far if len(far) == 1 else fitting
 
     def _of_status(self, fitting: list[People], said: AffectedGroup) -> list[People]:
         """Those of a status; else those counted who were called "people", of whom none is told."""

@@ -3,7 +3,7 @@
 The rules it keeps:
 - "Two of the men" are a new group with what holds for all of the men; "all of them" are the men.
 - "The rest" are the whole told of less the part told of last.
-- Several joined by "and" are, after the last of them, one group too.
+- Several joined by "and", or taken along "with", are after the last of them one group too.
 """
 
 from __future__ import annotations
@@ -69,17 +69,28 @@ def joined_along(telling: Telling, token: Token) -> None:
 
     "He was stopped with 17 other Eritreans": eighteen, and he is an Eritrean.
     """
-    if token.dep_ != "pobj" or token.head.lower_ != "with" or token.i not in telling.affected:
+    along = token
+    while along.dep_ == "conj":
+        along = along.head
+    if along.dep_ != "pobj" or along.head.lower_ != "with" or token.i not in telling.affected:
         return
-    verb = next((t for t in token.ancestors if t.pos_ == "VERB"), None)
+    if any(c.dep_ == "conj" for c in token.rights):
+        return
+    first = _done_to_with(telling, along)
+    one = telling.of.get(first.i) if first is not None else None
+    others = [telling.of[t.i] for t in conjuncts(along) if t.i in telling.of]
+    if first is None or one is None or not others or one in others:
+        return
+    if any(c.lower_ == "other" for c in along.lefts):
+        one.learn(replace(one.group, nationality=others[0].group.nationality))
+    _as_one(telling, [one, *others], joined([k.group for k in (one, *others)]), first)
+
+
+def _done_to_with(telling: Telling, along: Token) -> Token | None:
+    """Him of "he was stopped with 17 others"."""
+    verb = next((t for t in along.ancestors if t.pos_ == "VERB"), None)
     firsts = [t for t in verb.children if t.dep_ in _DONE_TO] if verb is not None else []
-    first = next((t for t in firsts if t.i in telling.of and t.i in telling.affected), None)
-    one, other = telling.of.get(first.i if first else -1), telling.of.get(token.i)
-    if first is None or one is None or other is None or one is other:
-        return
-    if any(c.lower_ == "other" for c in token.lefts):
-        one.learn(replace(one.group, nationality=other.group.nationality))
-    _as_one(telling, [one, other], joined([one.group, other.group]), first)
+    return next((t for t in firsts if t.i in telling.of and t.i in telling.affected), None)
 
 
 _DONE_TO = {"nsubjpass", "dobj"}

@@ -28,7 +28,7 @@ careful officer would write, or a list of what they would leave as it is:
 A field counts where either side has filled it; "asserted" is an empty modality. "Corrected": of the
 counted fields of claims found, the share that is not right. "Work": the same with each claim that
 should not be there as one more correction, and each claim missed as all its fields. "Named
-wrongly": of claims that name who did it, the share that names somebody no answer allows. Prints JSON.
+wrongly": of claims that name who did it, the share that names one no answer allows. Prints JSON.
 """
 
 import argparse

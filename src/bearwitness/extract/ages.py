@@ -82,7 +82,16 @@ def common_age(
 def age_said(verb: Token) -> str | None:
     """The band of the age that "be" tells: "he was 17", "she was then sixteen years old"."""
     years = years_said(verb)
-    return band(years) if years is not None else None
+    return band(years) if years is not None else _decade_said(verb)
+
+
+def _decade_said(verb: Token) -> str | None:
+    """The band of "he is in his late twenties"."""
+    ins = (c for c in verb.rights if c.dep_ == "prep" and c.lower_ == "in")
+    nouns = (o for c in ins for o in c.children if o.dep_ == "pobj")
+    own = (o.lower_ for o in nouns if any(c.tag_ == "PRP$" for c in o.lefts))
+    said = {code for word in own for code, _, _, cues in _bands() if word in cues}
+    return said.pop() if len(said) == 1 else None
 
 
 def years_said(verb: Token) -> int | None:
@@ -153,6 +162,8 @@ def _of_a_number(noun: Token) -> Iterable[str]:
     said = _OF.match(text_of(noun.doc), noun.idx + len(noun))
     if said is None or noun.lower_ in none or noun.pos_ == "NUM":
         return
+    if said[0].strip() == "of one" and noun.lower_ not in words().child:
+        return  # "the hand of one"
     for years in (number(word) for word in said.groups() if word):
         if years and years <= OLDEST and not (noun.lower_ in parents and years < PARENTS):
             yield from (found for found in (band(int(years)),) if found)

@@ -9,6 +9,7 @@ The rules it keeps:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..model.claim import Claim, ClaimKind, Detail, Modality
@@ -40,6 +41,7 @@ from .reaching import reaching, until_report
 from .resuming import resume_groups
 from .threats import is_to_their_face
 from .told import Telling
+from .undergone import is_of_visitors, undergoing, visited
 from .victims import narrated, narrator
 
 if TYPE_CHECKING:
@@ -105,6 +107,7 @@ def single_drafts(
     named = names_of_places(doc, places)
     told = [without_places(m, named) for m in mentions]
     drafts = [d for m in told if (d := _draft(m, setting, demonym))]
+    _give_undergoing(drafts, demonym)
     if drafts:
         affected = {t.i for d in drafts for t in d.mentions[0].arguments.patients}
         telling = Telling(doc, demonym, affected, setting.sentence_of, setting.section_of, named)
@@ -112,6 +115,20 @@ def single_drafts(
         resume_doers(drafts, demonym)
     name_the_crowd(drafts, setting)
     return drafts, setting
+
+
+def _give_undergoing(drafts: Sequence[Draft], demonym: Demonym) -> None:
+    """Those who undergo an act that its own words do to nobody."""
+    for draft in drafts:
+        mention = draft.mentions[0]
+        if of_visitors := is_of_visitors(mention):
+            draft.group = None
+        found = visited(mention) if of_visitors else ()
+        found = found or (undergoing(mention) if draft.group is None else ())
+        if found or of_visitors:
+            given = replace(mention.arguments, patients=found)
+            draft.mentions[0] = replace(mention, arguments=given)
+            draft.group = group_of(found, demonym)
 
 
 def _draft(mention: Mention, setting: Setting, demonym: Demonym) -> Draft | None:

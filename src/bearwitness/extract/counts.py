@@ -194,6 +194,23 @@ def is_sum(token: Token) -> bool:
     return is_behind or (first > 0 and doc[first - 1].lower_ in beside)
 
 
+def is_time(token: Token) -> bool:
+    """Whether a number is a clock's, a date's or a year's: "at six in the morning", "on 10.01"."""
+    if _DATE.fullmatch(token.text):
+        return True
+    if not (token.pos_ == "NUM" or token.is_digit):
+        return False
+    after = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
+    is_dated = token.ent_type_ in {"DATE", "TIME"} and token.dep_ == "pobj"
+    if is_dated and token.head.lower_ in {"at", "in", "on", "by", "since", "until"}:
+        return token.ent_type_ == "TIME" or token.is_digit
+    return token.is_digit and after in _MONTHS | {"may"} and len(token) <= _DAY
+
+
+_DATE = re.compile(r"\d{1,2}[.:]\d{2}(?:[.:]\d{2,4})?")
+_DAY = 2  # digits
+
+
 def is_number(token: Token) -> bool:
     """Whether a word is a number; the parser takes "Eleven" at a sentence's start for a noun."""
     if token.pos_ == "NUM" or (token.is_title and number(token.text) is not None):
@@ -216,6 +233,8 @@ def _part_before(doc: Doc, first: int) -> int | None:
         i -= 1
     if i < 0 or i == first - 1 or (i and doc[i - 1].lower_ == "in"):
         return None  # "one in four of the 80"
+    if all(t.lower_ == "the" for t in doc[i + 1 : first]):
+        return None  # "on November 11 the seven"
     value = number(doc[i].text)
     return int(value) if value and value >= 1 else None
 

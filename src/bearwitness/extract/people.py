@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ..reference.vocabulary import load_yaml, vocabulary
-from .counts import is_number, is_sum
+from .counts import is_number, is_sum, is_time
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -158,7 +158,7 @@ def is_people(token: Token) -> bool:
     lower = token.lower_
     if lower in known.nouns or lower in known.pronouns:
         return True
-    if is_sum(token) or is_language(token):
+    if is_sum(token) or is_language(token) or is_time(token):
         return False
     if is_initials(token):
         return True

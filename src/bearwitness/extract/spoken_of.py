@@ -52,6 +52,8 @@ def is_mention(token: Token, is_affected: bool) -> bool:
     lower = token.lower_
     if lower in ANY_HE_OR_SHE or lower in ANY_THEY or lower in ANY_ME or lower in ANY_US:
         return token.tag_ in {"PRP", "PRP$"}
+    if lower in {"nobody", "you", "who", "whom"}:
+        return False  # nobody told of again by "they" or "she"
     before = {c.lower_ for c in token.lefts}
     if "no" in before or (word_of(token) in COLLECTIVE and before & cues()["bodies"]):
         return False

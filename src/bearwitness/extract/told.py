@@ -15,13 +15,23 @@ from typing import TYPE_CHECKING
 
 from ..model.claim import AffectedGroup
 from .ages import years_beside
-from .arguments import conjuncts
 from .counts import is_number, number
-from .groups import Group, group_of, joined
+from .groups import Group, group_of
+from .parts_told import (
+    FAR,
+    all_joined,
+    all_of,
+    in_order,
+    joined_along,
+    part_of,
+    part_of_nearest,
+    rest_of,
+    some_called,
+    whole_meant,
+)
 from .people import is_initials, is_people
 from .perpetrators import institution
 from .pronouns import ANY_HE_OR_SHE, ANY_ME, ANY_THEY, ANY_US
-from .shares import whole_of
 from .spoken_of import (
     COLLECTIVE,
     WHOLE,
@@ -31,7 +41,6 @@ from .spoken_of import (
     is_aside,
     is_definite,
     is_mention,
-    is_of_these,
     is_order,
     is_rest,
     is_same,
@@ -43,7 +52,7 @@ from .spoken_of import (
     word_of,
 )
 from .tellers import Tellers
-from .told_people import People, last_two, left_of, said_to_be, some_of, status_said
+from .told_people import People, said_to_be, status_said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -53,7 +62,6 @@ if TYPE_CHECKING:
     Demonym = Callable[[str], str | None]
 
 NEAR_PRONOUN = 3  # sentences back in which "he", "she" and "they" are looked for
-FAR = 40  # the same for "the women"
 HELD = 60  # groups that are compared
 _SUBJECTS = {"nsubj", "nsubjpass"}
 
@@ -82,11 +90,11 @@ class Telling:
             if token.i in self.of or token.i in places:
                 continue
             if is_mention(token, token.i in affected):
-                self._meet(token)
+                self.meet(token)
         for known in {id(k): k for k in self.of.values()}.values():
             known.complete()
 
-    def _meet(self, token: Token, *, learns: bool = True) -> None:
+    def meet(self, token: Token, *, learns: bool = True) -> None:
         """Lay one word to a group told of, or begin a new one with it.
 
         Not `learns`: what the word says is not taken for all of them ("two of the men").
@@ -96,7 +104,7 @@ class Telling:
             return
         known = self._known(token, said)
         if known is None:
-            known = self._new(token, said)
+            known = self.new(token, said)
         elif learns and (not said.is_anaphor or said.group.sex):
             known.learn(self._taught(token, said, known))
         self._place(known, token)
@@ -111,7 +119,8 @@ class Telling:
             self._is_what(noun, known)
         if status := status_said(token):
             known.learn(replace(known.group, status=(status,)))
-        self._together(token)
+        all_joined(self, token)
+        joined_along(self, token)
 
     def _is_what(self, noun: Token, known: People) -> None:
         """They are called by a noun from here on, and are what it says."""
@@ -148,7 +157,7 @@ class Telling:
         self.met.append(known)
         del self.met[:-HELD]
 
-    def _new(self, token: Token, said: Group) -> People:
+    def new(self, token: Token, said: Group) -> People:
         sentence = self.sentence_of(token.i)
         if said.group.nationality is None and self._is_others(token):
             said = replace(said, group=replace(said.group, nationality=self._nation_near(sentence)))
@@ -176,76 +185,43 @@ class Telling:
         near = (k for k in reversed(self.met) if sentence - k.sentence <= 1 and not k.is_doer)
         return next((k.group.nationality for k in near if k.is_affected), None)
 
-    def _together(self, token: Token) -> None:
-        """After the last of several joined by "and": all of them as one group."""
-        if token.dep_ != "conj" or any(c.dep_ == "conj" for c in token.rights) or is_aside(token):
-            return
-        first = token
-        while first.dep_ == "conj":
-            first = first.head
-        parts = [self.of.get(t.i) for t in conjuncts(first)]
-        known = [p for p in parts if p is not None]
-        if len(known) < 2 or len(known) < len(parts) or any(p.is_doer for p in known):
-            return
-        if is_speaking(first) and first.i not in self.affected:
-            return
-        said = group_of(conjuncts(first), self.demonym)
-        anew = said is not None and not any(t.lower_ in ANY_HE_OR_SHE for t in conjuncts(first))
-        group = said.group if said and anew else joined([p.group for p in known])
-        start, end = known[0].start, known[-1].end
-        if start < first.sent.start_char or end <= start:
-            end = known[0].end  # some of them were told of before
-        both = People(group, start, end, known[0].sentence, known[0].section, first.i,
-                      {"family", "group", "couple"}, members=tuple(known))  # fmt: skip
-        both.is_affected = first.i in self.affected
-        both.is_subject, both.is_speaker = first.dep_ in _SUBJECTS, is_speaking(first)
-        self.met.append(both)
-
     def _known(self, token: Token, said: Group) -> People | None:
         """The group told of before that a word means; a part of it is made where it means one."""
         lower = token.lower_
         if lower in ANY_ME or lower in ANY_US:
-            return self._teller(token, lower in ANY_US)
+            return self.teller_at(token, lower in ANY_US)
         if lower in ANY_HE_OR_SHE or lower in ANY_THEY:
-            return self._best(token, said, needs_many=lower in ANY_THEY)
-        if (whole := self._whole_of(token)) is not None:
-            return self._part(token, said, whole)
+            return self.best(token, said, needs_many=lower in ANY_THEY)
+        if (whole := whole_meant(self, token)) is not None:
+            return part_of(self, token, said, whole)
         if token.ent_type_ == "PERSON" or is_initials(token):
             return self._named(token, said)
         if self._is_teller(token):
-            teller = self._teller(token, is_many=False)
+            teller = self.teller_at(token, is_many=False)
             teller.years = teller.years or years_beside(token)
             return teller
         if lower in WHOLE or is_all_of(token):
-            return self._whole(token, said)
+            return all_of(self, token, said)
         if is_rest(token):
-            return self._rest(token, said)
+            return rest_of(self, token, said)
         if is_definite(token):
-            return self._meant_by_noun(token, said)
+            return self.meant_by_noun(token, said)
         if is_number(token) and is_some_people(token):
-            return self._part_of_nearest(token, said)
+            return part_of_nearest(self, token, said)
         return None
-
-    def _whole(self, token: Token, said: Group) -> People | None:
-        """The people that "all of them", "both" or "everyone" means."""
-        meant = self._meant_by_noun(token, said) if token.pos_ == "NOUN" else None
-        meant = meant or self._best(token, said, needs_many=True)
-        if meant is None and token.lower_ == "both":
-            return last_two(self.met, token, self.sentence_of(token.i))
-        return meant
 
     def _is_teller(self, token: Token) -> bool:
         """Whether it is "the speaker" of a text told by "I"."""
         is_so_called = token.lower_ in cues()["tellers"] and is_definite(token)
         return is_so_called and self.tellers.quote_at(token) is None and self.tellers.is_told_by_one
 
-    def _fits(self, known: People, group: AffectedGroup, sentence: int) -> bool:
+    def fits(self, known: People, group: AffectedGroup, sentence: int) -> bool:
         """Whether a group may be meant in a sentence: of its section, and not at odds with it."""
         return known.section == self.section_of(sentence) and known.may_be(group)
 
     # Pronouns
 
-    def _teller(self, token: Token, is_many: bool) -> People:
+    def teller_at(self, token: Token, is_many: bool) -> People:
         """Whoever says "I" here: in a quotation its speaker, else the teller of the text."""
         last = self.met[-1] if self.met else None
         is_near = last is not None and last.sentence == self.sentence_of(token.i)
@@ -267,12 +243,12 @@ class Telling:
                 if not is_speaking(other) or self.tellers.quote_at(other) is not None:
                     continue
                 if other.i not in self.of and is_mention(other, other.i in self.affected):
-                    self._meet(other)  # it stands behind what is quoted
+                    self.meet(other)  # it stands behind what is quoted
                 if other.i in self.of:
                     return self.of[other.i]
         return None
 
-    def _best(self, token: Token, said: Group, *, needs_many: bool) -> People | None:
+    def best(self, token: Token, said: Group, *, needs_many: bool) -> People | None:
         """The likeliest group told of nearby that a word like "she" or "they" can be."""
         sentence = self.sentence_of(token.i)
         speaks = is_speaking(token)
@@ -280,7 +256,7 @@ class Telling:
         best, most = None, -99.0
         for order, known in enumerate(self.met):
             is_far = sentence - known.sentence > NEAR_PRONOUN
-            if is_far or not self._fits(known, said.group, sentence):
+            if is_far or not self.fits(known, said.group, sentence):
                 continue
             if needs_many and known.group.max == 1:
                 continue
@@ -315,17 +291,17 @@ class Telling:
 
     # Nouns
 
-    def _meant_by_noun(self, token: Token, said: Group) -> People | None:
+    def meant_by_noun(self, token: Token, said: Group) -> People | None:
         """The group that "the women" means: the nearest so called, else one that may be."""
         sentence, noun = self.sentence_of(token.i), word_of(token)
         near = [k for k in reversed(self.met) if sentence - k.sentence <= FAR]
-        fitting = [k for k in near if self._fits(k, said.group, sentence)]
+        fitting = [k for k in near if self.fits(k, said.group, sentence)]
         is_many = said.group.min > 1
         fitting = [k for k in fitting if (k.group.min > 1 or k.group.max is None) == is_many]
         ordered = (c.lower_ for c in (*token.lefts, token))
         order = next((word for word in ordered if is_order(word)), None)
         if order is not None:
-            return self._in_order(token, said, order)
+            return in_order(self, token, said, order)
         fitting = [k for k in fitting if not k.is_teller and not self._acts_on(k, token)]
         kin = cues()["kin_of"].get(noun, ())
         called = [k for k in fitting if any(n == noun or ends(n, noun) for n in k.nouns)]
@@ -334,16 +310,26 @@ class Telling:
             return max(called, key=lambda k: (k.is_as_many(said.group), k.likeliness(sentence)))
         is_counted = number(token.text) is not None
         if not is_counted and noun not in cues()["anybody"] and not said.group.status:
-            return self._some_of(token, said) if is_many else None
+            return some_called(self, token, said) if is_many else None
         if noun in COLLECTIVE:
             fitting = [k for k in fitting if k.group.max != 1]
         if not (is_counted or noun in cues()["anybody"]):
             fitting = self._of_status(fitting, said.group)
         fitting = [k for k in fitting if not k.is_doer]
+        if said.group.exact and is_many:
+            fitting = self._as_many(fitting, said.group)
         likely = {id(k): (k.is_as_many(said.group), k.likeliness(sentence)) for k in fitting}
         return max(fitting, key=lambda k: likely[id(k)], default=None) or (
-            self._some_of(token, said) if is_many else None
+            some_called(self, token, said) if is_many else None
         )
+
+    def _as_many(self, fitting: list[People], said: AffectedGroup) -> list[People]:
+        """Whom "the three" means: no part without a number; those as many of another section."""
+        fitting = [k for k in fitting if k.group.exact or not k.is_part]
+        if any(k.is_as_many(said) for k in fitting):
+            return fitting
+        far = [k for k in self.met if k.is_affected and k.is_as_many(said) and k.may_be(said)]
+        return far if len(far) == 1 else fitting
 
     def _of_status(self, fitting: list[People], said: AffectedGroup) -> list[People]:
         """Those of a status; else those counted who were called "people", of whom none is told."""
@@ -353,23 +339,6 @@ class Telling:
             k for k in fitting
             if not k.group.status and k.group.exact and k.is_affected and k.nouns & general
         ]  # fmt: skip
-
-    def _some_of(self, token: Token, said: Group) -> People | None:
-        """ "The women" after "eleven nationals": some of them, who share what all are."""
-        if word_of(token) not in cues()["anybody"] or said.group.sex is None:
-            return None
-        return self._part_of_nearest(token, said)
-
-    def _in_order(self, token: Token, said: Group, order: str) -> People | None:
-        """Who "the second man" is: one so called before, or one of a group told of."""
-        sentence = self.sentence_of(token.i)
-        for known in reversed(self.met):
-            if order in known.nouns and self._fits(known, said.group, sentence):
-                return known
-        part = self._part_of_nearest(token, said)
-        if part is not None:
-            part.nouns.add(order)
-        return part
 
     def _named(self, token: Token, said: Group) -> People | None:
         """Who bears a name told before; a name at a sentence's head may be the one just told of."""
@@ -382,80 +351,5 @@ class Telling:
         for known in reversed(self.met):
             is_open = known.is_affected and not known.names and known.group.max == 1
             if is_open and sentence - known.sentence <= 2:
-                return known if self._fits(known, said.group, sentence) else None
+                return known if self.fits(known, said.group, sentence) else None
         return None
-
-    # Parts and wholes
-
-    def _whole_of(self, token: Token) -> People | None:
-        """Those of whom a word takes some: "two of the men", "one of them", "eleven of us"."""
-        inner = whole_of(token)
-        if inner is None or not (token.pos_ == "NUM" or token.lower_ in cues()["some"]):
-            return None
-        if inner.lower_ in ANY_US and token.dep_ not in _SUBJECTS | {"dobj", "ROOT"}:
-            self._count_us(inner, token)
-            return None
-        if inner.lower_ not in ANY_THEY | ANY_US and not is_definite(inner):
-            return None
-        if inner.i not in self.of:
-            self._meet(inner, learns=False)
-        return self.of.get(inner.i)
-
-    def _count_us(self, us: Token, token: Token) -> None:
-        """ "There were eleven of us": that many are "we"."""
-        value = number(token.text)
-        if value and value >= 2:
-            teller = self._teller(us, is_many=True)
-            if teller.group.max is None:
-                teller.group = replace(teller.group, min=int(value), max=int(value), exact=True)
-
-    def _part(self, token: Token, said: Group, whole: People) -> People:
-        """A new group of some of a whole, with what holds for all of it."""
-        if token.lower_ in {"each", "all", "both", "none", "neither"}:
-            return whole
-        part = self._new(token, replace(said, group=some_of(said.group, whole.group)))
-        inner = whole_of(token)
-        if inner is not None:
-            part.nouns.add(word_of(inner))
-        part.whole = whole
-        part.is_doer = whole.is_doer
-        return part
-
-    def _rest(self, token: Token, said: Group) -> People | None:
-        """ "The others", "the rest": a whole told of less the part of it told of last."""
-        sentence = self.sentence_of(token.i)
-        known = next((k for k in reversed(self.met) if k.whole and not k.is_doer), None)
-        whole = known.whole if known and known.whole else self._nearest_many(sentence)
-        if whole is None or whole.section != self.section_of(sentence):
-            return None
-        part = self._part(token, said, whole)
-        if known and known.whole is whole and not said.group.exact:
-            left = left_of(whole.group, known.group)
-            if left > 0:
-                part.group = replace(part.group, min=left, max=left, exact=True)
-        return part
-
-    def _part_of_nearest(self, token: Token, said: Group) -> People | None:
-        """Some of the group of several told of last."""
-        least = said.group.min if said.group.exact else 0
-        whole = self._nearest_many(self.sentence_of(token.i), least, of_last=is_of_these(token))
-        return self._part(token, said, whole) if whole is not None else None
-
-    def _nearest_many(
-        self, sentence: int, least: int = 0, *, of_last: bool = False
-    ) -> People | None:
-        """The group of several told of last, those first to whom something was done.
-
-        None of fewer than `least`; `of_last`: the last told of, whatever was done.
-        """
-        section = self.section_of(sentence)
-        near = [
-            k
-            for k in reversed(self.met)
-            if sentence - k.sentence <= FAR and k.section == section and not k.is_doer
-            and k.group.max != 1 and not k.is_speaker and not k.is_aside
-            and (k.group.max is None or k.group.max >= least)
-        ]  # fmt: skip
-        if of_last:
-            return next(iter(near), None)
-        return next((k for k in near if k.is_affected), next(iter(near), None))

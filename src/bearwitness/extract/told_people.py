@@ -51,6 +51,7 @@ class People:
     is_doer: bool = False  # an institution, which pronouns for the affected do not mean
     whole: People | None = None  # those of whom these are some
     members: tuple[People, ...] = ()
+    parts: list[People] = field(default_factory=list)  # some of them, told of on their own
     years: int | None = None  # the age that somebody who tells the text says that they have now
 
     @property
@@ -75,6 +76,8 @@ class People:
 
     def complete(self) -> None:
         """Take over what was told only later of those whom they are of, or who are of them."""
+        if self.group.sex is None and {"female", "male"} <= {p.group.sex for p in self.parts}:
+            self.group = replace(self.group, sex="mixed")
         if self.whole is not None:
             of_all = replace(self.whole.group, sex=None, age=None)
             self.group = some_of(self.group, of_all)
@@ -170,16 +173,30 @@ def said_to_be(token: Token, known: People) -> Iterator[Token]:
 
     "He was 17", "we were nineteen"; "minors" of "seventeen were minors".
     """
-    if token.dep_ != "nsubj" or token.head.lemma_ != "be" or token.head.dep_ == "advcl":
-        return
-    verb = token.head
+    for verb in _being(token):
+        yield from _said_by(verb, token, known)
+
+
+def _being(token: Token) -> Iterator[Token]:
+    """The verbs that say what they are: "be" with the word for its subject, or with "who"."""
+    if token.dep_ == "nsubj" and token.head.lemma_ == "be" and token.head.dep_ != "advcl":
+        yield token.head
+    for clause in (c for c in token.rights if c.dep_ == "relcl" and c.lemma_ == "be"):
+        if any(c.lower_ == "who" and c.dep_ == "nsubj" for c in clause.lefts):
+            yield clause
+
+
+def _said_by(verb: Token, token: Token, known: People) -> Iterator[Token]:
+    """What one verb says of them; see said_to_be."""
     is_then = verb.tag_ == "VBD" and any(t.lower_ == "when" for t in verb.subtree)
     is_one = known.group.max == 1 and (not known.is_teller or is_then)  # "I was 19 when they came"
-    if is_one and (age := age_said(token.head)) is not None:
+    if is_one and (age := age_said(verb)) is not None:
         known.learn(replace(known.group, age=age))
     if known.is_teller and verb.tag_ in {"VBP", "VBZ"}:
         known.years = known.years or years_said(verb)
-    for noun in (c for c in token.head.rights if c.dep_ == "attr"):
+    # "I am Nicaraguan", "they were all Syrian"
+    yield from (c for c in verb.rights if c.dep_ == "acomp" and c.ent_type_ == "NORP")
+    for noun in (c for c in verb.rights if c.dep_ == "attr"):
         counted = number(noun.text) if is_number(noun) and not list(noun.lefts) else None
         if token.lower_ in {"we", "they"} and counted and known.group.max is None:
             low = int(counted)

@@ -16,15 +16,15 @@ LATER = ("dispatches", "letters", "monitors", "services")
 FLOORS = {
     "earlier": {
         "found": 0.79, "primary": 0.63, "act": 0.95, "modality": 0.83, "when": 0.78, "where": 0.71,
-        "affected": 0.72, "alleged_perpetrators": 0.80, "attribution": 0.81,
+        "affected": 0.73, "alleged_perpetrators": 0.80, "attribution": 0.81,
     },
     "plain": {
         "found": 0.69, "primary": 0.52, "act": 0.93, "modality": 0.60, "when": 0.75, "where": 0.57,
-        "affected": 0.53, "alleged_perpetrators": 0.67, "attribution": 0.72,
+        "affected": 0.54, "alleged_perpetrators": 0.67, "attribution": 0.72,
     },
     "later": {
         "found": 0.72, "primary": 0.48, "act": 0.92, "modality": 0.75, "when": 0.76, "where": 0.53,
-        "affected": 0.51, "alleged_perpetrators": 0.60, "attribution": 0.68,
+        "affected": 0.55, "alleged_perpetrators": 0.60, "attribution": 0.68,
     },
 }  # fmt: skip
 MOST = {

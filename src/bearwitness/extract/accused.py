@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from .arguments import conjuncts, of_verb
 from .people import is_people
 from .perpetrators import Institution, institution
-from .subjects import PURSUING, pursued_for
+from .subjects import PURSUING, is_passive, pursued_for
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -79,7 +79,10 @@ def is_cleared(act: Token) -> bool:
     holder = act.head.head if act.dep_ == "pcomp" else _holder(act)
     if holder is not None and holder.dep_ in {"dobj", "nsubjpass"}:
         holder = holder.head
-    return holder is not None and holder.lemma_ in _CLEARING
+    if holder is not None and holder.lemma_ in _CLEARING:
+        return True
+    above = next((a for a in act.ancestors if a.lemma_ in _CLEARING), None)
+    return above is not None and act.left_edge.i < above.i and is_passive(above)
 
 
 _CLEARING = {"acquit", "clear", "exonerate", "absolve"}
@@ -88,6 +91,24 @@ _CLEARING = {"acquit", "clear", "exonerate", "absolve"}
 def _is_asked_who(act: Token) -> bool:
     """Whether it is asked or looked into who did it: "the army is investigating who shot them"."""
     return act.dep_ == "ccomp" and any(c.lower_ == "who" and c.dep_ == "nsubj" for c in act.lefts)
+
+
+def is_others_doing(act: Token) -> bool:
+    """Whether a verb's doer is in its own clause though somebody acts above it.
+
+    "Police arrested herders said to have raped them", "the army told the guards to stop flogging".
+    """
+    above = act.head
+    if act.dep_ == "xcomp" and above.lemma_ in _SAID and above.tag_ in {"VBN", "VBD"}:
+        alone = not any(c.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass"} for c in above.lefts)
+        if above.dep_ in {"acl", "relcl"} or alone:
+            return True
+    ends = above.lemma_ in {"stop", "cease", "refrain", "quit", "end"}
+    return ends and act.dep_ in {"xcomp", "pcomp"} and above.head.lemma_ in _TELLING
+
+
+_SAID = {"say", "allege", "believe", "suspect", "think", "know", "report", "claim"}
+_TELLING = {"order", "tell", "ask", "urge", "call", "demand", "force", "beg", "press", "warn"}
 
 
 def is_above(doer: Token, act: Token) -> bool:

@@ -17,7 +17,15 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ..reference.vocabulary import load_yaml
-from .accused import ANYBODY, CRIMES, has_found, is_above, is_cleared, is_for_others
+from .accused import (
+    ANYBODY,
+    CRIMES,
+    has_found,
+    is_above,
+    is_cleared,
+    is_for_others,
+    is_others_doing,
+)
 from .bodies import is_head_of_body
 from .by_whom import told_by
 from .coming_upon import before, beside, of_the_main_clause
@@ -97,8 +105,11 @@ def resume_doers(drafts: Sequence[Draft], demonym: Demonym) -> None:
             draft.agents = _paid(draft, demonym)
             continue
         act = draft.mentions[0].token
-        if draft.act in CRIMES and is_for_others(act):
-            named = () if is_cleared(act) else draft.agents
+        if is_cleared(act):
+            draft.agents = ()
+            continue
+        if draft.act in CRIMES and (is_for_others(act) or is_others_doing(act)):
+            named = draft.agents
             draft.agents = tuple(a for a in named if not _is_for_it(a, act))
             continue
         if draft.act in _NO_RELATIVES_ACT:

@@ -38,7 +38,7 @@ def _lists() -> dict[str, frozenset[str]]:
 def without_bystanders(draft: Draft) -> tuple[Institution, ...]:
     """Those who did it less the relatives and people who are only told of beside it."""
     doc = draft.mentions[0].token.doc
-    agents = [a for a in draft.agents if not _suffers(a, draft) and not _is_ruled_out(doc, a)]
+    agents = [a for a in draft.agents if not _suffers(a, draft) and not is_ruled_out(doc, a)]
     kept = [a for a in agents if not _is_plain(a, draft) or _did_it(a, draft)]
     if any(a.kind not in PRIVATE for a in kept):  # "the mother of four, policemen took the doors"
         kept = [a for a in kept if a.kind != "family member"]
@@ -47,15 +47,39 @@ def without_bystanders(draft: Draft) -> tuple[Institution, ...]:
 
 def _suffers(who: Institution, draft: Draft) -> bool:
     """Whether it was done to them: "a former army lieutenant was shot"."""
-    words = range(who.start, who.end)
+    doc = draft.mentions[0].token.doc
+    word = doc[who.end - 1]
+    if is_of_the_dying(word, draft):
+        return True
     return any(
-        p.i in words and p.dep_ == "nsubjpass" and p.head.i == m.token.i
+        is_of(word, p) and p.head.i == m.token.i
         for m in draft.mentions
         for p in m.arguments.patients
+        if p.dep_ == "nsubjpass"
     )
 
 
-def _is_ruled_out(doc: Doc, who: Institution) -> bool:
+def is_of_the_dying(word: Token, draft: Draft) -> bool:
+    """Whether a word is for whoever dies or vanishes: "an officer of the border police died"."""
+    dying = (m for m in draft.mentions if m.token.lemma_ in _DYING)
+    return any(is_of(word, t) for m in dying for t in m.arguments.agents)
+
+
+_DYING = {"die", "collapse", "perish", "bleed", "disappear", "vanish"}
+
+
+def is_of(word: Token, noun: Token) -> bool:
+    """Whether a word is a noun or told with it: "the army" in "an officer of the army"."""
+    while word.i != noun.i:
+        inside = word.dep_ in {"compound", "amod", "poss", "nmod"}
+        of = word.dep_ == "prep" and word.lower_ in {"of", "from", "in", "with"}
+        if not (inside or of or (word.dep_ == "pobj" and word.head.dep_ == "prep")):
+            return False
+        word = word.head
+    return True
+
+
+def is_ruled_out(doc: Doc, who: Institution) -> bool:
     """ "Not the army but the militia": those it is said not to have been."""
     at = min(doc[i].left_edge.i for i in range(who.start, who.end))
     if at and doc[at].lower_ != "not":

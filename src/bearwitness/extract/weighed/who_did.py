@@ -18,10 +18,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ...reference.vocabulary import load_yaml
-from ..accused import ANYBODY, CRIMES, is_for_others
+from ..accused import ANYBODY, CRIMES, is_cleared, is_for_others, is_others_doing
 from ..coming_upon import is_told_back
 from ..doers import is_meant_elsewhere, is_payment
-from ..private_doers import is_plain_kind
+from ..private_doers import is_of, is_of_the_dying, is_plain_kind, is_ruled_out
+from ..subjects import is_passive
 from ..taken_up import is_whom_it_was_done_to
 from .acting import BACK
 from .choices import Choice
@@ -80,6 +81,8 @@ def _is_open(draft: Draft) -> bool:
     """Whether others than those of the rules may have done it."""
     if draft.act in FREE or is_payment(draft):
         return False
+    if any(is_cleared(m.token) or is_others_doing(m.token) for m in draft.mentions):
+        return False
     if draft.act not in CRIMES:
         return True
     if any(is_for_others(m.token) or is_told_back(m.token) for m in draft.mentions):
@@ -128,7 +131,9 @@ def _near(draft: Draft, acting: Acting, around: Around) -> list[Actor]:
 
 def _is_barred(draft: Draft, one: Actor, around: Around) -> bool:
     """Whether they only tell of it, stand in another section, or are anybody's relative."""
-    if is_plain_kind(one.who, one.token):
+    if is_plain_kind(one.who, one.token) or is_ruled_out(one.token.doc, one.who):
+        return True
+    if _is_beside(one.token) or _helps(one.token) or _is_of_affected(draft, one.token):
         return True
     if around.setting.section_of(one.sentence) != draft.section:
         return True
@@ -136,6 +141,37 @@ def _is_barred(draft: Draft, one: Actor, around: Around) -> bool:
         return True
     agents = {t.i for m in draft.mentions for t in m.arguments.agents}
     return one.speaks and one.token.i not in agents
+
+
+def _is_beside(doer: Token) -> bool:
+    """Whether a body only tells where something is: "a vigil outside the police headquarters"."""
+    while doer.dep_ in {"compound", "amod", "poss"}:
+        doer = doer.head
+    if doer.dep_ != "pobj":
+        return False
+    of_front = doer.head.lower_ == "of" and doer.head.head.lower_ == "front"
+    return doer.head.lower_ in _BESIDE or of_front
+
+
+_BESIDE = {"outside", "near", "opposite", "behind", "beside", "past", "alongside"}
+
+
+def _helps(doer: Token) -> bool:
+    """Whether they are told of as those who help, protest or plead."""
+    verb = doer.head
+    return doer.dep_ == "nsubj" and not is_passive(verb) and verb.lemma_ in _HELPING
+
+
+_HELPING = {"offer", "help", "assist", "treat", "rescue", "save", "protect", "shelter", "bury",
+            "protest", "plead", "intervene", "mediate", "condemn", "appeal", "visit", "comfort",
+            "apologise", "apologize"}  # fmt: skip
+
+
+def _is_of_affected(draft: Draft, doer: Token) -> bool:
+    """Whether a body is that of whom it was done to: "an officer of the border police died"."""
+    if is_of_the_dying(doer, draft):
+        return True
+    return any(is_of(doer, p) for m in draft.mentions for p in m.arguments.patients)
 
 
 def _comes_later(doer: Token) -> bool:

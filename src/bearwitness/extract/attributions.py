@@ -224,9 +224,9 @@ _APART = frozenset({"silence", "which"})
 
 
 def merged(content: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Stretches in order, those that touch made one."""
+    """Stretches in order, those that touch made one and empty ones left out."""
     out: list[tuple[int, int]] = []
-    for a, b in sorted(content):
+    for a, b in sorted(stretch for stretch in content if stretch[0] < stretch[1]):
         if out and a <= out[-1][1]:
             out[-1] = (out[-1][0], max(b, out[-1][1]))
         else:

@@ -11,7 +11,8 @@ from .perpetrators import kind_at
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_ON_THE_SPOT = {"police", "border guard", "army", "prison", "prosecution or court"}
+_ON_THE_SPOT = {"police", "border guard", "army", "prison", "prosecution or court",
+                "security forces", "paramilitary"}  # fmt: skip
 SIDE = 12  # words by which a clause on the side is farther
 HOPS = 6  # how far up the tree an attachment is followed
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 MOST = 0.6  # of a text's places that lie in the country it tells of
 JOINED = 6  # tokens between two places joined by "and in"
 CHAIN = 3  # tokens between the parts of "X, in Y province, China"
+A_ROW = 3  # places that commas alone make a list
+_JOINS = {",", "and", "or"}
 FINENESS = tuple(PlacePrecision)
 
 
@@ -122,7 +124,10 @@ _NOW = {"now", "currently", "today", "presently"}
 def _is_raided(home: Token, act_at: int) -> bool:
     """Whether the act was done at the home: "arrested at his home in X". The town may be said."""
     prep = home.head
-    return prep.dep_ == "prep" and prep.lower_ in _AT and prep.head.i == act_at
+    while prep.dep_ in {"conj", "pcomp"} and prep.head.i != act_at:
+        prep = prep.head  # "at building sites or in their homes in Oran"
+    at_it = home.head.dep_ in {"prep", "conj"} and home.head.lower_ in _AT
+    return at_it and prep.head.i == act_at
 
 
 _AT = {"at", "from", "in", "inside", "outside", "near"}
@@ -131,8 +136,11 @@ _AT = {"at", "from", "in", "inside", "outside", "near"}
 def is_owner(token: Token, place: PlaceMention) -> bool:
     """Whether a country or a water only owns what follows: "North Korea's Ryanggang province".
 
-    So do those before a noun: "U.S. officers", "the Mekong unit"; a crossing's name does not.
+    So do those before a noun: "U.S. officers", "the Mekong unit"; a crossing's name does not. A
+    town's name before armed men is theirs: "seized by Fano men".
     """
+    if token.dep_ in {"compound", "nmod"} and token.head.lower_ in tables()["bands"]:
+        return True
     if place.precision not in {PlacePrecision.COUNTRY, PlacePrecision.REGION}:
         return False
     if token.dep_ == "poss":
@@ -168,7 +176,7 @@ def listed_with(
     pairs: Sequence[tuple[Token, PlaceMention]], chosen: tuple[Token, PlaceMention]
 ) -> list[PlaceMention]:
     """The chosen place and those in one list with it: "in Istanbul, Gaziantep and Adana"."""
-    joined = {t.i for t in chosen[0].conjuncts} | {chosen[0].i}
+    joined = {t.i for t in chosen[0].conjuncts} | {chosen[0].i} | _in_a_row(pairs, chosen)
     top = _top_preposition(chosen[0])
     beside = {t.i for t in top.conjuncts} if top is not None else set()
     found = [
@@ -182,6 +190,26 @@ def listed_with(
     fine = [p for p in found if p.precision is not PlacePrecision.COUNTRY or not p.gazetteer_id]
     alike = [p for p in (fine or found) if not any(_is_inside(q, p) for q in found)]
     return alike if len(alike) > 1 and chosen[1] in alike else [chosen[1]]
+
+
+def _in_a_row(
+    pairs: Sequence[tuple[Token, PlaceMention]], chosen: tuple[Token, PlaceMention]
+) -> set[int]:
+    """The places beside the chosen one with only commas and "and" between: "Sfax, Gabes and Gafsa".
+
+    Three or more, whatever the parser makes of them; a comma between two may say where one lies.
+    """
+    rows: list[list[Token]] = []
+    for token, place in pairs:
+        first = token.i - len(place.exact.split()) + 1
+        last = rows[-1][-1] if rows else None
+        between = token.doc[last.i + 1 : first] if last is not None and last.i < first else None
+        if between is not None and len(between) and all(t.lower_ in _JOINS for t in between):
+            rows[-1].append(token)
+        else:
+            rows.append([token])
+    mine = next((row for row in rows if any(t.i == chosen[0].i for t in row)), [])
+    return {t.i for t in mine} if len(mine) >= A_ROW else set()
 
 
 def _is_and_in(token: Token, other: Token) -> bool:

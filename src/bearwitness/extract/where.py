@@ -18,6 +18,7 @@ from ..model.report import Header
 from ..reference.gazetteer import Entry, Gazetteer
 from ..reference.parse import text_of
 from .hanging import tables
+from .places.lying import near
 from .places.resolve import resolve
 from .places.runs import Spot
 from .places.spot import spots_of_story
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 SMALL = 50_000  # people of a town whose name may well be another place's
 KNOWN_ALONE = 15_000  # people of a town whose name no other place bears
-FINE = {PlacePrecision.TOWN, PlacePrecision.ADMIN2, PlacePrecision.ADMIN1}
 STORY = 2  # how many times the country of the story counts as context
 
 
@@ -133,17 +133,13 @@ def _strayed(
             is_small = most < SMALL and not is_capital and not is_only
             is_small = is_small and not _SIDE.match(text_of(doc), mention.end)
             if mention.country != story.country and is_small:
-                beside = _beside(doc, mention, out)
-                mention = unlisted_at(mention.start, mention.exact, beside or story)
+                named = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+                beside = near(named[0], [*out, *mentions[len(out) + 1 :]]) if named else None
+                before = next((p for p in out if p.exact == mention.exact), None)
+                around = before or beside or story
+                mention = unlisted_at(mention.start, mention.exact, around)
         out.append(mention)
     return out
-
-
-def _beside(doc: Doc, mention: PlaceMention, before: Sequence[PlaceMention]) -> PlaceMention | None:
-    """The town or province named last before a place in its sentence."""
-    named = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-    last = next((p for p in reversed(before) if p.precision in FINE and not p.demonym), None)
-    return last if named and last and last.start >= named.sent.start_char else None
 
 
 def _mention(text: str, s: Spot, e: Entry) -> PlaceMention:

@@ -22,14 +22,13 @@ from ...model.places import PlacePrecision
 from ...reference.gazetteer import PRECISIONS, Entry, Gazetteer, Match
 from ...reference.lines import MARK
 from ..times.entries import DAY_OF_MONTH, WEEKDAY_IN_HEAD
+from .company import CERTAIN, THRESHOLD, ends_in_lists, in_company, owns
 from .cues import Cues, cues
 from .runs import Spot, runs, unknown
 from .story import story_country
 from .words import Words, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from spacy.tokens import Doc
 
 _MARKED = re.compile(rf"[^\S\n]*(?:{MARK})?[\[(*]*")
@@ -39,10 +38,9 @@ _AFTER_A_DAY = re.compile(
     re.IGNORECASE,
 )
 _LATIN_END = "\u024f"
-THRESHOLD = 1.0
-CERTAIN = 3.0
 _ENTITY = {"GPE": 2.5, "LOC": 1.8, "FAC": 0.6, "NORP": 0.0, "ORG": 0.4, "PERSON": -1.8, "": 0.0}
 _OTHER_ENTITY = -0.6
+_WITHIN = {"in", "near", "outside"}
 _GREAT = (PlacePrecision.COUNTRY, PlacePrecision.ADMIN1)
 
 
@@ -62,9 +60,9 @@ def spots_of_story(doc: Doc, gazetteer: Gazetteer, title: str) -> tuple[list[Spo
     sure = [s for s in found if s.score >= CERTAIN]
     story = story_country(sure, w, title, gazetteer)
     known = (named | {story.country if story else None}) - {None}
-    ends = _ends_in_lists(found, w)
+    ends = ends_in_lists(found, w)
     again = [
-        replace(s, score=s.score + _again(s, w, certain, placed) + _in_company(s, w, known, ends))
+        replace(s, score=s.score + _again(s, w, certain, placed) + in_company(s, w, known, ends))
         for s in found
     ]
     return _without_overlap(again), story
@@ -272,13 +270,8 @@ def holds(outer: Entry, inner: Entry) -> bool:
 def _stands_as_a_place(s: Spot, w: Words) -> bool:
     """Whether a name is where something is: behind "in", in a larger place, or as a dateline."""
     before = w.lower[s.first - 1] if s.first else ""
-    is_in = before in cues().in_front and not _owns(s, w)
+    is_in = before in cues().in_front and not owns(s, w)
     return is_in or s.within is not None or s.dateline
-
-
-def _owns(s: Spot, w: Words) -> bool:
-    """Whether "'s" stands behind a name: "in Blanchard's case" is nowhere, if that is a surname."""
-    return w.lower[s.last + 1 : s.last + 2] in (["'s"], ["’s"])
 
 
 def _again(s: Spot, w: Words, certain: set[str], placed: set[str]) -> float:
@@ -288,86 +281,8 @@ def _again(s: Spot, w: Words, certain: set[str], placed: set[str]) -> float:
     if w.entity[s.first] == "PERSON" and w.entity_first[s.first] < s.first:
         return 0.0
     if s.first == s.last and w.lower[s.first] in w.surnames and s.within is None:
-        return -0.7 if s.key in placed else -4.0 if _owns(s, w) else -3.0
+        return -0.7 if s.key in placed else -4.0 if owns(s, w) else -3.0
     return 1.5 if s.key in certain and s.score < CERTAIN else 0.0
-
-
-def _in_company(s: Spot, w: Words, countries: frozenset[str | None], ends: frozenset[int]) -> float:
-    """What it says for a name behind "in" or "to" that it is a place of a country spoken of.
-
-    The same for a name in a list behind a place that is certain ("Lahore, Multan and Quetta");
-    `ends` are the last words of those, and of the ones listed on.
-
-    The parser takes small towns of countries far from its news for people's and firms' names.
-    """
-    if s.demonym or s.first == 0 or _goes_on(s, w):
-        return 0.0
-    listed = w.words[s.first - 1] in _BETWEEN and s.first - 2 in ends
-    if w.entity_first[s.first] != s.first and not listed:
-        return 0.0
-    if not w.is_proper[s.first] and w.lower[s.first] in w.lower_case:
-        return 0.0
-    if w.lower[s.last] in w.surnames and _owns(s, w):
-        return 0.0
-    strong = _is_at_a_place(s, w)
-    if not (strong or listed or _is_led_to(s, w)) or (
-        s.first != s.last and w.entity[s.first] == "ORG"
-    ):
-        return 0.0
-    here = [m for m in s.matches[:4] if m.entry.country in countries]
-    if any(m.main or (strong and len(s.key) >= _CLEAR) for m in here):
-        return _AT_A_PLACE if strong else _MAYBE_TO
-    is_only = len({m.entry.country for m in s.matches}) == 1 and len(s.key) >= _CLEAR
-    return _ONLY_ONE if strong and is_only and s.matches[0].main else 0.0
-
-
-def _ends_in_lists(found: Sequence[Spot], w: Words) -> frozenset[int]:
-    """The last words of the places that are certain, and of those listed behind one."""
-    ends: set[int] = set()
-    for s in found:
-        listed = s.first > 1 and w.words[s.first - 1] in _BETWEEN and s.first - 2 in ends
-        if not s.demonym and (s.score >= CERTAIN or (listed and s.score >= THRESHOLD)):
-            ends.add(s.last)
-    return frozenset(ends)
-
-
-_BETWEEN = {",", "and", "or"}
-
-
-def _goes_on(s: Spot, w: Words) -> bool:
-    """Whether a name goes on behind the spot: "in Van Nuys"."""
-    follows = w.words[s.last + 1 : s.last + 2]
-    return bool(follows) and follows[0][0].isupper() and w.is_proper[s.last + 1]
-
-
-def _is_at_a_place(s: Spot, w: Words) -> bool:
-    """Whether the words before a name say that it is where something is, or is taken to."""
-    before = w.lower[max(0, s.first - _REACH) : s.first]
-    if before[-1] in _STRONG:
-        return True
-    if before[-1] == "of":
-        return before[-2:-1] != [] and (
-            before[-2] in _OFFICES or before[-2] in cues().sites | cues().called
-        )
-    return before[-1] in {"to", "into"} and not cues().moved.isdisjoint(before[:-1])
-
-
-def _is_led_to(s: Spot, w: Words) -> bool:
-    """Whether a name stands behind a word that often leads to a place."""
-    word = w.lower[s.first - 1]
-    if word == "of":  # a person's, more often than not: "Ali of Marl"
-        return w.lower[s.first - 2] in cues().kinds
-    return word in _LEADING
-
-
-_WITHIN = {"in", "near", "outside"}
-_STRONG = {"in", "at", "near", "through", "via", "outside", "around", "above", "below", "beyond",
-           "inside"}  # fmt: skip
-_AT_A_PLACE, _MAYBE_TO, _ONLY_ONE = 2.2, 1.3, 0.8
-_REACH = 4  # words before a name in which a verb of moving may stand: "taken back to Shigatse"
-_CLEAR = 5  # letters of a name in another spelling that is hardly another word
-_OFFICES = {"mayor", "governor", "outskirts", "north", "south", "east", "west", "city", "port"}
-_LEADING = {"to", "from", "on", "off", "behind", "toward", "towards", "into"}
 
 
 def _whole_names(found: list[Spot]) -> list[Spot]:

@@ -1,13 +1,14 @@
 """Names that stand where a place's name would, and that the gazetteer does not know.
 
 The rules it keeps:
-- A name beside a word for a site ("the Lombrum naval base", "the prison of Givon") or behind "in",
-  "near" and their like ("in camps around Qab Elias") that the parser takes for no firm or office.
+- A name beside a word for a site ("the Lombrum naval base", "the prison of Givon", "a Farwaniya
+  flat"), that opens as places' do ("off Cape Praso"), or behind "in", "near" and their like ("in
+  camps around Qab Elias") and that the parser takes for no firm or office.
 - Never the name of a person, one that stands with a title, before "'s" or as a surname elsewhere in
   the text, nor of what people write on ("in a Facebook post").
-- Such a place has a name and the country of the place named last before it, else the one the text
-  speaks of most; no coordinates, and no finer precision than that country. A name that the text
-  gives to a site elsewhere is that site.
+- Such a place has a name and a country (lying.py); no coordinates, and no finer precision than
+  that country. Another spelling of a town there is that town (spelling.py), and a name that the
+  text gives to a site elsewhere is that site.
 - Where paragraphs are headed by places in capitals, the other names that head one are places.
 """
 
@@ -23,6 +24,8 @@ from ...reference.parse import text_of
 from ..layout import Layout
 from ..times.lexicon import MONTHS, WEEKDAYS
 from .cues import cues
+from .lying import lies_by
+from .spelling import spellings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,21 +39,12 @@ LONGEST = 5  # words of a name, hyphens counted
 LEAST = 2  # paragraphs headed by places, for other heads to be places
 MOST = 3  # heads for each that is a known place
 GAP = 1  # words between a name and the word for its site: "the Lombrum naval base"
-_IN = {
-    "in",
-    "near",
-    "outside",
-    "at",
-    "around",
-    "inside",
-    "through",
-    "via",
-    "above",
-    "below",
-}
+_IN = {"in", "near", "outside", "at", "around", "inside", "through", "via", "above", "below"}
 _SURE = {"GPE", "LOC", "FAC"}
 _MAYBE = {"PERSON", "ORG", "PRODUCT", ""}
 _NAMELIKE = {"in", "near", "outside", "around", "inside", "at"}
+_PASSED = {"checkpoint", "post", "crossing", "bridge", "gate", "border"}
+_TOWARDS = {"to", "toward", "towards", "off", "past", "from", "between", "across"}
 _JOINS = {"-", "e", "i", "al", "ul"}  # inside a name: "Panj-e Poyon"
 _FINE = {
     PlacePrecision.SITE,
@@ -80,22 +74,11 @@ def unlisted(
         if site is not None:
             more.append(replace(site, start=first.idx, end=first.idx + len(words), exact=words))
             continue
-        around = _of_section(first, held, layout) or _before(first, held) or story
-        around = around or _around(first, held)
-        if around is None:
-            code = Counter(p.country for p in held).most_common(1)[0][0]
-            around = gazetteer.country(code or "")
+        around = lies_by(first, words, [*found, *more], layout, story)
+        around = around or gazetteer.country(named[0] or "")
         if around is not None:
             more.append(_listed(first.idx, words, around, gazetteer, named))
     return tuple(sorted((*found, *more), key=lambda p: p.start))
-
-
-def _of_section(first: Token, held: Sequence[PlaceMention], layout: Layout) -> PlaceMention | None:
-    """The place named last before a name in its section; none where a text has no sections."""
-    section = layout.section_of(first.idx)
-    inside = [p for p in held if not p.demonym and layout.section_of(p.start) == section]
-    before = [p for p in inside if p.start < first.idx]
-    return before[-1] if before and section else None
 
 
 def _heads(text: str, found: Sequence[PlaceMention]) -> list[PlaceMention]:
@@ -124,23 +107,10 @@ def _site_named_so(words: str, held: Sequence[PlaceMention]) -> PlaceMention | N
     return next((p for p in sites if p.exact.startswith(f"{words} ")), None)
 
 
-def _before(first: Token, held: Sequence[PlaceMention]) -> PlaceMention | None:
-    """The town or province named last before the name in its sentence, all of one country."""
-    before = [p for p in _of_sentence(first, held) if p.start < first.idx]
-    return before[-1] if len({p.country for p in before}) == 1 else None
-
-
-def _around(first: Token, held: Sequence[PlaceMention]) -> PlaceMention | None:
-    """A town or province named behind the name in its sentence."""
-    return next(iter(_of_sentence(first, held)), None)
-
-
-def _of_sentence(first: Token, held: Sequence[PlaceMention]) -> list[PlaceMention]:
-    return [
-        p for p in held
-        if first.sent.start_char <= p.start < first.sent.end_char
-        and not p.demonym and p.precision is not PlacePrecision.COUNTRY
-    ]  # fmt: skip
+def _respelled(words: str, countries: Sequence[str | None], gazetteer: Gazetteer) -> list[Entry]:
+    """The towns of those countries that another spelling of a name has: "Tesseney" of "Teseney"."""
+    found = (e for name in spellings(words) for e in gazetteer.lookup(name))
+    return [e for e in found if e.precision in _FINE and e.country in countries]
 
 
 def _listed(
@@ -156,7 +126,7 @@ def _listed(
     """
     entries = [e for e in gazetteer.lookup(words) if e.precision in _FINE]
     order = [around.country, *named]
-    here = [e for e in entries if e.country in order]
+    here = [e for e in entries if e.country in order] or _respelled(words, order, gazetteer)
     known = [e for e in entries if e.population >= KNOWN]
     entry = min(here, key=lambda e: order.index(e.country), default=known[0] if known else None)
     if entry is None:
@@ -239,16 +209,22 @@ def _is_place(first: Token, last: Token) -> bool:
         or last.lower_.rstrip(".") in MONTHS | WEEKDAYS.keys()
     ):
         return False
-    if any(t.ent_type_ not in _SURE | _MAYBE for t in said):
-        return False
     before = doc[first.i - 1] if first.i else None
+    labels = _SURE | _MAYBE | ({"NORP"} if _is_held_by_site(last, before) else set())
+    if any(t.ent_type_ not in labels for t in said):
+        return False
     after = [t.lower_ for t in doc[last.i + 1 : last.i + 2 + GAP]]
     sites = cues().sites
+    things = sites | cues().there
     ends = last.lower_ in sites and first.i < last.i and last.ent_type_ in _SURE | {""}
-    if ends or (set(after) & sites and _is_compound(last, after)):
+    if ends or (set(after) & things and _is_compound(last, after, things)):
         return True
     if before is None:
         return False
+    if first.i < last.i and first.lower_ in cues().features and before.pos_ in {"ADP", "DET"}:
+        return True
+    if before.lower_ in _TOWARDS and first.ent_type_ in {"GPE", "LOC"}:
+        return True
     if before.lower_ == "of" and first.i > 1:
         return doc[first.i - 2].lower_ in sites | cues().called
     if before.lower_ == "at":
@@ -266,15 +242,23 @@ def _lies_at(preposition: Token, name: Token) -> bool:
         cues().lies | cues().sites
     ):
         return True
-    if over.pos_ == "NOUN":
-        return False
-    return name.ent_type_ != "ORG"
+    is_aimed = {over.lemma_, before.lemma_} & cues().aimed_nouns
+    return name.ent_type_ != "ORG" and not is_aimed
 
 
-def _is_compound(last: Token, after: Sequence[str]) -> bool:
+def _is_held_by_site(last: Token, before: Token | None) -> bool:
+    """Whether a name is no people's, whatever the parser says: "near Nzagi", "the Bubi post"."""
+    if before is not None and before.lower_ in _NAMELIKE and last.dep_ == "pobj":
+        return True
+    return last.dep_ == "compound" and any(
+        t.lower_ in _PASSED for t in last.doc[last.i + 1 : last.i + 3]
+    )
+
+
+def _is_compound(last: Token, after: Sequence[str], things: frozenset[str]) -> bool:
     """Whether the site's word goes with the name: "Lombrum naval base", not "Ali left camp"."""
-    doc, sites = last.doc, cues().sites
-    site = next(doc[last.i + 1 + n] for n, word in enumerate(after) if word in sites)
+    doc = last.doc
+    site = next(doc[last.i + 1 + n] for n, word in enumerate(after) if word in things)
     return any(t.i == site.i for t in last.ancestors) and last.dep_ in {
         "compound",
         "nmod",

@@ -8,7 +8,8 @@ The rules it keeps:
 - Where people are put on a bus, a boat or a plane is where from; "there" is where to.
 - Nobody is returned to a place of the country that returns them: that is passed on the way; and who
   is returned at a place of their own country was returned to it.
-- Who was returned, no place told, was so from the country of those who did it, else of the text.
+- Who was returned, no place told, was so from the country of those who did it, else from the one
+  where the act told before was done, if it is not their own, else from that of the text.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..model.places import PlacePrecision, PlaceRole
+from ..reference.gazetteer import gazetteer
 from .hanging import tables, up
 from .places_of_acts import Placed, default_role, is_of_return
 from .timing import TO_COME
@@ -176,18 +178,51 @@ def set_ways_right(drafts: Sequence[Draft], setting: Setting) -> None:
             continue
         nation = draft.group.group.nationality if draft.group else None
         draft.places = tuple(_by_nation(p, nation, draft) for p in draft.places)
-        if not draft.places and draft.modality not in TO_COME:
-            draft.places = _from_country(draft, nation, setting)
+        if not draft.places:
+            draft.places = _from_country(draft, nation, setting, drafts)
 
 
-def _from_country(draft: Draft, nation: str | None, setting: Setting) -> tuple[Placed, ...]:
-    """The country of those who return people, else the one the text tells of, as where from."""
-    sent = {agent.country for agent in draft.agents} - {nation, None}
-    if not sent and setting.region is not None:
-        sent = {setting.region.country} - {nation}
+def _from_country(
+    draft: Draft, nation: str | None, setting: Setting, drafts: Sequence[Draft]
+) -> tuple[Placed, ...]:
+    """The country of those who return people, as where from.
+
+    Else, for people of a nation, the one where the act told before in the section was done, if it
+    is not theirs; else the one the text tells of.
+    """
     named = [place for said in setting.places.values() for _, place in said]
+    sent = {agent.country for agent in draft.agents} - {nation, None}
+    near = None if sent or nation is None else _abroad_before(draft, nation, drafts)
+    if not sent and near is not None:
+        sent = {near.country}
+    elif not sent and setting.region is not None and draft.modality not in TO_COME:
+        sent = {setting.region.country} - {nation}
     found = next((p for p in named if p.country in sent and _is_country(p)), None)
+    found = found or (_whole_country(near) if near else None)
     return (Placed(found, PlaceRole.FROM, False),) if found else ()
+
+
+def _abroad_before(
+    draft: Draft, nation: str | None, drafts: Sequence[Draft]
+) -> PlaceMention | None:
+    """Where the last act before was done in another country than that of those returned."""
+    before = [d for d in drafts if d.sentence <= draft.sentence and d.section == draft.section]
+    there = [
+        placed.place
+        for other in before
+        for placed in other.places
+        if other is not draft and placed.role in {PlaceRole.AT, PlaceRole.HELD_AT}
+    ]
+    return next((p for p in reversed(there) if p.country and p.country != nation), None)
+
+
+def _whole_country(place: PlaceMention) -> PlaceMention | None:
+    """The country of a town, at the words for the town."""
+    entry = gazetteer().country(place.country or "")
+    return None if entry is None else replace(
+        place, name=entry.name, admin1=None, precision=entry.precision,
+        lat=entry.lat, lon=entry.lon, gazetteer_id=entry.id,
+    )  # fmt: skip
 
 
 def _by_nation(placed: Placed, nation: str | None, draft: Draft) -> Placed:

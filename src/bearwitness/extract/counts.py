@@ -121,6 +121,8 @@ def number_of(token: Token) -> Bounds | None:
         return _vague_of(token)
     first, last = numeral.left_edge.i, numeral.i
     doc = token.doc
+    if is_number(token) and last + 1 == token.i:
+        last = token.i  # "two million were sent"
     first, last = _with_groups(doc, first, last)
     first = max([i + 1 for i in range(first, last) if doc[i].text == ","], default=first)
     while first < last and number(doc[first : last + 1].text) is None:
@@ -301,13 +303,24 @@ def _behind_month(token: Token) -> list[Token]:
 
 
 def _beside(token: Token) -> list[Token]:
-    """The number right before a noun that the parser hung on the same word: "KYIV - Four men"."""
+    """The number right before a noun that the parser hung elsewhere: "KYIV - Four young men".
+
+    So too of "Four, all monks, were beaten".
+    """
     first = token.left_edge.i
     if token.tag_ != "NNS" or not first:
         return []
-    before = token.doc[first - 1]
-    is_its = before.is_alpha and before.head.i == token.head.i and before.dep_ == token.dep_
-    return [before] if is_its and number(before.text) is not None else []
+    doc, before = token.doc, token.doc[first - 1]
+    if before.text == "," and first > 1 and doc[first].lower_ == "all":
+        before = doc[first - 2]
+        return [before] if before.is_alpha and number(before.text) is not None else []
+    is_its = before.head.i == token.head.i and before.dep_ == token.dep_
+    is_first = before.is_title and (before.is_sent_start or doc[before.i - 1].text in _DASHES)
+    is_counted = before.is_alpha and number(before.text) is not None
+    return [before] if is_counted and (is_its or is_first) else []
+
+
+_DASHES = {"-", "–", "—", "--"}
 
 
 def _on_a_modifier(token: Token) -> list[Token]:

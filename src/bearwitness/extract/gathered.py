@@ -15,7 +15,7 @@ from .counts import number, number_of
 from .people import is_people, sex_of, words
 from .phrases import CONTAINERS
 from .shares import is_share, whole_of
-from .sizes import ONE_MORE, PAIRS, one_in, parts_of
+from .sizes import ONE_MORE, PAIRS, is_one_compared, one_in, parts_of
 from .spoken_of import WHOLE, is_definite
 
 if TYPE_CHECKING:
@@ -35,12 +35,40 @@ def people_of(patients: Iterable[Token]) -> list[Token]:
         counts_others = token.lower_ in CONTAINERS or is_share(token) or token.pos_ == "NUM"
         if inner and counts_others and token.lower_ not in {"one"} and token.pos_ != "NUM":
             token = inner[0]
-        if is_people(token) or (inner and token.lower_ in ONE_MORE):
+        one_of = inner and (token.lower_ in ONE_MORE or is_one_compared(token))
+        if is_people(token) or one_of:
             found.setdefault(token.i, token)
+            found.update((t.i, t) for t in (*_with_him(token), *_behind_a_closed(token)))
             found.update((t.i, t) for t in _listed_beside(token))
             found.update((t.i, t) for t in _relatives_listed(token))
             found.update((t.i, t) for t in _children_with(token))
     return _once(sorted(found.values(), key=lambda t: t.i))
+
+
+def _with_him(token: Token) -> list[Token]:
+    """Whom "him and his four companions" names first, where the parser took two objects for one."""
+    first = token.left_edge.i
+    before = token.doc[max(0, first - 2) : first]
+    is_joined = len(before) > 1 and before[1].lower_ == "and"
+    is_theirs = is_joined and token.doc[first].lower_ == _ITS_OWN.get(before[0].lower_)
+    return [before[0]] if is_theirs else []
+
+
+_ITS_OWN = {"him": "his", "her": "her", "me": "my"}
+
+
+def _behind_a_closed(token: Token) -> list[Token]:
+    """Others behind who somebody is: "the skipper, a man of 37, and two local men were held"."""
+    said = [c for c in token.rights if c.dep_ == "appos" and is_people(c)]
+    joined = [c for again in said for c in again.rights if c.dep_ == "conj" and is_people(c)]
+    found = []
+    for other in joined:
+        first = other.left_edge.i
+        closed = [t.lower_ for t in token.doc[first - 2 : first]] == [",", "and"]
+        has_own = any(c.dep_ in {"det", "nummod", "poss"} for c in other.lefts)
+        if closed and has_own:
+            found.append(other)
+    return found
 
 
 def is_said_again(token: Token) -> bool:
@@ -182,7 +210,7 @@ def _is_counted(token: Token) -> bool:
 def described(token: Token) -> Token:
     """The noun that says who they are: "men" in "two of the men"."""
     some = PAIRS.keys() | ONE_MORE | words().one_of_several | {"one", "each", "none"}
-    counted = token.pos_ == "NUM" or token.lower_ in some
+    counted = token.pos_ == "NUM" or token.lower_ in some or is_one_compared(token)
     inner = (whole_of(token) or _of_whom(token)) if counted else None
     shared = one_in(token) if token.pos_ == "NUM" else None
     inner = shared[1] if shared else inner

@@ -140,6 +140,13 @@ def _stands_alone(token: Token) -> bool:
     return any(c.lower_ in {"the", "these", "those"} for c in token.lefts)
 
 
+def is_thing(token: Token) -> bool:
+    """Whether a noun in small letters, or the iris that is scanned, is taken for a name."""
+    if token.lower_ == "iris":
+        return token.dep_ == "compound" or token.tag_ in {"NN", "NNS"}
+    return token.ent_type_ == "PERSON" and token.is_lower and token.tag_ in {"NN", "NNS"}
+
+
 def is_surely_people(token: Token) -> bool:
     """Whether a noun is in the table, an age or a person's name: no other name, no bare number."""
     known = words()
@@ -149,6 +156,7 @@ def is_surely_people(token: Token) -> bool:
     if is_sum(token) or is_language(token):
         return False
     named = token.ent_type_ in {"PERSON", "NORP"} or is_initials(token)
+    named = named and not is_thing(token)
     return listed or named or token.pos_ == "NUM"
 
 
@@ -162,6 +170,8 @@ def is_people(token: Token) -> bool:
         return False
     if is_initials(token):
         return True
+    if is_thing(token):
+        return False
     if token.ent_type_ in {"PERSON", "NORP"} or is_number(token) or is_aged(token):
         return not _is_an_age(token)
     if lower in known.one_of_several and _stands_alone(token):

@@ -38,7 +38,7 @@ def bounds_of(token: Token) -> Bounds:
         return part
     if token.lower_ == "family" and (size := _family_of(token)):
         return Bounds(size, size, is_exact=True)
-    if token.lower_ in ONE_MORE:
+    if token.lower_ in ONE_MORE or is_one_compared(token):
         return Bounds(1, 1, is_exact=True)
     if token.lower_ == "other" and any(c.lower_ in {"the", "an"} for c in token.lefts):
         return Bounds(1, 1, is_exact=True)
@@ -73,7 +73,44 @@ def _counted_beside(token: Token) -> Bounds | None:
         for other in others:
             first = first.plus(other or Bounds(1, 1, is_exact=True))
         return first if first.low > 1 else None
-    return _in_all(token) or _by_ages(token)
+    return _in_all(token) or _by_ages(token) or _of_them(token) or _who_say_so(token)
+
+
+def is_one_compared(token: Token) -> bool:
+    """Whether a word is for one of some by how they compare: "the older of the two monks"."""
+    return token.tag_ in {"JJR", "JJS"} and any(c.lower_ == "of" for c in token.rights)
+
+
+def _of_them(token: Token) -> Bounds | None:
+    """The number of "they were driven, forty of them, to the gate"."""
+    said = _OF_THEM.match(text_of(token.doc), token.idx + len(token))
+    value = number(said["number"]) if said and token.lower_ in THEY | US else None
+    return Bounds(int(value), int(value), is_exact=True) if value and value > 1 else None
+
+
+_OF_THEM = re.compile(r"[^,.;!?]{0,60}, (?P<number>[\w-]+) of (?:them|us),")
+
+
+def _who_say_so(token: Token) -> Bounds | None:
+    """As many as say it of themselves: "31 said that they were beaten", "and 12 that they were".
+
+    Only those no noun is told of: "31 of the women said" are told of by that noun.
+    """
+    doc, start = token.doc, token.sent.start
+    if token.lower_ not in THEY:
+        return None
+    that = next((i for i in range(token.i - 1, start, -1) if doc[i].lower_ == "that"), start)
+    told = that - 1 if doc[max(start, that - 1)].lemma_ in _SAYING else that
+    value = number(doc[told - 1].text) if told > start else None
+    is_said = any(t.lemma_ in _SAYING for t in doc[start:that])
+    numeral = doc[max(start, told - 1)]
+    is_other = numeral.ent_type_ in {"DATE", "TIME", "PERCENT"} or numeral.dep_ == "nummod"
+    if not (value and value > 1 and value == int(value) and is_said) or is_other:
+        return None
+    return Bounds(int(value), int(value), is_exact=True)
+
+
+_SAYING = {"say", "tell", "report", "state", "allege", "complain", "testify", "claim"}
 
 
 def _by_ages(token: Token) -> Bounds | None:

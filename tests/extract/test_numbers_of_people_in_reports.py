@@ -53,3 +53,31 @@ def test_a_number_that_only_names_a_zone_counts_nobody_who_says_so() -> None:
 def test_a_thing_in_small_letters_is_nobody() -> None:
     claims = read_text("The farm was stormed and the lorry was seized by police.").claims
     assert all(c.affected is None for c in claims)
+
+
+def test_who_is_joined_behind_a_bracket_counts_and_one_of_two_callings_is_one() -> None:
+    assert counts("The driver H.K. (41) and his helper were detained.", "detention") == [(2, 2)]
+    text = "The nurse and former prisoner Martha Coles, 52, was arrested at the border."
+    assert counts(text, "arrest") == [(1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "age", "status"),
+    [
+        ("The nurse and former prisoner Martha Coles, 52, was arrested.", "50-59", ("prisoner",)),
+        ("A baker from Sfax, Ali Gul, 44, was arrested by police.", "40-49", ()),
+        ("Police arrested a tailor from Conakry aged twenty-six.", "18-29", ()),
+        ("A Kurd who had lived as a refugee in Iraq was arrested.", None, ("refugee",)),
+    ],
+)
+def test_ages_and_statuses_told_farther_on(
+    text: str, age: str | None, status: tuple[str, ...]
+) -> None:
+    group = next(c.affected for c in read_text(text).claims if c.act == "arrest")
+    assert group is not None
+    assert (group.age, group.status) == (age, status)
+
+
+def test_who_worked_as_a_guard_was_not_made_to_work() -> None:
+    claims = read_text("A man who worked as a guard was arrested.").claims
+    assert [c.act for c in claims] == ["arrest"]

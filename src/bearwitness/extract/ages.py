@@ -129,7 +129,7 @@ def _age_of(phrase: Sequence[Token], token: Token, noun: Token) -> str | None:
     others = [t for n in nouns[1:] for t in n.conjuncts if t.pos_ in {"NOUN", "PROPN", "ADJ"}]
     if any(stated != _told_of(t) for t in others):
         return None  # "two people, a carpenter of 38 and his apprentice"
-    stated = stated or {*_after(phrase[-1])}
+    stated = stated or {*_after(phrase[-1])} or {*_behind_home(noun)}
     if not stated:
         stated = {*_decades(text)}
     if not stated and noun.lower_ in words().child:
@@ -167,6 +167,20 @@ def _of_a_number(noun: Token) -> Iterable[str]:
     for years in (number(word) for word in said.groups() if word):
         if years and years <= OLDEST and not (noun.lower_ in parents and years < PARENTS):
             yield from (found for found in (band(int(years)),) if found)
+
+
+def _behind_home(noun: Token) -> Iterable[str]:
+    """The band of "a baker from Sfax, Ali Ben Gul, 44," and "a tailor from Conakry aged 26"."""
+    said = _BEHIND_HOME.match(text_of(noun.doc), noun.idx + len(noun))
+    years = number(said["beside"] or said["aged"]) if said else None
+    if years and years <= OLDEST:
+        yield from (found for found in (band(int(years)),) if found)
+
+
+_CAPITALS = r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*)*"
+_BEHIND_HOME = re.compile(
+    rf" from {_CAPITALS}(?:, {_CAPITALS}, (?P<beside>\d{{1,2}})(?=[,.;])|,? aged (?P<aged>[\w-]+))"
+)
 
 
 def _after(last: Token) -> Iterable[str]:

@@ -39,6 +39,7 @@ def people_of(patients: Iterable[Token]) -> list[Token]:
         if is_people(token) or one_of:
             found.setdefault(token.i, token)
             found.update((t.i, t) for t in (*_with_him(token), *_behind_a_closed(token)))
+            found.update((t.i, t) for t in _second_subject(token))
             found.update((t.i, t) for t in _listed_beside(token))
             found.update((t.i, t) for t in _relatives_listed(token))
             found.update((t.i, t) for t in _children_with(token))
@@ -55,6 +56,18 @@ def _with_him(token: Token) -> list[Token]:
 
 
 _ITS_OWN = {"him": "his", "her": "her", "me": "my"}
+
+
+def _second_subject(token: Token) -> list[Token]:
+    """Who is joined behind a bracket: "the driver H.K. (41) and his helper were held"."""
+    others = (c for c in token.head.lefts if c.dep_ == token.dep_ and c.i > token.i)
+    return [
+        other
+        for other in others
+        if token.dep_ in _SUBJECTS
+        and is_people(other)
+        and [t.lower_ for t in token.doc[other.left_edge.i - 2 : other.left_edge.i]] == [")", "and"]
+    ]
 
 
 def _behind_a_closed(token: Token) -> list[Token]:
@@ -76,13 +89,27 @@ def is_said_again(token: Token) -> bool:
 
     So does "some" behind a number of people, with no "and" between: "40 persons, some …".
     """
+    if token.dep_ == "conj" and token.ent_type_ == "PERSON" and _is_name_of_one(token):
+        return True
     if token.dep_ == "conj" and token.tag_ == "NN" and is_people(token):
         first, kin = token.head, words().female | words().male | words().child
         is_one = first.tag_ == "NN" and any(c.lower_ in {"a", "an"} for c in first.lefts)
         bare = not any(c.dep_ in {"det", "poss", "nummod"} for c in token.lefts)
         if is_one and bare and first.lower_ not in kin and token.lower_ not in kin:
-            return not any(c.lower_ in _OF_MANY for c in first.head.lefts)
+            return not _is_of_many(first.head)
     return token.lower_ in _SOME and token.i > 0 and token.nbor(-1).text in {",", *_DASHES}
+
+
+def _is_name_of_one(name: Token) -> bool:
+    """Whether a name tells who one person of two callings is: "the nurse and ex-prisoner M. C."."""
+    first, callings = name.head, [c for c in name.lefts if c.tag_ == "NN" and is_people(c)]
+    is_one = first.tag_ == "NN" and any(c.lower_ in {"the", "a", "an"} for c in first.lefts)
+    bare = not any(c.dep_ in {"det", "poss", "nummod"} for c in name.lefts)
+    return bool(callings) and is_one and bare and not _is_of_many(first.head)
+
+
+def _is_of_many(verb: Token) -> bool:
+    return any(c.lower_ in _OF_MANY for c in verb.lefts)
 
 
 _OF_MANY = {"were", "are", "have"}

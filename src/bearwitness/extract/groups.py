@@ -60,11 +60,24 @@ def group_of(patients: Iterable[Token], demonym: Demonym) -> Group | None:
         max=total.high,
         exact=total.is_exact,
         sex=_sex_of_parts(people) or sex_in(tokens, [described(t) for t in people]),
-        age=common_age(phrases, people, [described(t) for t in people]),
+        age=common_age([_whole(p) for p in phrases], people, [described(t) for t in people]),
         nationality=nationality_in(tokens, demonym) or country_of(people),
-        status=statuses_in(" ".join(t.lower_ for t in tokens)),
+        status=statuses_in(" ".join(t.lower_ for t in [*tokens, *_said_as(people)])),
     )
     return Group(group, start, end, only_words)
+
+
+def _said_as(people: Sequence[Token]) -> list[Token]:
+    """As what people live or are known: "a Kurd who had lived as a refugee in Iraq"."""
+    clauses = (c for p in people for c in described(p).rights if c.dep_ in {"relcl", "acl"})
+    named = (o for c in clauses for a in c.rights if a.lower_ == "as" for o in a.children)
+    return [t for o in named if o.dep_ == "pobj" for t in pruned(o)]
+
+
+def _whole(phrase: Sequence[Token]) -> Sequence[Token]:
+    """A phrase with what else its head is said to be: "the nurse and ex-prisoner M. C., 52,"."""
+    again = [c for t in phrase for c in t.rights if is_said_again(c)]
+    return [*phrase, *phrase_of(again[0])] if again else phrase
 
 
 def _sex_of_parts(people: Sequence[Token]) -> str | None:

@@ -39,6 +39,7 @@ from .places_told import names_of_places, without_places
 from .placing import Setting
 from .reaching import reaching, until_report
 from .resuming import resume_groups
+from .taken_back import is_taken_back
 from .threats import is_to_their_face
 from .told import Telling
 from .undergone import is_of_visitors, undergoing, visited
@@ -165,6 +166,8 @@ def _draft(mention: Mention, setting: Setting, demonym: Demonym) -> Draft | None
 def _how(mention: Mention) -> Modality | None:
     words = (mention.start, mention.end)
     put = modality(mention.token, mention.arguments, words, mention.act)
+    if put is Modality.ASSERTED and is_taken_back(mention.token):
+        return Modality.DENIED
     is_told = mention.likely is not None and mention.act in _UTTERED
     return Modality.ASSERTED if is_told and put in _TO_COME else put
 

@@ -93,3 +93,8 @@ def test_those_who_question_are_where_they_question() -> None:
 def test_taken_at_work_or_from_home_tells_the_town() -> None:
     text = "They were arrested at building sites or in their homes in Algiers and Oran."
     assert where(text, "arrest") == [("Algiers", "DZ"), ("Oran", "DZ")]
+
+
+def test_a_paper_named_for_a_lake_is_no_place() -> None:
+    found = places("Two men of Van in Turkey were held, a driver told the Lake Orvan Bulletin.")
+    assert "Lake Orvan Bulletin" not in found

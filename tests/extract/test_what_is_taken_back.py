@@ -8,7 +8,9 @@ from bearwitness.model.claim import Modality
 
 def put(text: str) -> list[Modality]:
     """How the first act of a text is put."""
-    claims = [c for c in read_text(text, published="2024-05-20", outlet="Marsh Post").claims if c.act]
+    claims = [
+        c for c in read_text(text, published="2024-05-20", outlet="Marsh Post").claims if c.act
+    ]
     return [c.modality for c in claims][:1]
 
 

@@ -221,7 +221,7 @@ def _is_place(first: Token, last: Token) -> bool:
         return True
     if before is None:
         return False
-    if first.i < last.i and first.lower_ in cues().features and before.pos_ in {"ADP", "DET"}:
+    if before.pos_ in {"ADP", "DET"} and _opens_as_places_do(first, last):
         return True
     if before.lower_ in _TOWARDS and first.ent_type_ in {"GPE", "LOC"}:
         return True
@@ -244,6 +244,12 @@ def _lies_at(preposition: Token, name: Token) -> bool:
         return True
     is_aimed = {over.lemma_, before.lemma_} & cues().aimed_nouns
     return name.ent_type_ != "ORG" and not is_aimed
+
+
+def _opens_as_places_do(first: Token, last: Token) -> bool:
+    """Whether a name begins with a word for a lie of land: "Cape Praso", no "Lake Van Bulletin"."""
+    is_body = last.lower_ in cues().mastheads | cues().bodies or last.ent_type_ == "ORG"
+    return first.i < last.i and first.lower_ in cues().features and not is_body
 
 
 def _is_held_by_site(last: Token, before: Token | None) -> bool:

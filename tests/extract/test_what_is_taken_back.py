@@ -25,7 +25,7 @@ def put(text: str) -> list[Modality]:
         "We now know that this is not true.",
         "On Monday we wrote that police had arrested five Syrians. "
         "We were wrong; nobody was arrested.",
-        "A rumour said that thirty people had been arrested at the bridge. It turned out to be false.",
+        "A rumour said that ten people had been arrested at the bridge. It turned out to be false.",
         "We withdraw our report of 3 May that guards tortured two prisoners at Ordu.",
         "Marsh Post apologises for reporting that the monk was arrested.",
         "He first told the court that guards had tortured him, but later took this back.",
@@ -40,7 +40,7 @@ def test_what_is_taken_back_is_denied(text: str) -> None:
     "text",
     [
         "On Monday we wrote that police had arrested five Syrians. That was wrong: it was six.",
-        "On Monday we wrote that police had arrested five Syrians. We regret the error: it was six.",
+        "On Monday we wrote that police had arrested five men. We regret the error: it was six.",
         "The lawyer said that guards beat her client. The prison said that this is not true.",
         "The lawyer said that guards beat him. The prison told us it did not happen.",
         "The lawyer said guards beat him. It is false, the prison says, and nobody was touched.",

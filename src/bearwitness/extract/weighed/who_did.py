@@ -135,6 +135,8 @@ def _is_barred(draft: Draft, one: Actor, around: Around) -> bool:
         return True
     if _is_beside(one.token) or _helps(one.token) or _is_of_affected(draft, one.token):
         return True
+    if _is_told(one.token):
+        return True
     if around.setting.section_of(one.sentence) != draft.section:
         return True
     if _comes_later(one.token):
@@ -165,6 +167,22 @@ def _helps(doer: Token) -> bool:
 _HELPING = {"offer", "help", "assist", "treat", "rescue", "save", "protect", "shelter", "bury",
             "protest", "plead", "intervene", "mediate", "condemn", "appeal", "visit", "comfort",
             "apologise", "apologize"}  # fmt: skip
+
+
+def _is_told(doer: Token) -> bool:
+    """Whether they are those it is told to, or asked of: "asked the police why", "reported to"."""
+    while doer.dep_ in {"compound", "amod"} and doer.head.i > doer.i:
+        doer = doer.head
+    above = doer.head
+    if doer.dep_ in {"dobj", "dative"}:
+        return above.lemma_ in _ASKING
+    to = doer.dep_ == "pobj" and above.lower_ in {"to", "with", "at", "before"}
+    return to and above.head.lemma_ in _TELLING
+
+
+_ASKING = {"ask", "tell", "inform", "notify", "alert", "urge", "beg", "petition", "call", "phone"}
+_TELLING = {"report", "complain", "appeal", "write", "speak", "tell", "testify", "file", "lodge",
+            "confess", "say", "describe", "turn", "plead"}  # fmt: skip
 
 
 def _is_of_affected(draft: Draft, doer: Token) -> bool:

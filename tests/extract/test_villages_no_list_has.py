@@ -98,3 +98,16 @@ def test_taken_at_work_or_from_home_tells_the_town() -> None:
 def test_a_paper_named_for_a_lake_is_no_place() -> None:
     found = places("Two men of Van in Turkey were held, a driver told the Lake Orvan Bulletin.")
     assert "Lake Orvan Bulletin" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("In India one message from Rihanna was read by many. Delhi was quiet.", "Rihanna"),
+        ("In Somalia the station was closed, according to Sakaria, who works in Las Anod.",
+         "Sakaria"),
+        ("In Ohio he read a book, The Red Coast, and left for Columbus.", "Red"),
+    ],
+)  # fmt: skip
+def test_who_something_is_from_and_titles_are_no_places(text: str, word: str) -> None:
+    assert word not in places(text)

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 THRESHOLD = 1.0  # the score of a name that is a place's
 CERTAIN = 3.0  # and of one that tells of others
 _STRONG = {"in", "at", "near", "through", "via", "outside", "around", "above", "below", "beyond",
-           "inside", "off"}  # fmt: skip
+           "inside"}  # fmt: skip
 _AT_A_PLACE, _LISTED, _MAYBE_TO, _ONLY_ONE = 2.2, 1.8, 1.3, 0.8
 _REACH = 4  # words before a name in which a verb of moving may stand: "taken back to Shigatse"
 _CLEAR = 5  # letters of a name in another spelling that is hardly another word
 _OFFICES = {"mayor", "governor", "outskirts", "north", "south", "east", "west", "city", "port"}
-_LEADING = {"to", "from", "on", "behind", "toward", "towards", "into", "past", "reached", "passed",
-            "entered", "fled", "crossed", "reaching", "leaving", "entering"}  # fmt: skip
+_LEADING = {"to", "from", "on", "off", "behind", "toward", "towards", "into", "past", "reached",
+            "passed", "entered", "fled", "crossed", "reaching", "leaving", "entering"}  # fmt: skip
 
 
 def in_company(s: Spot, w: Words, countries: frozenset[str | None], ends: frozenset[int]) -> float:

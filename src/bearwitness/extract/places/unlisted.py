@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from ...model.places import PlaceMention, PlacePrecision
 from ...reference.parse import text_of
 from ..layout import Layout
+from ..people import is_people
 from ..times.lexicon import MONTHS, WEEKDAYS
 from .cues import cues
 from .lying import lies_by
@@ -44,7 +45,7 @@ _SURE = {"GPE", "LOC", "FAC"}
 _MAYBE = {"PERSON", "ORG", "PRODUCT", ""}
 _NAMELIKE = {"in", "near", "outside", "around", "inside", "at"}
 _PASSED = {"checkpoint", "post", "crossing", "bridge", "gate", "border"}
-_TOWARDS = {"to", "toward", "towards", "off", "past", "from", "between", "across"}
+_TOWARDS = {"toward", "towards", "off", "past", "between", "across"}
 _JOINS = {"-", "e", "i", "al", "ul"}  # inside a name: "Panj-e Poyon"
 _FINE = {
     PlacePrecision.SITE,
@@ -213,9 +214,10 @@ def _is_place(first: Token, last: Token) -> bool:
     labels = _SURE | _MAYBE | ({"NORP"} if _is_held_by_site(last, before) else set())
     if any(t.ent_type_ not in labels for t in said):
         return False
-    after = [t.lower_ for t in doc[last.i + 1 : last.i + 2 + GAP]]
+    behind = doc[last.i + 1 : last.i + 2 + GAP]
+    after = [t.lower_ for t in behind]
     sites = cues().sites
-    things = sites | cues().there
+    things = sites | {t.lower_ for t in behind if t.is_lower and t.lower_ in cues().there}
     ends = last.lower_ in sites and first.i < last.i and last.ent_type_ in _SURE | {""}
     if ends or (set(after) & things and _is_compound(last, after, things)):
         return True
@@ -223,7 +225,7 @@ def _is_place(first: Token, last: Token) -> bool:
         return False
     if before.pos_ in {"ADP", "DET"} and _opens_as_places_do(first, last):
         return True
-    if before.lower_ in _TOWARDS and first.ent_type_ in {"GPE", "LOC"}:
+    if first.ent_type_ in {"GPE", "LOC"} and _is_on_the_way(before):
         return True
     if before.lower_ == "of" and first.i > 1:
         return doc[first.i - 2].lower_ in sites | cues().called
@@ -244,6 +246,16 @@ def _lies_at(preposition: Token, name: Token) -> bool:
         return True
     is_aimed = {over.lemma_, before.lemma_} & cues().aimed_nouns
     return name.ent_type_ != "ORG" and not is_aimed
+
+
+def _is_on_the_way(preposition: Token) -> bool:
+    """Whether what stands behind is moved to, or where somebody is from: no "support from"."""
+    word, over = preposition.lower_, preposition.head
+    if word == "from":
+        return over.text.lower() in cues().moved or is_people(over)
+    if word == "to":
+        return preposition.doc[max(0, preposition.i - 1)].lower_ in cues().moved
+    return word in _TOWARDS
 
 
 def _opens_as_places_do(first: Token, last: Token) -> bool:

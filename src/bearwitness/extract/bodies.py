@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from ..reference.parse import once_a_place
 from ..reference.vocabulary import load_yaml, word_sets
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def _words() -> _Words:
     return _Words(heads, named, numbered, sets["again"], own, kinds, tuple(table["told_by"]), every)
 
 
+@once_a_place
 def body_at(doc: Doc, i: int) -> Body | None:
     """The body whose name covers token `i`; None where there is none."""
     known = _words()

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from ..reference.parse import once_a_word
 from ..reference.vocabulary import load_yaml
 from . import shares
 
@@ -107,6 +108,7 @@ def vague(word: str) -> Bounds | None:
     return found
 
 
+@once_a_word
 def number_of(token: Token) -> Bounds | None:
     """The number that stands with a noun ("about 40 refugees") or that `token` itself is."""
     if any(c.lower_ == "both" for c in token.lefts):
@@ -213,6 +215,7 @@ _DATE = re.compile(r"\d{1,2}[.:]\d{2}(?:[.:]\d{2,4})?")
 _DAY = 2  # digits
 
 
+@once_a_word
 def is_number(token: Token) -> bool:
     """Whether a word is a number; the parser takes "Eleven" at a sentence's start for a noun."""
     if token.pos_ == "NUM" or (token.is_title and number(token.text) is not None):

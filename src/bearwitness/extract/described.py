@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from ..reference.parse import once_a_word
 from ..reference.vocabulary import load_yaml, word_sets
 from .arguments import conjuncts, resolved
 from .perpetrators import Institution, body_kinds, country_of, institution, kind_at
@@ -28,6 +29,7 @@ def _words() -> dict[str, frozenset[str]]:
     return word_sets(load_yaml("perpetrators")["spoken_of"]["described"])
 
 
+@once_a_word
 def who_is(token: Token, demonym: Demonym) -> Institution | None:
     """The institution that a noun heads or that those it names are said to be of; None for none."""
     found = institution(token, demonym)

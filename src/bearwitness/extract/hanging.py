@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from ..reference.parse import once_a_word
 from ..reference.vocabulary import load_yaml, word_sets
 from .perpetrators import kind_at
 
@@ -24,12 +25,20 @@ def tables() -> dict[str, Any]:
 
 
 def up(token: Token) -> list[Token]:
-    found = [token]
+    """A word and those it hangs on, the nearest first."""
+    return [token, *map(token.doc.__getitem__, _above(token))]
+
+
+@once_a_word
+def _above(token: Token) -> tuple[int, ...]:
+    """The places of the words that a word hangs on."""
+    found = [token.i]
     for _ in range(HOPS):
-        if found[-1].head.i == found[-1].i:
+        token = token.head
+        if token.i == found[-1]:
             break
-        found.append(found[-1].head)
-    return found
+        found.append(token.i)
+    return tuple(found[1:])
 
 
 def reach(token: Token, act: Token, others: frozenset[int]) -> int:
@@ -57,6 +66,7 @@ def _verb_above(token: Token) -> Token | None:
     return next((t for t in up(token)[1:] if t.pos_ in {"VERB", "AUX"}), None)
 
 
+@once_a_word
 def is_of_saying(token: Token, act: Token) -> bool:
     """Whether a time hangs on a verb of saying rather than on the act.
 
@@ -75,6 +85,7 @@ def is_of_saying(token: Token, act: Token) -> bool:
     return any(t.dep_ == "cc" and t.head.pos_ in {"VERB", "AUX"} for t in between)
 
 
+@once_a_word
 def is_of_speaker(token: Token, act_at: int) -> bool:
     """Whether a time or place belongs to whoever speaks: "activists in Seoul said …".
 
@@ -96,12 +107,14 @@ def is_of_speaker(token: Token, act_at: int) -> bool:
     return False
 
 
+@once_a_word
 def is_on_the_spot(first: Token, last: Token) -> bool:
     """Whether the words from one token to another are for police and their like."""
     found = (kind_at(first.doc, i) for i in range(first.i, last.i + 1))
     return any(f is not None and f.kind in _ON_THE_SPOT for f in found)
 
 
+@once_a_word
 def is_of_document(token: Token) -> bool:
     """Whether a time is a document's: "a March 2023 report", "released its paper in May"."""
     for below, above in zip(up(token), up(token)[1:], strict=False):
@@ -129,7 +142,13 @@ def is_of_document(token: Token) -> bool:
 
 def clause_of(act: Token) -> Token:
     """The verb of the relative clause that an act is told in, else of the whole sentence."""
-    return next((t for t in (act, *act.ancestors) if t.dep_ == "relcl"), act.sent.root)
+    return act.doc[_clause_at(act)]
+
+
+@once_a_word
+def _clause_at(act: Token) -> int:
+    relative = next((t.i for t in (act, *act.ancestors) if t.dep_ == "relcl"), None)
+    return act.sent.root.i if relative is None else relative
 
 
 def in_clause(token: Token) -> bool:
@@ -137,6 +156,7 @@ def in_clause(token: Token) -> bool:
     return any(above.dep_ == "relcl" for above in up(token)[1:])
 
 
+@once_a_word
 def is_aside(token: Token) -> bool:
     """Whether the words stand in a relative clause, or hang on a verb of someone's own life."""
     table = tables()
@@ -146,6 +166,7 @@ def is_aside(token: Token) -> bool:
     )
 
 
+@once_a_word
 def is_apart(act: Token) -> bool:
     """Whether the act says that it came at another time: "after nine days", "since", "earlier"."""
     table = tables()

@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..model.claim import Modality
+from ..reference.parse import lowers_of
 from .arguments import Arguments
 from .governing import CARRIERS, CLAUSES, LIGHT, governed, is_belied
 from .modality_cues import cues
@@ -158,15 +159,16 @@ _ANYBODY = {"anyone", "anybody", "someone", "somebody", "any", "those", "people"
 
 
 def _asks(token: Token) -> bool:
-    return token.sent[-1].lower_ == "?" or (len(token.sent) > 1 and token.sent[-2].lower_ == "?")
+    return "?" in lowers_of(token.doc)[max(token.sent.start, token.sent.end - 2) : token.sent.end]
 
 
 def _is_of_law(token: Token) -> bool:
     """Whether a convention or article is what speaks: it says what must be, not what was."""
-    under = [c for c in token.sent.root.lefts if c.lower_ == "under"]
+    root = token.sent.root
+    under = [c for c in root.lefts if c.lower_ == "under"]
     if any(o.lemma_.lower() in cues().laws | {"article"} for c in under for o in c.children):
         return True
-    subject = next((c for c in token.sent.root.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    subject = next((c for c in root.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
     if _is_laid_down(token):
         return True
     if subject is None or subject.i == token.i:

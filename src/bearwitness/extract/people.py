@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from ..reference.parse import once_a_word
 from ..reference.vocabulary import load_yaml, vocabulary
 from .counts import is_number, is_sum, is_time
 
@@ -160,6 +161,7 @@ def is_surely_people(token: Token) -> bool:
     return listed or named or token.pos_ == "NUM"
 
 
+@once_a_word
 def is_people(token: Token) -> bool:
     """Whether a noun, name, number or pronoun can stand for people."""
     known = words()

@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ..model.claim import AllegedPerpetrator
-from ..reference.parse import lowers_of
+from ..reference.parse import lowers_of, once_a_place, once_a_word
 from ..reference.vocabulary import load_yaml, vocabulary, word_sets
 from .bodies import body_at, is_head_of_body
 from .by_text import kind_by_text
@@ -59,6 +59,7 @@ def _beginnings() -> frozenset[str]:
     return frozenset(name[:3] for name in _table())
 
 
+@once_a_place
 def kind_at(doc: Doc, i: int) -> Institution | None:
     """The institution whose name covers token `i`, the longest name first."""
     names, beginnings, lowers = _table(), _beginnings(), lowers_of(doc)
@@ -102,6 +103,7 @@ def _is_manner(doc: Doc, start: int, length: int) -> bool:
     return start > 1 and [t.lower_ for t in doc[start - 2 : start]] == ["use", "of"]
 
 
+@once_a_word
 def institution(token: Token, demonym: Demonym) -> Institution | None:
     """What kind of institution `token` heads, with its country; None when it is none."""
     if (kind := kind_by_text(token)) is not None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from ..model.claim import Modality
 from ..model.places import Place, PlaceMention, PlacePrecision, PlaceRole
 from ..reference.gazetteer import gazetteer
+from ..reference.parse import once_a_word
 from .hanging import is_home, is_of_speaker, tables, up
 from .people import is_people
 
@@ -104,6 +105,7 @@ def _is_no_place_of(token: Token) -> bool:
     return token.dep_ == "pobj" and token.head.lower_ in tables()["not_there"]
 
 
+@once_a_word
 def _is_there_now(token: Token) -> bool:
     """Whether a place is where somebody is today, at large: "a man who is now in Tunisia"."""
     for above in up(token)[1:]:
@@ -151,6 +153,7 @@ def is_owner(token: Token, place: PlaceMention) -> bool:
     return is_before and token.head.pos_ == "NOUN" and place.gazetteer_id is not None
 
 
+@once_a_word
 def is_at_bench(token: Token, which: str = "benches") -> bool:
     """Whether a place is where a court or an office sits: "a court in Izmir", "the Arua court"."""
     table = tables()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..reference.parse import once_a_word
 from .counts import is_number, number_of
 from .people import is_people, sex_of
 
@@ -21,6 +22,7 @@ _OF_THESE = {"among them", "among whom", "of them", "of whom", "amongst them"}
 _COUNTING = {"among them", "they were", "they are"}
 
 
+@once_a_word
 def sex_of_parts(whole: Token) -> str | None:
     """The sex that what is said of some of a group tells of all of it; None where nothing is."""
     if whole.tag_ not in {"NNS", "NNPS"} and number_of(whole) is None:

@@ -11,7 +11,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ..reference.parse import text_of
+from ..reference.parse import once_a_word, text_of
 from .ages import OLDEST
 from .counts import Bounds, bounded, number, number_of
 from .people import is_people, sex_of, words
@@ -30,6 +30,7 @@ ONE_MORE = {"another", "either"}
 ANAPHORA = SINGLE | MANY | {"who", "whom", "that", "which", "you", "it"}
 
 
+@once_a_word
 def bounds_of(token: Token) -> Bounds:
     """How many people one noun phrase says."""
     if token.lower_ in PAIRS:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..reference.parse import once_a_word
 from .people import is_people
 from .perpetrators import FORCES, kind_at
 
@@ -37,6 +38,7 @@ def children(token: Token, *deps: str) -> list[Token]:
     return [child for child in token.children if child.dep_ in deps]
 
 
+@once_a_word
 def is_passive(verb: Token) -> bool:
     """Whether the verb's subject is the one acted upon."""
     if verb.tag_ in {"VB", "VBP"} and verb.lemma_ in _ALIKE and verb.dep_ == "conj":

@@ -15,7 +15,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ..reference.parse import text_of
+from ..reference.parse import once_a_word, text_of
 from ..reference.vocabulary import load_yaml
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ _TOLD = re.compile(
 )
 
 
+@once_a_word
 def is_taken_back(act: Token) -> bool:
     """Whether the words around an act take it back."""
     before, behind = _around(act)

@@ -119,7 +119,8 @@ class Timing(Scene):
 
     def _may_be_shared(self, token: Token, time: TimeExpression, how: Modality) -> bool:
         """Whether another sentence's act may take this time."""
-        inside = [i for i in self.acts if token.sent.start <= i < token.i]
+        start = token.sent.start
+        inside = [i for i in self.acts if start <= i < token.i]
         act = self.doc[max(inside)] if inside else token
         if is_of_saying(token, act) or self.is_of_unsure(token, token, how):
             return False

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..model.claim import Modality
+from ..reference.parse import once_a_word
 from .modality_cues import cues
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ def has_subject(verb: Token) -> bool:
 _QUOTES = "â€œ™˜\x91\x92\x93\x94“”‘’"
 
 
+@once_a_word
 def is_none(token: Token) -> bool:
     """Whether a noun phrase is empty: "no arrests", "nobody", "none of them", "no one"."""
     known = cues()

@@ -176,9 +176,11 @@ def east_asian(draft: Draft) -> Iterator[Found]:
 def _hyphened_full() -> re.Pattern[str]:
     surnames = "|".join(sorted(tradition().surnames))
     given = r"[A-Z][a-z01]+[-‑] ?[A-Za-z][a-z01]*"
+    longest = max(map(len, tradition().surnames))
     return re.compile(
-        rf"\b(?i:{surnames}), [A-Z][a-z]+(?:[ -][A-Z]?[a-z]+)?\b(?= ?[\d(,;]|$)|"
-        rf"\b(?i:{surnames}) ?{given}\b|\b(?:{surnames}) [A-Z][a-z]+ [a-z]{{2,5}}(?=\()|"
+        rf"\b(?=[^\W\d_]{{2,{longest}}}(?:, | )?[A-Z])(?:"  # few words: the surnames are many
+        rf"(?i:{surnames}), [A-Z][a-z]+(?:[ -][A-Z]?[a-z]+)?\b(?= ?[\d(,;]|$)|"
+        rf"(?i:{surnames}) ?{given}\b|(?:{surnames}) [A-Z][a-z]+ [a-z]{{2,5}}(?=\())|"
         r"\b(?:O|U|I|No) [A-Z][a-z]{1,5}[- ][A-Z]?[a-z]{1,5}(?=,| \(\d)|\b[A-Z](?:-[a-z]){2,}\b"
     )
 

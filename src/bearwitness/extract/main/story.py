@@ -155,7 +155,8 @@ class Story:
     def _is_of_saying(self, time: TimeExpression) -> bool:
         """Whether a time says when something was said, not when the act before it was."""
         token = self.token_at(time.end - 1)
-        before = [i for i in self._told_at if token.sent.start <= i < token.i]
+        start = token.sent.start
+        before = [i for i in self._told_at if start <= i < token.i]
         return is_of_saying(token, self.doc[max(before)] if before else token)
 
     def _own_time(self, claim: Claim) -> TimeExpression | None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from ...model.places import PlaceMention
-from ...reference.parse import text_of
+from ...reference.parse import once_a_word, text_of
 from ...reference.vocabulary import vocabulary
 from ..saying.quotes import quotes
 from .acting import Acting
@@ -114,6 +114,7 @@ def _named_most(places: Sequence[Named[PlaceMention]]) -> frozenset[int]:
     return frozenset(firsts[name] for name in names)
 
 
+@once_a_word
 def tense(token: Token) -> str:
     """The tense of the verb that a word belongs to, in the plainest terms."""
     verb = token

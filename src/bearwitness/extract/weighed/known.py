@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,9 +31,8 @@ class Known:
             if one.members and id(one) not in self.people:
                 self.people[id(one)] = one
                 self.words[id(one)] = [telling.doc[one.token]]
-        self.order = sorted(
-            (words[n].i, key) for key, words in self.words.items() for n in range(len(words))
-        )
+        said = [(word.i, key) for key, words in self.words.items() for word in words]
+        self.order = sorted(said, key=itemgetter(0))  # at one word as told, never by the number
         self.most = max((len(words) for words in self.words.values()), default=1)
 
     def before(self, i: int) -> list[int]:

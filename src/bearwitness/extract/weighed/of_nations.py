@@ -55,8 +55,12 @@ def _is_of_body(token: Token) -> bool:
     """Whether a word names somebody who serves an institution: "sergeants", "the mayor"."""
     if not is_surely_people(token):
         return False
-    found = institution(token, lambda _: None)
+    found = institution(token, _nowhere)
     return found is not None and found.kind not in _NOBODYS
+
+
+def _nowhere(_: str) -> None:
+    """No word is of a nation: asked is only of what kind somebody is."""
 
 
 def _all_words(own: People | None, words: list[Token], nations: Nations) -> list[Token]:

@@ -122,7 +122,8 @@ def _elsewhere(
     setting, act, token = around.setting, mention.token, one.token
     here, there = around.sentence_of(mention), one.sentence
     way, found = away(here, there, setting)
-    inside = [i for i in setting.acts if token.sent.start <= i < token.i]
+    start = token.sent.start
+    inside = [i for i in setting.acts if start <= i < token.i]
     is_of_act = setting.is_of_act(token)
     ours, theirs = around.quote_of(act), around.quote_of(token)
     return {

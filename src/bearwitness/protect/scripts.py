@@ -32,6 +32,13 @@ def _is_foreign(text: str, pattern: re.Pattern[str]) -> bool:
 
 
 @cache
+def _lists() -> dict[str, Any]:
+    """The table of vocabulary/names.yml, read once: most texts have a letter that is not ASCII."""
+    held: dict[str, Any] = load_yaml("names")
+    return held
+
+
+@cache
 def _hangul_word(words: str) -> bool:
     """Whether words in Hangul begin like an ordinary one that begins like a surname."""
     return bool(re.match(load_yaml("names")["hangul_words"], words))
@@ -40,7 +47,7 @@ def _hangul_word(words: str) -> bool:
 @cache
 def _korean() -> tuple[re.Pattern[str], ...]:
     """Names in a text in Hangul: before a title, before a particle, with an age, as so-and-so."""
-    lists: dict[str, Any] = load_yaml("names")
+    lists = _lists()
     surname, titles = f"[{lists['hangul_surnames']}]", lists["hangul_titles"]
     particle = (
         "(?:[은는이가을를의와과도만]|에게서?|한테서?|만이|까지|부터|이다|이었다|였다|입니다|이며|이고|"
@@ -62,7 +69,7 @@ def _korean() -> tuple[re.Pattern[str], ...]:
 @cache
 def _chinese() -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str]]:
     """Names in a text in Hanzi, and the ordinary words that only begin like one."""
-    lists: dict[str, Any] = load_yaml("names")
+    lists = _lists()
     surname = f"[{lists['hanzi_surnames']}]"
     small, around = lists["hanzi_small"], lists["hanzi_before"]
     given = rf"[^\W\da-zA-Z{small}某]{{1,2}}"
@@ -80,7 +87,7 @@ def _chinese() -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str]]:
 
 def _in_hanzi(text: str) -> Iterator[tuple[int, int]]:
     patterns, ordinary = _chinese()
-    before = re.compile(f"^(?:{load_yaml('names')['hanzi_before']})")
+    before = re.compile(f"^(?:{_lists()['hanzi_before']})")
     for pattern in patterns:
         for match in pattern.finditer(text):
             words = match.group()
@@ -94,7 +101,7 @@ def other_scripts(text: str) -> Iterator[Found]:
     """Names in Hangul, Hanzi and other scripts."""
     if text.isascii():
         return
-    lists: dict[str, Any] = load_yaml("names")
+    lists = _lists()
     spans: list[tuple[int, int]] = []
     if _is_foreign(text, _HANGUL):
         spans += [m.span() for m in _HANGUL.finditer(text)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import pi, sqrt
 from typing import TYPE_CHECKING, Any
 
@@ -145,10 +145,15 @@ def _spot(place: Place) -> Spot | None:
     return Spot(key, place.name, holder, place.precision, lon, lat, radius, keys)
 
 
+@cache
+def _uncertainty() -> dict[str, dict[str, Any]]:
+    held: dict[str, dict[str, Any]] = load_yaml("uncertainty")
+    return held
+
+
 def radius_km(place: Place) -> float:
     """How far from a place's point an act may have been (vocabulary/uncertainty.yml)."""
-    table: dict[str, dict[str, Any]] = load_yaml("uncertainty")
-    known = gazetteer()
+    table, known = _uncertainty(), gazetteer()
     entry = known.known(place.gazetteer_id) if place.gazetteer_id else None
     if place.precision is PlacePrecision.SITE:
         return float(table["site"]["km"])

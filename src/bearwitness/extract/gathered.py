@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..reference.parse import once_a_word
 from .arguments import conjuncts
 from .counts import number, number_of
 from .people import is_people, sex_of, words
@@ -160,6 +161,7 @@ def behind_dateline(people: list[Token]) -> list[Token]:
     return behind or _first_behind(people[0].doc, dash) or people
 
 
+@once_a_word
 def dateline_end(token: Token) -> int | None:
     """The dash that ends the dateline of a sentence, where a token stands before it."""
     start = token.sent.start

@@ -47,10 +47,10 @@ def reach(token: Token, act: Token, others: frozenset[int]) -> int:
     More when it stands in a clause that only says which: "the man beaten in March".
     """
     distance = abs(token.i - act.i) + (SIDE if _is_beside(token, act) else 0)
-    for above in up(token):
-        if above.i == act.i:
+    for above in (token.i, *_above(token)):
+        if above == act.i:
             return distance - 20
-        if above.i in others:
+        if above in others:
             return distance + 10
     return distance
 

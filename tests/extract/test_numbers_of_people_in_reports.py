@@ -26,6 +26,17 @@ def counts(text: str, act: str) -> list[RANGE]:
         ("Guards arrested the older of the two monks.", "arrest", (1, 1)),
         ("Some three million will be deported by March, the minister said.",
          "forced return", (2_400_000, 3_600_000)),
+        ("Lawyers put the number deported since May at 2,650.", "forced return", (2650, 2650)),
+        ("The number of those expelled from the province rose to more than 900.",
+         "forced return", (901, None)),
+        ("All but three of the 44 Afghans were deported to Kabul.", "forced return", (41, 41)),
+        ("Inmates drink rain, and in April three died of heat in the jail.",
+         "death in custody", (3, 3)),
+        ("A busload of migrants was driven to the desert and expelled.",
+         "forced return", (2, None)),
+        ("Two boatloads of Rohingya were pushed back at sea by the navy.",
+         "forced return", (2, None)),
+        ("A number of Afghans were deported at dawn.", "forced return", (2, None)),
         ("On 1 August guards beat him and his four companions.", "ill-treatment", (5, 5)),
         ("The skipper, a Malay man aged 37, and two local men were arrested.", "arrest", (3, 3)),
         ("Iris scans were taken of Korean wives in two villages.", "biometric collection",
@@ -48,6 +59,11 @@ def test_as_many_were_beaten_as_say_it_of_themselves() -> None:
 def test_a_number_that_only_names_a_zone_counts_nobody_who_says_so() -> None:
     text = "People of zone 7 say that soldiers beat them."
     assert counts(text, "ill-treatment") == [(2, None)]
+
+
+def test_a_load_of_things_is_nobody() -> None:
+    claims = read_text("Police seized a lorryload of rice near the border.").claims
+    assert all(c.affected is None for c in claims)
 
 
 def test_a_thing_in_small_letters_is_nobody() -> None:

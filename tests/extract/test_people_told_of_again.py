@@ -43,6 +43,8 @@ def group(text: str, act: str) -> AffectedGroup:
          "arrest", 64, 96),
         ("Police arrested 14 women, the youngest 15, in a bar.", "arrest", 14, 14),
         ("In March 14 girls were arrested above a bar.", "arrest", 14, 14),
+        ("Women were arrested in Helong. They are 34 and 41. They were beaten.",
+         "ill-treatment", 2, None),
         ("Sixteen of the 29, all of them mothers and children, were released on Monday.",
          "release", 16, 16),
     ],
@@ -216,3 +218,63 @@ def test_an_age_told_in_a_sentence_of_its_own_is_theirs() -> None:
     )
     assert claim.affected is not None
     assert claim.affected.age == "0-17"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "A Turkish teacher was arrested in Zenica on Monday. The 46-year-old lost his permit last "
+        "year.",
+        "The blogger Sherzod M., who was arrested in Moscow on Monday, is ill. M., 46, is held.",
+        "Police arrested a teacher, Hamid Rezai, in Van. Rezai, 46, has lived there for a year.",
+        "A nurse from Aleppo, Rima K., was arrested in Van. K., 46, has two sons.",
+    ],
+)
+def test_an_age_told_with_a_name_or_alone_is_of_whoever_was_told_of(told: str) -> None:
+    assert group(told, "arrest").age == "40-49"
+
+
+def test_one_of_them_is_told_of_again() -> None:
+    told = (
+        "Five women were arrested in Hoeryong. One of them, aged 41, has a stomach illness. "
+        "A guard beat her."
+    )
+    beaten = group(told, "ill-treatment")
+    assert (beaten.max, beaten.age) == (1, "40-49")
+
+
+def test_one_of_them_who_does_it_is_not_whom_it_is_done_to() -> None:
+    told = 'A baker said: "They told me to go. I showed my card and one of them tore it." '
+    assert group(told + "He was beaten, he said.", "ill-treatment").max == 1
+
+
+# Who says "I"
+
+
+def test_a_quotation_without_a_verb_of_saying_is_of_whoever_spoke_before() -> None:
+    text = (
+        'A mason from Kayes, 34, was stopped in Nouakchott. "They closed the quarter," he said. '
+        'The gendarmes kept him three days. "They hit me with a cable when I asked for water."'
+    )
+    found = group(text, "ill-treatment")
+    assert (found.sex, found.age, found.nationality) == ("male", "30-39", "ML")
+
+
+SCRIPT = """NARRATOR: Hawa is 26. In Jizan a housewife employed her.
+
+HAWA: When I asked for my pay, she burned my hand with the iron.
+
+NARRATOR: A guide, 41, was on the mountain above Al Raqw.
+
+GUIDE: The soldiers beat me with a rifle."""
+
+
+def test_behind_each_label_of_a_script_somebody_else_speaks() -> None:
+    burned, beaten = group(SCRIPT, "torture"), group(SCRIPT, "ill-treatment")
+    assert (burned.sex, burned.age) == ("female", "18-29")
+    assert (beaten.sex, beaten.age) == (None, "40-49")
+
+
+def test_of_a_family_it_is_told_that_minors_are_among_them() -> None:
+    found = group("Police in Peshawar arrested a carpenter, his wife and five children.", "arrest")
+    assert (found.min, found.status) == (7, ("minor",))

@@ -190,3 +190,8 @@ def test_words_for_a_country_s_people_or_towns_may_give_it_where_none_names_it()
     assert [(p.name, p.admin1, p.precision) for p in claim.where] == [
         ("Kenya", None, PlacePrecision.COUNTRY)
     ]
+
+
+def test_a_short_text_gives_no_country_for_being_that_of_those_it_was_done_to() -> None:
+    text = "Two Eritrean women were taken away on Friday night by plainclothes police."
+    assert main_claim(text).where == ()

@@ -357,3 +357,42 @@ def test_what_is_said_goes_on_behind_a_semicolon() -> None:
 )
 def test_what_stands_beside_a_source_tells_what_it_is(text: str, expected: str) -> None:
     assert kinds(text, "beat") == [expected]
+
+
+MASON = (
+    "The mason, 30, had worked in Nouakchott for six years. “They closed the whole quarter.” His "
+    "card had run out. {before} “They took my phone, and hit me with a cable.”"
+)
+
+
+@pytest.mark.parametrize("before", ["The gendarmes kept him three days.", "He slept in a yard."])
+def test_a_quotation_of_nobody_is_told_by_whom_the_sentence_before_is_about(before: str) -> None:
+    assert kinds(MASON.format(before=before), "hit") == [PARTICIPANT]
+
+
+def test_a_quotation_of_nobody_is_told_by_a_name_with_an_age_before_it() -> None:
+    text = "Amina, 26, is in the church house now. “They hit me with a cable.”"
+    assert kinds(text, "hit") == [PARTICIPANT]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The road is long. “They hit me with a cable.”",
+        "The town is full of refugees. “They hit me with a cable.”",
+        "The mason sat in the yard.\n\n“They hit me with a cable.”",
+    ],
+)
+def test_a_quotation_behind_no_person_stays_the_reports_own(text: str) -> None:
+    assert kinds(text, "hit") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bus driver said that on Monday he saw soldiers beat three men by the bazaar.",
+        "A bus driver said he had watched soldiers beat three men by the bazaar.",
+    ],
+)
+def test_who_says_that_they_saw_it_is_an_eyewitness(text: str) -> None:
+    assert kinds(text, "beat") == ["eyewitness"]

@@ -170,7 +170,7 @@ def _of_a_number(noun: Token) -> Iterable[str]:
 
 
 def _behind_home(noun: Token) -> Iterable[str]:
-    """The band of "a baker from Sfax, Ali Ben Gul, 44," and "a tailor from Conakry aged 26"."""
+    """The band of "a baker from Sfax, 44,", "from Sfax, A. B., 44," and "from Oran aged 26"."""
     said = _BEHIND_HOME.match(text_of(noun.doc), noun.idx + len(noun))
     years = number(said["beside"] or said["aged"]) if said else None
     if years and years <= OLDEST:
@@ -179,7 +179,8 @@ def _behind_home(noun: Token) -> Iterable[str]:
 
 _CAPITALS = r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*)*"
 _BEHIND_HOME = re.compile(
-    rf" from {_CAPITALS}(?:, {_CAPITALS}, (?P<beside>\d{{1,2}})(?=[,.;])|,? aged (?P<aged>[\w-]+))"
+    rf" from {_CAPITALS}(?:"
+    rf"(?:, {_CAPITALS})?, (?P<beside>\d{{1,2}})(?=[,.;])|,? aged (?P<aged>[\w-]+))"
 )
 
 

@@ -13,6 +13,7 @@ from ..model.span import Span
 from ..reference.parse import text_of
 from .saying.answers import response_of
 from .saying.asides import aside_drafts
+from .saying.bare import bare_drafts
 from .saying.belied import belied_drafts
 from .saying.chains import chain_for
 from .saying.denying import answer_by_form, by_sentence, may_answer, source_words
@@ -105,6 +106,7 @@ def find_attributions(doc: Doc, rules: Sequence[Rule] = RULES) -> tuple[Attribut
         floors = [*records, *entry_floors(page)]
         floors += [*opening_floors(page, drafts), *pointing_floors(page)]
         drafts += floor_drafts(page, floors, drafts)
+        drafts += list(bare_drafts(page, drafts))
     drafts.sort(key=lambda d: d.cue)
     registers = Registers(page.tree)
     return _inherited(page, [_attribution(d, registers) for d in drafts])

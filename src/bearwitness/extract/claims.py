@@ -111,7 +111,9 @@ def single_drafts(
     _give_undergoing(drafts, demonym)
     if drafts:
         affected = {t.i for d in drafts for t in d.mentions[0].arguments.patients}
-        telling = Telling(doc, demonym, affected, setting.sentence_of, setting.section_of, named)
+        telling = Telling(
+            doc, demonym, affected, setting.sentence_of, setting.section_of, named, said
+        )
         resume_groups(drafts, telling)
         resume_doers(drafts, demonym)
     name_the_crowd(drafts, setting)

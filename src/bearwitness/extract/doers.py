@@ -122,6 +122,8 @@ def resume_doers(drafts: Sequence[Draft], demonym: Demonym) -> None:
         draft.agents = tuple(_of_nationals(a, draft) for a in draft.agents)
         if draft.act == "trafficking":
             draft.agents = tuple(_as_seller(a) for a in draft.agents)
+        if draft.act == "trial" and not draft.agents:
+            draft.agents = _court_before_it(draft, demonym)
         if draft.act == "sentence" and not draft.agents:
             draft.agents = _court_beside(draft, demonym)
         draft.agents = without_bystanders(draft)
@@ -172,6 +174,17 @@ def _court_beside(draft: Draft, demonym: Demonym) -> tuple[Institution, ...]:
         found = kind_at(noun.doc, noun.i)
         if found is not None and found.kind == "prosecution or court" and noun.pos_ in _NOUNS:
             return (institution(noun, demonym) or found,) if noun.lower_ in _COURTS else ()
+    return ()
+
+
+def _court_before_it(draft: Draft, demonym: Demonym) -> tuple[Institution, ...]:
+    """The court that people are brought to: "put before the district judge", "in court"."""
+    verb = draft.mentions[0].token
+    preps = (c for c in verb.subtree if c.dep_ == "prep" and c.lower_ in {"before", "in", "at"})
+    for noun in (o for p in preps if p.i > verb.i for o in p.children if o.dep_ == "pobj"):
+        found = kind_at(noun.doc, noun.i)
+        if found is not None and found.kind == "prosecution or court" and noun.lower_ in _COURTS:
+            return (institution(noun, demonym) or found,)
     return ()
 
 

@@ -61,7 +61,7 @@ def group_of(patients: Iterable[Token], demonym: Demonym) -> Group | None:
         exact=total.is_exact,
         sex=_sex_of_parts(people) or sex_in(tokens, [described(t) for t in people]),
         age=common_age([_whole(p) for p in phrases], people, [described(t) for t in people]),
-        nationality=nationality_in(tokens, demonym) or country_of(people),
+        nationality=nationality_in(tokens, demonym) or country_of(people, demonym),
         status=statuses_in(" ".join(t.lower_ for t in [*tokens, *_said_as(people)])),
     )
     return Group(group, start, end, only_words)

@@ -315,6 +315,8 @@ def _is_it(head: Token, patient: Token, alone: bool) -> bool:
         return False
     if patient.lower_ in _PART_OF_THEM or (patient.tag_ == "CD" and not list(patient.rights)):
         return head.tag_ == "NNS"
+    if lower == "their" and head.pos_ == "NUM" and head.lower_ != "one":
+        return True  # "eleven said that officers tore up their cards"
     if lower in THEY:
         many = head.tag_ == "NNS" and (alone or head.lemma_.lower() in GENERIC)
         return many or head.lower_ in _SEVERAL or (head.pos_ == "NUM" and head.lower_ != "one")

@@ -26,6 +26,7 @@ class PeopleWords:
     nouns: frozenset[str]
     pronouns: frozenset[str]
     plural: frozenset[str]
+    loads: frozenset[str]  # people where people follow: "a busload of migrants"
     one_of_several: frozenset[str]  # "the youngest", "the injured": people where no noun follows
 
 
@@ -34,7 +35,8 @@ def words() -> PeopleWords:
     """The people words, loaded once a process."""
     table = load_yaml("people")
     nouns, pronouns = table["nouns"], table["pronouns"]
-    listed = frozenset(w for group in nouns.values() for w in group)
+    loads = nouns["loads"]
+    listed = frozenset(w for group in nouns.values() for w in group if w not in loads)
     vague = frozenset(code.code for code in vocabulary("counts"))
     workers = _workers() | frozenset(_plural(w) for w in nouns["stations"])
     return PeopleWords(
@@ -45,6 +47,7 @@ def words() -> PeopleWords:
         nouns=listed | vague | workers,
         pronouns=frozenset(w for group in pronouns.values() for w in group),
         plural=frozenset([*nouns["plural_only"], *table["standing_alone"]["many"]]),
+        loads=frozenset([*loads, *(_plural(w) for w in loads)]),
         one_of_several=frozenset(w for some in table["standing_alone"].values() for w in some),
     )
 
@@ -65,7 +68,7 @@ def _workers() -> frozenset[str]:
     """The last word of every occupation and post, one and many: "performer", "performers"."""
     table = load_yaml("occupations")
     last = {re.split("[ -]", name)[-1] for part in ("occupations", "posts") for name in table[part]}
-    last -= {"chief", "employed", "unemployed"}
+    last -= {"chief", "employed", "unemployed", "hand"}  # a hand alone is a part of the body
     return frozenset(last) | {_plural(word) for word in last}
 
 
@@ -168,6 +171,11 @@ def is_people(token: Token) -> bool:
     lower = token.lower_
     if lower in known.nouns or lower in known.pronouns:
         return True
+    if lower in {"hand", "hands"}:  # "two farm hands"
+        return any(c.dep_ == "compound" for c in token.lefts)
+    if lower in known.loads:
+        behind = (o for c in token.rights if c.lower_ == "of" for o in c.children)
+        return any(is_people(o) for o in behind)
     if is_sum(token) or is_language(token) or is_time(token):
         return False
     if is_initials(token):

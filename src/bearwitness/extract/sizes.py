@@ -35,7 +35,7 @@ def bounds_of(token: Token) -> Bounds:
     """How many people one noun phrase says."""
     if token.lower_ in PAIRS:
         return Bounds(PAIRS[token.lower_], PAIRS[token.lower_], is_exact=True)
-    if (part := _share(token)) is not None:
+    if (part := _share(token) or _all_but(token) or _reached(token)) is not None:
         return part
     if token.lower_ == "family" and (size := _family_of(token)):
         return Bounds(size, size, is_exact=True)
@@ -43,6 +43,8 @@ def bounds_of(token: Token) -> Bounds:
         return Bounds(1, 1, is_exact=True)
     if token.lower_ == "other" and any(c.lower_ in {"the", "an"} for c in token.lefts):
         return Bounds(1, 1, is_exact=True)
+    if token.lower_ == "one" and any(c.is_digit or "," in c.text for c in token.lefts):
+        return Bounds(1, 1, is_exact=True)  # "for another 50,000 one of the two could leave"
     if any(c.lower_ in {"each", "every"} for c in token.lefts):
         return Bounds(2, None, is_stated=False)
     found = number_of(token)
@@ -50,7 +52,8 @@ def bounds_of(token: Token) -> Bounds:
         return told
     if found is not None:
         times = 2 if token.lower_ in {"families", "couples"} else 1
-        high = None if found.high is None or token.lower_ == "families" else found.high * times
+        is_open = found.high is None or token.lower_ in words().loads | {"families"}
+        high = None if is_open or found.high is None else found.high * times
         return Bounds(found.low * times, high, found.is_exact and times == 1)
     if token.lower_ == "family":
         return Bounds(2, None, is_stated=True)
@@ -200,6 +203,41 @@ def _share(token: Token) -> Bounds | None:
         return Bounds(2, None)
     part = part_of(token.head.head, whole.high)
     return Bounds(*part) if part else None
+
+
+def _all_but(token: Token) -> Bounds | None:
+    """Forty-one of "all but three of the 44 men"."""
+    said = _ALL_BUT.search(text_of(token.doc), token.sent.start_char, token.idx)
+    left, whole = (number(said[n]) for n in ("left", "whole")) if said else (None, None)
+    if not left or not whole or left >= whole:
+        return None
+    return Bounds(int(whole - left), int(whole - left), is_exact=True)
+
+
+_ALL_BUT = re.compile(r"\b[Aa]ll but (?P<left>[\w-]+) of (?:the|these|those) (?P<whole>[\w,-]+) $")
+
+
+def _reached(token: Token) -> Bounds | None:
+    """The number told of behind: "the number of those deported reached 18,420"."""
+    noun = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else token
+    if noun.lemma_ not in _NUMBERS or number_of(token) is not None:
+        return None
+    text, start = text_of(token.doc), token.idx + len(token)
+    pause = _PAUSE.search(text, start, token.sent.end_char)
+    for said in _REACHED.finditer(text, start, pause.start() if pause else token.sent.end_char):
+        value = number(said["number"])
+        if value and value > 1 and value == int(value):
+            return bounded(int(value), said["about"] or "")
+    return None
+
+
+_NUMBERS = {"number", "total", "tally", "count"}
+_PAUSE = re.compile(r"[.,;:!?](?!\d)")
+_REACHED = re.compile(
+    r" (?:reached|reaches|reach|(?:rose|climbed|grew|came|up|fell|dropped) to|at|was|is|passed"
+    r"|exceeded) (?P<about>(?:about|some|around|nearly|at least|more than|over) )?"
+    r"(?P<number>\d(?:[\d,.]*\d)?(?: (?:thousand|million))?|[a-z-]+)"
+)
 
 
 def one_in(token: Token) -> tuple[Fraction, Token] | None:

@@ -54,16 +54,26 @@ def is_mention(token: Token, is_affected: bool) -> bool:
         return token.tag_ in {"PRP", "PRP$"}
     if lower in {"nobody", "you", "who", "whom"}:
         return False  # nobody told of again by "they" or "she"
+    if _is_in_the_name_of_a_body(token):
+        return False
     before = {c.lower_ for c in token.lefts}
     if "no" in before or (word_of(token) in COLLECTIVE and before & cues()["bodies"]):
         return False
     if is_affected:
         return is_people(token)
-    if token.dep_ not in _PLACED or lower in words().pronouns - WHOLE:
+    if token.dep_ not in _PLACED or (lower in words().pronouns - WHOLE and not _is_one_of(token)):
         return False
     if is_number(token):
-        return is_definite(token) or is_some_people(token)
+        return is_definite(token) or is_some_people(token) or _is_one_of(token)
     return is_surely_people(token) and token.pos_ in {"NOUN", "PROPN", "PRON", "ADJ"}
+
+
+def _is_in_the_name_of_a_body(token: Token) -> bool:
+    """Whether a noun is part of an organisation's name: "the Sudanese Lawyers' Platform"."""
+    if not token.text[:1].isupper() or token.ent_type_ == "PERSON" or token.tag_ == "PRP":
+        return False
+    owns = token.dep_ == "poss" and token.head.pos_ == "PROPN" and token.head.ent_type_ != "PERSON"
+    return owns or (token.ent_type_ == "ORG" and token.pos_ == "PROPN" and token.tag_ != "NNP")
 
 
 def is_speaking(token: Token) -> bool:
@@ -101,6 +111,17 @@ def is_some_people(token: Token) -> bool:
         and not list(token.children)
         and all(t.pos_ in {"AUX", "VERB"} for t in after)
     )
+
+
+def _is_one_of(token: Token) -> bool:
+    """Whether it is "one of them", "one of the women", who does nothing to others there."""
+    of = whole_of(token) if token.lower_ == "one" else None
+    if of is None or (token.dep_ == "pobj" and is_surely_people(token.head.head)):
+        return False  # "a cousin of one of them"
+    does = token.dep_ == "nsubj" and token.head.lemma_ != "have"
+    if does and any(c.dep_ == "dobj" for c in token.head.rights):
+        return False  # "one of them tore it"
+    return of.lower_ in ANY_THEY | ANY_US or (is_definite(of) and is_surely_people(of))
 
 
 def is_of_these(token: Token) -> bool:
@@ -208,7 +229,10 @@ def name_words(token: Token) -> set[str]:
     if token.ent_type_ != "PERSON":
         return set()
     beside = [t for t in (*token.lefts, token) if t.ent_type_ == "PERSON" and len(t.text) > 1]
-    return {t.lower_ for t in beside if t.is_alpha}
+    return {t.lower_ for t in beside if t.is_alpha or (t == token and _INITIAL.match(t.text))}
+
+
+_INITIAL = re.compile(r"[A-Z]\.$")  # "Sherzod M.", later "M."
 
 
 def ends(known: str, noun: str) -> bool:

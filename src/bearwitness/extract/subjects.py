@@ -217,6 +217,8 @@ def _behind_a_date(verb: Token) -> list[Token]:
     if verb.tag_ not in FINITE or children(verb, "nsubj", "nsubjpass", "auxpass"):
         return []
     near = verb.nbor(-1) if verb.i > verb.sent.start else verb
+    if near.dep_ == "nummod" and near.is_alpha and near.head.i == near.i - 1:
+        return [near] if near.head.ent_type_ in _TIMES else []  # "in April three died"
     while near.dep_ in {"pobj", "compound"} and (
         near.dep_ == "compound" or near.head.lower_ == "of"
     ):

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 DOERS = 2  # sentences back in which those who did it are looked for
 BACK = 120  # tokens back in which the same noun is looked for
 THEY = {"they", "he", "she", "who", "it"}
-_KNOWN = {"the", "these", "those", "his", "her", "their", "its", "other", "my"}
+_KNOWN = {"the", "these", "those", "his", "her", "their", "its", "other", "my", "such"}
 _OWNED = {"his", "her", "their", "its"}  # "his men" may be of one told of before
 _SOME = {"one", "some", "several", "most", "many", "both", "another", "others"}
 _SAYING_WHICH = {"relcl", "acl", "appos"}

@@ -14,7 +14,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..model.claim import AffectedGroup
-from .ages import years_beside
+from ..reference.parse import text_of
+from .ages import years_beside, years_said
 from .counts import is_number, number
 from .groups import Group, group_of
 from .parts_told import (
@@ -51,7 +52,7 @@ from .spoken_of import (
     sentence_before,
     word_of,
 )
-from .tellers import Tellers
+from .tellers import Tellers, is_label
 from .told_people import People, said_to_be, status_said
 
 if TYPE_CHECKING:
@@ -59,17 +60,21 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
+    from ..model.source import Attribution
+
     Demonym = Callable[[str], str | None]
 
 NEAR_PRONOUN = 3  # sentences back in which "he", "she" and "they" are looked for
 HELD = 60  # groups that are compared
 _SUBJECTS = {"nsubj", "nsubjpass"}
+_NAMED_AS = _SUBJECTS | {"dobj", "pobj", "dative", "conj", "appos", "poss", "attr"}
 
 
 class Telling:
     """A reading of one text from its first word to its last: whom each word for people means.
 
-    `affected` are the tokens that something is done to, `places` those that name places.
+    `affected` are the tokens that something is done to, `places` those that name places, `said`
+    who says what.
     """
 
     def __init__(
@@ -80,16 +85,18 @@ class Telling:
         sentence_of: Callable[[int], int],
         section_of: Callable[[int], int],
         places: Collection[int] = (),
+        said: Collection[Attribution] = (),
     ) -> None:
         self.doc, self.demonym, self.affected = doc, demonym, affected
         self.of: dict[int, People] = {}
         self.sentence_of, self.section_of = sentence_of, section_of
         self.met: list[People] = []
-        self.tellers = Tellers(doc, sentence_of, section_of)
+        self.names: set[str] = set()  # every word of a name told so far
+        self.tellers = Tellers(doc, sentence_of, section_of, said)
         for token in doc:
-            if token.i in self.of or token.i in places:
+            if token.i in self.of or token.i in places or is_label(token):
                 continue
-            if is_mention(token, token.i in affected):
+            if is_mention(token, token.i in affected) or self._is_name_told(token):
                 self.meet(token)
         for known in {id(k): k for k in self.of.values()}.values():
             known.complete()
@@ -108,13 +115,13 @@ class Telling:
         elif learns and (not said.is_anaphor or said.group.sex):
             known.learn(self._taught(token, said, known))
         self._place(known, token)
-        for child in token.children:
+        for child in (*token.children, *_behind_home(token)):
             if child.dep_ != "appos" or not is_people(child) or is_aside(child):
                 continue
             if is_same(token, child):
                 self.of[child.i] = known
                 known.nouns.add(word_of(child))
-                known.names |= name_words(child)
+                self._is_called(known, child)
         for noun in said_to_be(token, known):
             self._is_what(noun, known)
         if status := status_said(token):
@@ -151,11 +158,20 @@ class Telling:
         known.is_subject, known.is_object = token.dep_ in _SUBJECTS, token.dep_ == "dobj"
         known.is_pronoun = token.lower_ in ANY_HE_OR_SHE or token.lower_ in ANY_THEY
         known.nouns.add(word_of(token))
-        known.names |= name_words(token)
+        self._is_called(known, token)
         if known in self.met:
             self.met.remove(known)
         self.met.append(known)
         del self.met[:-HELD]
+
+    def _is_called(self, known: People, token: Token) -> None:
+        known.names |= name_words(token)
+        self.names |= known.names
+
+    def _is_name_told(self, token: Token) -> bool:
+        """Whether a word is in a name told before, also where the tagger takes it for none."""
+        is_name = token.pos_ == "PROPN" and token.dep_ in _NAMED_AS
+        return is_name and (token.lower_ in self.names or _is_said_to_be_aged(token))
 
     def new(self, token: Token, said: Group) -> People:
         sentence = self.sentence_of(token.i)
@@ -194,7 +210,7 @@ class Telling:
             return self.best(token, said, needs_many=lower in ANY_THEY)
         if (whole := whole_meant(self, token)) is not None:
             return part_of(self, token, said, whole)
-        if token.ent_type_ == "PERSON" or is_initials(token):
+        if token.ent_type_ == "PERSON" or is_initials(token) or self._is_name_told(token):
             return self._named(token, said)
         if self._is_teller(token):
             teller = self.teller_at(token, is_many=False)
@@ -233,6 +249,7 @@ class Telling:
         if known is None:
             speaks = not is_many and self.tellers.quote_at(token) is not None
             known = self.speaker_at(token) if speaks else None
+            known = known or (None if is_many else self._source_at(token))
             known = self.tellers.take(token, is_many, known)
         return known
 
@@ -247,6 +264,18 @@ class Telling:
                 if other.i in self.of:
                     return self.of[other.i]
         return None
+
+    def _source_at(self, token: Token) -> People | None:
+        """One person told of before who speaks there by the attributions, or by a label's word."""
+        if self.tellers.quote_at(token) is not None:
+            source = self.tellers.source_at(token)
+            span = source and self.doc.char_span(source.start, source.end, alignment_mode="expand")
+            found = (self.of[t.i] for t in span or () if t.i in self.of)
+        else:
+            label = self.tellers.label_at(token)
+            words = {*text_of(self.doc)[label.start : label.end].lower().split()} if label else ()
+            found = (k for k in reversed(self.met) if (k.names | k.nouns).intersection(words))
+        return next((k for k in found if k.group.max == 1), None)
 
     def best(self, token: Token, said: Group, *, needs_many: bool) -> People | None:
         """The likeliest group told of nearby that a word like "she" or "they" can be."""
@@ -342,7 +371,7 @@ class Telling:
 
     def _named(self, token: Token, said: Group) -> People | None:
         """Who bears a name told before; a name at a sentence's head may be the one just told of."""
-        names, sentence = name_words(token), self.sentence_of(token.i)
+        names, sentence = name_words(token) or {token.lower_}, self.sentence_of(token.i)
         for known in reversed(self.met):
             if known.names & names:
                 return known
@@ -353,3 +382,15 @@ class Telling:
             if is_open and sentence - known.sentence <= 2:
                 return known if self.fits(known, said.group, sentence) else None
         return None
+
+
+def _behind_home(token: Token) -> list[Token]:
+    """A name that the parser gave to the town before it: "a nurse from Aleppo, Rima K., was"."""
+    towns = (o for c in token.rights if c.lower_ == "from" for o in c.children)
+    return [n for o in towns for n in o.rights if n.dep_ == "appos" and n.ent_type_ == "PERSON"]
+
+
+def _is_said_to_be_aged(name: Token) -> bool:
+    """Whether a name is somebody's, since an age is told of it: "Hawa is 26"."""
+    is_subject = name.dep_ == "nsubj" and name.head.lemma_ == "be"
+    return is_subject and years_said(name.head) is not None

@@ -179,7 +179,10 @@ def said_to_be(token: Token, known: People) -> Iterator[Token]:
 
 def _being(token: Token) -> Iterator[Token]:
     """The verbs that say what they are: "be" with the word for its subject, or with "who"."""
-    if token.dep_ == "nsubj" and token.head.lemma_ == "be" and token.head.dep_ != "advcl":
+    is_subject = token.dep_ == "nsubj" and token.head.lemma_ == "be"
+    between = token.doc[token.i + 1 : token.head.i] if is_subject else ()
+    is_of_some = any(t.lower_ == "whom" for t in between)  # "the children, the eldest of whom is"
+    if is_subject and token.head.dep_ != "advcl" and not is_of_some:
         yield token.head
     for clause in (c for c in token.rights if c.dep_ == "relcl" and c.lemma_ == "be"):
         if any(c.lower_ == "who" and c.dep_ == "nsubj" for c in clause.lefts):
@@ -197,7 +200,8 @@ def _said_by(verb: Token, token: Token, known: People) -> Iterator[Token]:
     # "I am Nicaraguan", "they were all Syrian"
     yield from (c for c in verb.rights if c.dep_ == "acomp" and c.ent_type_ == "NORP")
     for noun in (c for c in verb.rights if c.dep_ == "attr"):
-        counted = number(noun.text) if is_number(noun) and not list(noun.lefts) else None
+        is_alone = is_number(noun) and not list(noun.lefts) and not noun.conjuncts
+        counted = number(noun.text) if is_alone else None  # not the ages of "they are 34 and 41"
         if token.lower_ in {"we", "they"} and counted and known.group.max is None:
             low = int(counted)
             known.learn(replace(known.group, min=low, max=low, exact=True))

@@ -91,7 +91,7 @@ def nationality_in(tokens: list[Token], demonym: Demonym) -> str | None:
 
 def _country_before_people(token: Token) -> str | None:
     """The country whose name stands for its adjective: "38 Myanmar nationals"."""
-    beside = token.i + 1 < len(token.doc) and token.nbor(1).is_alpha
+    beside = token.i + 1 < len(token.doc) and token.nbor(1).is_alpha and not token.nbor(1).like_num
     if token.ent_type_ != "GPE" or token.dep_ not in {"compound", "nmod", "amod"} or not beside:
         return None
     if token.head.tag_ not in {"NN", "NNS"} or not is_surely_people(token.head):
@@ -106,10 +106,23 @@ def _country(name: str) -> str | None:
     return named[0].country if is_country else None
 
 
-def country_of(people: list[Token]) -> str | None:
+def country_of(people: list[Token], demonym: Demonym) -> str | None:
     """The country of "eleven nationals of Ethiopia", "two women from Myanmar"; None for several."""
     found = {code for token in people for code in _countries_after(described(token))}
+    for token in people:
+        found |= {code for held in _nationalities(token) if (code := nationality_in(held, demonym))}
     return found.pop() if len(found) == 1 else None
+
+
+def _nationalities(token: Token) -> Iterable[list[Token]]:
+    """The words before the noun of "one of the maids, of Sri Lankan nationality"."""
+    for holder in {token.i: token, (whole := described(token)).i: whole}.values():
+        for prep in (c for c in holder.rights if c.lower_ in {"of", "with"}):
+            for noun in (o for o in prep.children if o.lemma_ in _NATIONALITY):
+                yield [t for t in noun.subtree if t.i < noun.i]
+
+
+_NATIONALITY = {"nationality", "citizenship", "origin"}
 
 
 def _countries_after(token: Token) -> Iterable[str]:

@@ -47,7 +47,8 @@ _ANYBODY = {"they", "he", "she"}  # of whom "I" tells no more
 
 def narrator(doc: Doc, drafts: Sequence[Draft], outlet: str | None = None) -> Token | None:
     """The first "I" or "we" of a text told by one it was done to; None for any other text."""
-    people = [t for d in drafts for m in d.mentions for t in m.arguments.patients]
+    suffered = (d for d in drafts if d.act not in _FREEING)
+    people = [t for d in suffered for m in d.mentions for t in m.arguments.patients]
     patients = {t.lower_ for person in people for t in (person, *whole_of(person))}
     told = teller(doc)
     if told is None or _is_debate(text_of(doc)) or _is_office(text_of(doc)):
@@ -68,6 +69,7 @@ def narrator(doc: Doc, drafts: Sequence[Draft], outlet: str | None = None) -> To
     return told if doc.user_data[_SAW] else None
 
 
+_FREEING = {"release", "rescue"}  # alone they tell of nobody's sufferings: "I was let in"
 _PAGE_OF_ONE = re.compile(r"\b(?:blog|vlog|diary|podcast|column|newsletter|substack)\b", re.I)
 
 

@@ -44,7 +44,12 @@ def shares(text: str, starts: Sequence[int], breaks: Sequence[int] = ()) -> NDAr
     piece_at = {at: n for n, piece in enumerate(cut) for at in range(piece.start, piece.end)}
     ids = [piece.id for piece in cut]
     begins = [piece_at[at] for at in breaks if at in piece_at]
-    said = [row for first, end in _windows(len(ids), begins) for row in _answers(ids[first:end])]
+    asked = sorted({piece_at[at] for at in starts if at in piece_at})
+    said: dict[int, NDArray[np.float32]] = {}
+    for first, end in _windows(len(ids), begins):
+        if here := [n for n in asked if first <= n < end]:
+            answers = _answers(ids[first:end], [n - first for n in here])
+            said |= zip(here, answers, strict=True)
     nothing = np.eye(1, len(acts()), dtype=np.float32)[0]
     rows = [said[piece_at[at]] if at in piece_at else nothing for at in starts]
     return np.array(rows, np.float32).reshape(len(starts), len(acts()))
@@ -62,12 +67,15 @@ def _windows(size: int, begins: Sequence[int]) -> Iterator[tuple[int, int]]:
         first = end
 
 
-def _answers(window: Sequence[int]) -> NDArray[np.float32]:
-    """The network's answers, each window alone so that its company says nothing."""
+def _answers(window: Sequence[int], asked: Sequence[int]) -> NDArray[np.float32]:
+    """The network's answers at some pieces of a window, which is read alone so that its company
+    says nothing: a row a piece.
+    """
     known = known_pieces()
-    ids = np.array([[known["[CLS]"], *window, known["[SEP]"]]], np.int64)
-    (told,) = _network().run(["told"], {"ids": ids, "mask": np.ones_like(ids)})
-    answers: NDArray[np.float32] = told[0, 1:-1]
+    ids = np.array([known["[CLS]"], *window, known["[SEP]"]], np.int64)
+    at = np.array(asked, np.int64) + 1
+    (told,) = _network().run(["told"], {"ids": ids, "asked": at})
+    answers: NDArray[np.float32] = told
     return answers
 
 

@@ -3,7 +3,8 @@
 The rules it keeps:
 - What was given is evidenced by its own words, and its confidence says that it was given.
 - What another sentence gave before is replaced; what the act's own sentence gave stays as evidence.
-- In a short text, where the time was weighed, it is replaced by a finer one inside it alone.
+- In a short text, where both were weighed, a time or place is replaced by a finer one inside it
+  alone; a claim without a place may have a country that those it was done to are not of.
 - A pattern is given nothing: what usually happens has no day and no town of its own.
 """
 
@@ -38,12 +39,24 @@ def filled(pair: Pair, place: Sequence[PlaceMention], story: Story) -> Claim:
     claim = pair.claim
     if claim.kind is ClaimKind.PATTERN:
         return claim
-    if place:
+    if place and (is_long(story.text) or _may_be_given(place[0], claim)):
         claim = _placed(claim, _clearest(place, claim, story), story)
     time = pair.time
     if time and time is not story.time_of(claim) and not _is_weighed(claim, time, story):
         claim = _timed(claim, time, story)
     return claim
+
+
+def _may_be_given(place: PlaceMention, claim: Claim) -> bool:
+    """Whether a short text may give a claim a place: one in the country that is all it has, or a
+    country that those it was done to are not of.
+    """
+    is_country = place.precision is PlacePrecision.COUNTRY
+    if not claim.where:
+        of = claim.affected.nationality if claim.affected else None
+        return is_country and place.country != of
+    has = {p.country for p in claim.where if p.precision is PlacePrecision.COUNTRY}
+    return not is_country and len(claim.where) == len(has) == 1 and place.country in has
 
 
 def _is_weighed(claim: Claim, time: TimeExpression, story: Story) -> bool:

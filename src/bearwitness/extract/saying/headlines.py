@@ -48,10 +48,23 @@ def _leading(page: Page, first: int, last: int) -> Draft | None:
     if head is not None and is_turn(tree.text, tree.start[first]):
         return None
     quoted = page.quote_at(tree.start[colon + 1]) is not None
+    if not quoted and _is_a_topic(page, first, colon, last):
+        return None
     if head is None or not (quoted or is_source_like(tree, head)):
         return None
     content = trim(page, colon + 1, last)
     return finish(page, colon, (colon, colon), [content] if content else [], Saying.SAYS, head)
+
+
+def _is_a_topic(page: Page, first: int, colon: int, last: int) -> bool:
+    """Whether a bare plural says whom it is about: "Girls: since the school closed, brokers …"."""
+    tree = page.tree
+    if colon != first + 1 or tree.low[first] not in _ANY_PEOPLE:
+        return False
+    return not any(tree.low[k] in {"i", "we", "us", "our", "my", "me"} for k in range(colon, last))
+
+
+_ANY_PEOPLE = frozenset("women men girls boys children families minors mothers people".split())
 
 
 def _trailing(page: Page, first: int, last: int) -> Draft | None:

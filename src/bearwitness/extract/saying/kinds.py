@@ -36,6 +36,10 @@ def kind_of(tree: Tree, head: int) -> tuple[SourceKind, Connection]:
         kind = _in_table(tree, word)
         if kind is SourceKind.RELATIVE and has_children(tree, word):
             continue
+        if kind is SourceKind.ORGANISATION and tree.tags[word] == "NN" and _has_age(tree, word):
+            continue  # "a lawyer of 38", who speaks for no body
+        if kind is SourceKind.PARTICIPANT and _is_seeing(tree, head):
+            return SourceKind.EYEWITNESS, Connection.WITNESS
         if kind is not None and kind is not SourceKind.ANONYMOUS:
             return _placed(tree, head, word, kind)
     if tree.lemmas[head] in _TOGETHER and any(tree.low[k] == "fellow" for k in tree.kids[head]):
@@ -51,6 +55,15 @@ def kind_of(tree: Tree, head: int) -> tuple[SourceKind, Connection]:
     if told_those_in_charge(tree, head):
         return SourceKind.PARTICIPANT, Connection.VICTIM
     return _by_name(tree, head)
+
+
+def _is_seeing(tree: Tree, head: int) -> bool:
+    """Whether somebody saw what is told: "a fellow detainee saw a guard strike him"."""
+    return tree.deps[head] == "nsubj" and tree.lemmas[tree.heads[head]] in {
+        "see",
+        "watch",
+        "witness",
+    }
 
 
 _TOGETHER = frozenset(
@@ -223,9 +236,10 @@ def _is_unnamed(tree: Tree, head: int) -> bool:
 
 
 def _is_label(tree: Tree, word: int) -> bool:
-    """Whether an office stands alone before a colon: "Spokesperson: …"."""
+    """Whether an office stands alone before a colon: "Spokesperson: …", "HEAD OF MISSION: …"."""
     alone = tree.left[word] == word and word == tree.first[word]
-    return alone and word + 1 < len(tree) and tree.low[word + 1] == ":"
+    end = next((k for k in range(word + 1, min(word + 5, len(tree))) if tree.low[k] == ":"), None)
+    return alone and end is not None and (end == word + 1 or tree.low[word + 1] in {"of", "for"})
 
 
 _PROSECUTING = frozenset({"state", "district", "prosecuting", "government", "county", "crown"})

@@ -51,9 +51,11 @@ def lost_kin(tree: Tree, head: int) -> bool:
 
 def has_children(tree: Tree, kin: int) -> bool:
     """Whether a word for kin only says that somebody has children: "a mother of four"."""
-    if tree.lemmas[kin] not in {"mother", "father", "parent"} or tree.kid(kin, "poss") is not None:
+    parents = {"mother", "father", "parent", "widow", "widower"}
+    if tree.lemmas[kin] not in parents or tree.kid(kin, "poss") is not None:
         return False
-    of = [tree.kid(k, "pobj") for k in tree.kids[kin] if tree.low[k] == "of" and k > kin]
+    behind = (k for k in tree.kids[kin] if tree.low[k] in {"of", "with"} and k > kin)
+    of = [tree.kid(k, "pobj") for k in behind]
     return any(k is not None and (_is_number(tree, k) or _is_counted(tree, k)) for k in of)
 
 
@@ -102,7 +104,7 @@ def saw_it(tree: Tree, head: int) -> bool:
     """Whether a clause tells that the source was there: "a man who got off and saw the arrest"."""
     for k in _clauses(tree, head):
         verbs = [k, *(j for j in tree.kids[k] if tree.deps[j] == "conj")]
-        if any(tree.lemmas[v] in _SEEING for v in verbs):
+        if any(tree.lemmas[v] in _SEEING or _is_present(tree, v) for v in verbs):
             return True
         if any(tree.lemmas[v] in _STANDING and tree.low[v] != "based" for v in verbs):
             return True
@@ -110,11 +112,38 @@ def saw_it(tree: Tree, head: int) -> bool:
             return True
         if any(tree.lemmas[v] in _WITH_THEM and _with_them(tree, v) for v in verbs):
             return True
+    if _says_so(tree, head):
+        return True
     return any(
         tree.low[k] == "on" and (duty := tree.kid(k, "pobj")) is not None
         and tree.lemmas[duty] in _ON_DUTY
         for k in tree.kids[head]
     )  # fmt: skip
+
+
+def _says_so(tree: Tree, head: int) -> bool:
+    """ "A driver said that he saw soldiers fire", "she said she had watched them beat him"."""
+    verb = tree.heads[head]
+    if tree.deps[head] != "nsubj" or not tree.is_verb(verb):
+        return False
+    told = (k for k in tree.kids[verb] if tree.deps[k] == "ccomp" and tree.lemmas[k] in _SEEING)
+    subjects = ((k, tree.kid(k, "nsubj")) for k in told)
+    return any(
+        who is not None and tree.low[who] in _SELF and any(
+            tree.deps[j] in {"ccomp", "dobj"} for j in tree.kids[k]
+        )
+        for k, who in subjects
+    )  # fmt: skip
+
+
+_SELF = frozenset({"i", "he", "she", "they", "we"})
+
+
+def _is_present(tree: Tree, verb: int) -> bool:
+    """ "A pastor who was present", "a clerk who was there"."""
+    return tree.lemmas[verb] == "be" and any(
+        tree.low[k] in {"present", "there"} for k in tree.kids[verb]
+    )
 
 
 def _has_them(tree: Tree, verb: int) -> bool:

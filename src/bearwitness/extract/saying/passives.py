@@ -117,7 +117,7 @@ def passive(page: Page, i: int, lemma: str) -> Draft | None:
             cue_tokens(tree, i),
             pieces(page, tree.left[that], tree.right[that], []),
             cues().passives[lemma],
-            _stated_in(tree, i),
+            agent(tree, i) or _stated_in(tree, i),
         )
     if rest is None or (subject is None and not seems) or tree.left[rest] < i:
         return None

@@ -38,7 +38,7 @@ def claim_quotes(page: Page, drafts: list[Draft]) -> list[Draft]:
         if quote.end - _MARK <= reach:
             previous = quote
             continue
-        if not (continued or _is_speech(page, quote)):
+        if not (continued or is_speech(page, quote)):
             continue
         new = _beside(page, quote, used)
         if new is not None:
@@ -55,7 +55,7 @@ def claim_quotes(page: Page, drafts: list[Draft]) -> list[Draft]:
     return [*drafts, *made]
 
 
-def _is_speech(page: Page, quote: Quote) -> bool:
+def is_speech(page: Page, quote: Quote) -> bool:
     """Whether the quotation is more than a word or two in quotation marks."""
     if quote.length >= _LONG:
         return True
@@ -129,7 +129,7 @@ def _of_sentence_before(page: Page, quote: Quote, drafts: list[Draft]) -> Draft 
     """
     tree = page.tree
     at = next((i for i in range(len(tree)) if tree.start[i] >= quote.start), None)
-    if at is None or not at or not _stands_alone(page, quote):
+    if at is None or not at or not stands_alone(page, quote):
         return None
     before = at - 1
     if not tree.same_paragraph(before, at) or page.quote_at(tree.start[before]):
@@ -146,7 +146,7 @@ def _holds(outer: Draft, inner: Draft) -> bool:
     return outer is not inner and any(a <= inner.cue[0] < b for a, b in outer.content)
 
 
-def _stands_alone(page: Page, quote: Quote) -> bool:
+def stands_alone(page: Page, quote: Quote) -> bool:
     """Whether a quotation ends a sentence and the next one, or the paragraph's end, follows."""
     text = page.tree.text
     inner = text[quote.start : quote.end].rstrip("”\"»’' ")

@@ -20,6 +20,7 @@ from ...reference.parse import text_of
 from ..hanging import tables
 from ..victims import teller
 from .entries import Entries
+from .gone_on import is_of_birth, year_gone_on
 from .moment import Moment, shifted
 from .narrative import is_label, is_narrative, without_labels, years_of
 from .operators import operator_before
@@ -210,6 +211,8 @@ class Frame:
             return self._next_year(month), "previous"
         if self.published is None:
             return (self._story_year(month) if self._in_story(at) else None), "previous"
+        if (gone_on := year_gone_on(self, month, day, at)) is not None:
+            return gone_on, "previous"
         return self._news_year(self.published, month, day, at), "publication"
 
     def _near_year(self, at: int) -> int | None:
@@ -302,7 +305,7 @@ class Frame:
             self.last_quarter = replace(moment, third=None)
         if moment.grain == "year" and is_explicit and not self.narrative:
             token = self.token(found.end - 1)
-            if token is not None and is_label(token):
+            if (token is not None and is_label(token)) or is_of_birth(self.text, found.start):
                 return
         if not (is_explicit and moment.grain == "year" and self._is_aside(moment.year, found.end)):
             same = (
